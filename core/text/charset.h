@@ -1,0 +1,24 @@
+/* Bytes of any encoding to UTF-8.
+ *
+ * In this order: a byte order mark, valid UTF-8, UTF-16/32 without a mark (by the places of the zero bytes), then what
+ * uchardet guesses, decoded by iconv. What cannot be decoded becomes U+FFFD and is counted. */
+#ifndef MOONLEAF_TEXT_CHARSET_H
+#define MOONLEAF_TEXT_CHARSET_H
+
+#include "base/buffer.h"
+
+typedef struct charset_result {
+    char name[32];       /* IANA name: "UTF-8", "windows-1251" ... */
+    double confidence;   /* 0 .. 1; 1 for a mark, valid UTF-8, or a forced charset */
+    size_t replacements; /* U+FFFD put in while decoding, and NUL bytes replaced by a space */
+} charset_result;
+
+/* Appends the bytes as UTF-8 without a byte order mark; NUL becomes a space and is counted. Line ends stay as
+ * they are. `forced` names the charset, or is NULL; STATUS_USAGE when iconv has no such charset. */
+status charset_decode(const char *bytes, size_t length, const char *forced, buffer *out, charset_result *result,
+                      error *e);
+
+/* True when the bytes are hardly a text in any charset: many control characters outside UTF-16 and UTF-32. */
+bool charset_is_binary(const char *bytes, size_t length);
+
+#endif
