@@ -9,6 +9,7 @@
 
 #include "base/list.h"
 #include "store/store.h"
+#include "store/stream.h"
 
 typedef struct segment_builder segment_builder;
 
@@ -30,5 +31,8 @@ typedef LIST(posting) posting_list;
 
 /* Appends the postings of a type, documents rising, of documents that exist. */
 status segment_postings(store *s, uint32_t type, posting_list *postings, error *e);
+
+/* As segment_postings, of several types (ids rising) as if they were one. */
+status segment_postings_of(store *s, const uint32_t *types, size_t count, posting_list *postings, error *e);
 
 #endif

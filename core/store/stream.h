@@ -35,6 +35,9 @@ status stream_encode_sentences(buffer *out, const uint32_t *starts, size_t count
 status stream_decode(const stream *s, size_t text_length, uint32_t *ids, span *places, error *e);
 status stream_decode_sentences(const stream *s, number_list *starts, error *e);
 
+/* Appends the ordinals of the tokens of one type, rising, without decoding the others. */
+status stream_find(const stream *s, uint32_t id, number_list *tokens, error *e);
+
 /* Decodes block `block` (tokens block * STREAM_BLOCK ..) into arrays of STREAM_BLOCK; answers how many in `count`. */
 status stream_decode_ids_block(const stream *s, size_t block, uint32_t *ids, size_t *count, error *e);
 status stream_decode_places_block(const stream *s, size_t block, span *places, size_t *count, error *e);

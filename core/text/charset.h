@@ -1,7 +1,8 @@
 /* Bytes of any encoding to UTF-8.
  *
- * In this order: a byte order mark, valid UTF-8, UTF-16/32 without a mark (by the places of the zero bytes), then what
- * uchardet guesses, decoded by iconv. What cannot be decoded becomes U+FFFD and is counted. */
+ * In this order: a byte order mark, UTF-16/32 without a mark (by the places of the zero bytes), UTF-8 (valid, or with a
+ * few broken bytes; ASCII with escape sequences may be ISO-2022), then what uchardet guesses, decoded by iconv, and at
+ * last windows-1252. What cannot be decoded becomes U+FFFD and is counted. */
 #ifndef MOONLEAF_TEXT_CHARSET_H
 #define MOONLEAF_TEXT_CHARSET_H
 

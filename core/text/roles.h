@@ -8,8 +8,9 @@
 #include "base/status.h"
 #include "text/rules.h"
 
-/* Sets block->role where !role_given, and may turn a paragraph into a heading that a section word reveals. Languages of
- * the blocks must be judged before. `main` is the document's language. */
+/* Sets block->role where !role_given, and may turn a paragraph into a heading that a section word reveals or that is the
+ * title, and a heading into a paragraph that its role shows to be none (an author above an abstract). Languages of the
+ * blocks must be judged before. `main` is the document's language. */
 status roles_judge(const char *text, block_list *blocks, const text_rules *rules, language_tag main, error *e);
 
 #endif

@@ -1,7 +1,8 @@
 /* Sentences of UTF-8 text, by Unicode rules (UAX #29, ICU) and a language's abbreviations.
  *
  * A line break inside a block is a space. A full stop behind an abbreviation of the table, or behind the initials of a
- * name ("V. V. Putin"), ends no sentence. */
+ * name ("V. V. Putin"), or behind the number that a block begins with ("1. Declaration"), ends no sentence. An entry "0."
+ * or "00." of the table stands for every number of one or two digits: the language writes ordinals so ("3. Oktober"). */
 #ifndef MOONLEAF_TEXT_SENTENCES_H
 #define MOONLEAF_TEXT_SENTENCES_H
 

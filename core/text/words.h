@@ -29,7 +29,8 @@ status segmenter_create(segmenter **out, error *e);
 void segmenter_free(segmenter *s); /* NULL is allowed */
 
 /* Appends the tokens of text[within.start, within.stop) to `tokens`, in order, without overlap. Spans are offsets of
- * `text`. Invalid UTF-8 breaks a word and is never part of one. Fails only with STATUS_NO_MEMORY. */
+ * `text`. Invalid UTF-8 breaks a word and is never part of one. Fails with STATUS_NO_MEMORY, or with STATUS_SYSTEM
+ * when ICU's dictionaries cannot be used; `tokens` is then as before. */
 status segmenter_tokens(segmenter *s, const char *text, span within, token_list *tokens, error *e);
 
 /* The kind of a form that segmenter_tokens cut, from its characters alone. */

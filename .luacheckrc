@@ -1,0 +1,22 @@
+-- Names that Lua code of this project may use; luacheck reports every other global.
+std = "lua54"
+max_line_length = 120
+include_files = { "plugins/**/*.lua", "scripts/**/*.lua", "tests/**/*.lua", ".luacheckrc" }
+exclude_files = { "tests/cli/plugins/syntax_error.lua" } -- wrong on purpose
+
+-- The allow-list environment of plugin code (core/host/environment.c): no io, os or debug.
+stds.plugin = {
+  read_globals = {
+    "assert", "error", "getmetatable", "ipairs", "load", "next", "pairs", "pcall", "rawequal", "rawget", "rawlen",
+    "rawset", "require", "select", "setmetatable", "tonumber", "tostring", "type", "xpcall",
+    "coroutine", "math", "moonleaf", "string", "table", "utf8",
+    os = { fields = { "clock", "date", "difftime", "time" } },
+  },
+}
+stds.script = { read_globals = { "corpus", "moonleaf", "arg", "print" } }
+
+files["plugins"] = { std = "plugin" }
+files["scripts"] = { std = "plugin+script" }
+files["tests/cli/plugins"] = { std = "plugin" }
+files["tests/plugins/*_test.lua"] = { globals = { "moonleaf" } } -- they stand in for the host
+files["plugins/languages"] = { max_line_length = false } -- word lists read best in long lines

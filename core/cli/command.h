@@ -1,0 +1,92 @@
+/* The commands: one table declares them with their options, and parsing, help and messages read it. */
+#ifndef MOONLEAF_CLI_COMMAND_H
+#define MOONLEAF_CLI_COMMAND_H
+
+#include "base/list.h"
+#include "base/status.h"
+#include "host/host.h"
+#include "store/store.h"
+
+/* Exit codes, the same for every command. */
+enum {
+    EXIT_DONE = 0,
+    EXIT_SOME_FAILED = 1, /* done, but a source or document failed */
+    EXIT_USAGE = 2,
+    EXIT_CORPUS = 3, /* the corpus cannot be opened or is damaged */
+    EXIT_PLUGIN = 4, /* the plugin cannot be loaded or gave no result */
+    EXIT_LIMIT = 5,  /* the same, by a limit */
+    EXIT_INTERRUPT = 130,
+};
+
+typedef struct option_spec {
+    const char *name;  /* without -- */
+    char letter;       /* 0: none */
+    const char *value; /* what stands behind it in help; NULL for a flag */
+    const char *help;
+} option_spec;
+
+typedef struct invocation invocation;
+
+typedef struct command {
+    const char *name, *alias;     /* alias NULL: none */
+    const char *arguments;        /* "PATH..." in help */
+    size_t least, most;           /* positional arguments */
+    bool rest_is_foreign;         /* what follows the first argument is not ours: exec */
+    bool unknown_is_foreign;      /* unknown options belong to a plugin: run */
+    const char *summary, *help;   /* help: NULL when the summary says all */
+    const option_spec *options;   /* besides those of all commands; ends with a NULL name */
+    status (*run)(invocation *i, int *exit_code, error *e);
+} command;
+
+extern const command commands[];            /* ends with a NULL name */
+extern const option_spec common_options[]; /* of all commands; ends with a NULL name */
+
+typedef struct given_option {
+    const char *name;
+    const char *value; /* NULL for a flag, or a foreign option without one */
+    bool is_foreign;
+} given_option;
+
+/* A command line that was understood. All texts are the process's. */
+struct invocation {
+    const command *command; /* NULL when no command was given */
+    LIST(given_option) options;
+    LIST(const char *) arguments;
+    host host;
+    bool is_host_open;
+    store *store;
+};
+
+/* Reads the command line. STATUS_USAGE with the nearest right name. */
+status invocation_parse(invocation *i, int count, char **words, error *e);
+void invocation_free(invocation *i);
+
+/* The command of that name or alias, or NULL. */
+const command *command_find(const char *name);
+
+/* The value of an option, the last when given twice; NULL when it was not given. */
+const char *invocation_value(const invocation *i, const char *name);
+bool invocation_has(const invocation *i, const char *name);
+
+/* A whole number option, or `fallback`. */
+status invocation_number(const invocation *i, const char *name, long fallback, long *number, error *e);
+
+/* Opens the host; `file` is a plugin to run as it lies, or NULL. Before the store. */
+status invocation_open_host(invocation *i, const char *file, error *e);
+status invocation_open_store(invocation *i, store_mode mode, error *e);
+
+const char *invocation_corpus(const invocation *i);
+
+status load_command(invocation *i, int *exit_code, error *e);
+status documents_command(invocation *i, int *exit_code, error *e);
+status show_command(invocation *i, int *exit_code, error *e);
+status search_command(invocation *i, int *exit_code, error *e);
+status plugins_command(invocation *i, int *exit_code, error *e);
+status help_command(invocation *i, int *exit_code, error *e);
+status run_command(invocation *i, int *exit_code, error *e);
+status exec_command(invocation *i, int *exit_code, error *e);
+status sql_command(invocation *i, int *exit_code, error *e);
+status api_command(invocation *i, int *exit_code, error *e);
+status version_command(invocation *i, int *exit_code, error *e);
+
+#endif

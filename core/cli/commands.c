@@ -1,0 +1,97 @@
+#include <string.h>
+
+#include "cli/command.h"
+
+const option_spec common_options[] = {
+    { "corpus", 'c', "FILE", "the corpus; corpus.leaf in the current folder when left out" },
+    { "plugin-path", 0, "FOLDER", "a folder to search for plugins first; may be given again" },
+    { "workers", 0, "N", "worker processes at once; one a processor when left out" },
+    { "max-cpu", 0, "SECONDS", "CPU time of plugin code for one document or call" },
+    { "max-time", 0, "SECONDS", "time on the clock for the same" },
+    { "max-memory", 0, "MIB", "memory of plugin code" },
+    { "max-rows", 0, "N", "rows that an analysis may emit for one document" },
+    { "max-bytes", 0, "MIB", "size of these rows" },
+    { "max-document", 0, "MIB", "size of a file that is loaded" },
+    { "wait", 0, "SECONDS", "wait for another command that writes the corpus" },
+    { "quiet", 'q', NULL, "no progress and no report" },
+    { "debug", 0, NULL, "show the traceback of a plugin's error" },
+    { "help", 'h', NULL, "help for the command" },
+    { NULL, 0, NULL, NULL },
+};
+
+#define FORMAT_OPTION { "format", 'f', "NAME", "output format: table, csv, tsv, json, jsonl, markdown or a plugin's" }
+#define WHERE_OPTION { "where", 'w', "EXPRESSION", "only documents for which it holds: \"year >= 2015 and language = 'ru'\"" }
+#define END { NULL, 0, NULL, NULL }
+
+static const option_spec load_options[] = {
+    { "metadata", 'm', "FILE.csv", "metadata by file name, one column a key" },
+    { "set", 0, "KEY=VALUE", "metadata for every document; may be given again" },
+    { "charset", 0, "NAME", "the encoding of the files, when the guess is wrong" },
+    { "again", 0, NULL, "load also what has not changed" },
+    { "allow-failures", 0, "N", "exit with 0 when at most N sources failed" },
+    END,
+};
+
+static const option_spec documents_options[] = { WHERE_OPTION, FORMAT_OPTION, END };
+
+static const option_spec search_options[] = {
+    WHERE_OPTION,
+    FORMAT_OPTION,
+    { "limit", 'n', "N", "hits to show; 20 when left out, 0 for all" },
+    { "context", 0, "WORDS", "words around a hit; 12 when left out" },
+    END,
+};
+
+static const option_spec run_options[] = {
+    WHERE_OPTION,
+    FORMAT_OPTION,
+    { "fresh", 0, NULL, "compute again what is cached" },
+    { "allow-failures", 0, "N", "exit with 0 when at most N documents failed" },
+    END,
+};
+
+static const option_spec sql_options[] = { FORMAT_OPTION, END };
+static const option_spec plugins_options[] = { FORMAT_OPTION, END };
+static const option_spec exec_options[] = { { "output", 'o', "FILE", "write what the script prints to a file" }, END };
+static const option_spec no_options[] = { END };
+
+const command commands[] = {
+    { "load", NULL, "PATH...", 1, SIZE_MAX, false, false, "read files and folders into the corpus",
+      "Files that have not changed since they were loaded are skipped; changed ones are replaced. Formats beyond plain text are\n"
+      "read by loaders: see moonleaf plugins. What was said by --metadata and --set stays until it is said anew.\n",
+      load_options, load_command },
+    { "documents", "docs", "", 0, 0, false, false, "list the documents", NULL, documents_options, documents_command },
+    { "show", NULL, "DOCUMENT | PLUGIN:ROW", 1, 1, false, false, "print a document, or the evidence of a row in its paragraph",
+      "DOCUMENT is an id, a path, or a unique part of a name; PLUGIN:ROW is a row's number as `run` prints it: figures:17.\n",
+      no_options, show_command },
+    { "search", NULL, "QUERY", 1, 1, false, false, "find words and phrases",
+      "  summit                  the word, in any case\n"
+      "  \"shanghai convention\"   the words one after the other\n"
+      "  terror*                 words that begin so\n"
+      "  summit astana           documents with both\n"
+      "  summit OR meeting       documents with either; NOT before AND before OR; parentheses\n",
+      search_options, search_command },
+    { "run", NULL, "PLUGIN | ./FILE.lua", 1, 1, false, true, "run an analysis and print its rows",
+      "Rows of each document are stored and computed again only when the document, the analysis or its options change. Options\n"
+      "of the analysis are given like any other: moonleaf help PLUGIN lists them. The stored rows are a view: moonleaf sql\n"
+      "\"select * from PLUGIN\".\n",
+      run_options, run_command },
+    { "exec", NULL, "SCRIPT.lua [ARGUMENT]...", 1, SIZE_MAX, true, false, "run a Lua script on the corpus",
+      "The script sees `corpus`, `moonleaf`, `arg` and `print`: see moonleaf api. A script that begins with\n"
+      "#!/usr/bin/env -S moonleaf exec is a command of its own.\n",
+      exec_options, exec_command },
+    { "plugins", NULL, "", 0, 0, false, false, "list analyses, loaders, formats and languages", NULL, plugins_options,
+      plugins_command },
+    { "sql", NULL, "QUERY", 1, 1, false, false, "ask the corpus in SQL, read-only", NULL, sql_options, sql_command },
+    { "api", NULL, "[SYMBOL]", 0, 1, false, false, "print the Lua API, or one part of it", NULL, no_options, api_command },
+    { "help", NULL, "[COMMAND | PLUGIN]", 0, 1, false, false, "help for a command or plugin", NULL, no_options, help_command },
+    { "version", NULL, "", 0, 0, false, false, "print the version", NULL, no_options, version_command },
+    { NULL, NULL, NULL, 0, 0, false, false, NULL, NULL, NULL, NULL },
+};
+
+const command *command_find(const char *name)
+{
+    for (const command *c = commands; c->name != NULL; c++)
+        if (strcmp(c->name, name) == 0 || (c->alias != NULL && strcmp(c->alias, name) == 0)) return c;
+    return NULL;
+}

@@ -1,0 +1,123 @@
+/* moonleaf load: files into the corpus. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli/screen.h"
+#include "host/load.h"
+
+typedef struct watching {
+    progress progress;
+    size_t failures;
+} watching;
+
+static void show_progress(void *context, size_t done, size_t count, const char *path, int64_t bytes)
+{
+    (void)bytes;
+    progress_show(&((watching *)context)->progress, done, count, path);
+}
+
+static void show_notice(void *context, const char *path, const char *text)
+{
+    progress_end(&((watching *)context)->progress);
+    screen_say("%s: %s", path, text);
+}
+
+static void show_failure(void *context, const char *path, const char *reason)
+{
+    watching *w = context;
+    progress_end(&w->progress);
+    screen_say("%s: %s", path, reason);
+    w->failures++;
+}
+
+/* What --metadata and --set say; NULL when neither was given. */
+static status read_metadata(const invocation *i, metadata **out, error *e)
+{
+    *out = NULL;
+    if (!invocation_has(i, "metadata") && !invocation_has(i, "set")) return STATUS_OK;
+    metadata *m = metadata_create();
+    if (m == NULL) return error_memory(e);
+    status s = STATUS_OK;
+    for (size_t n = 0; n < i->options.count && s == STATUS_OK; n++) {
+        const given_option *o = &i->options.items[n];
+        if (strcmp(o->name, "metadata") == 0) s = metadata_read_csv(m, o->value, e);
+        else if (strcmp(o->name, "set") == 0) s = metadata_set(m, o->value, e);
+    }
+    *out = m;
+    return s;
+}
+
+static void warn_unused(const metadata *m)
+{
+    size_t position = 0, line;
+    for (const char *name; m != NULL && (name = metadata_unused(m, &position, &line)) != NULL;)
+        screen_say("--metadata, line %zu: no file '%s' was loaded", line, name);
+}
+
+static void report(const invocation *i, const load_counts *c)
+{
+    if (invocation_has(i, "quiet")) return;
+    printf("%s: %lld added, %lld changed, %lld unchanged, %lld failed\n", invocation_corpus(i), (long long)c->added,
+           (long long)c->changed, (long long)c->unchanged, (long long)c->failed);
+}
+
+/* Every path is missing: there is nothing to do, and no corpus is to be made. */
+static status check_paths(const walk_list *entries, error *e)
+{
+    for (size_t n = 0; n < entries->count; n++) {
+        const walk_entry *entry = &entries->items[n];
+        if (entry->problem == NULL || !entry->is_given) return STATUS_OK;
+    }
+    if (entries->count == 0) return STATUS_OK;
+    return error_set(e, STATUS_USAGE, "%s: %s", entries->items[0].path, entries->items[0].problem);
+}
+
+static char *join_arguments(const invocation *i)
+{
+    buffer text = {0};
+    for (size_t n = 0; n < i->arguments.count; n++) buffer_format(&text, "%s%s", n > 0 ? " " : "", i->arguments.items[n]);
+    return buffer_take(&text);
+}
+
+static status load(invocation *i, const walk_list *entries, const metadata *m, watching *w, load_counts *counts, error *e)
+{
+    char *arguments = join_arguments(i);
+    load_request request = { .entries = entries, .metadata = m, .charset = invocation_value(i, "charset"),
+                             .again = invocation_has(i, "again"), .arguments = arguments, .progress = show_progress,
+                             .notice = show_notice, .failed = show_failure, .context = w };
+    status s = arguments == NULL ? error_memory(e) : load_run(&i->host, i->store, &request, counts, e);
+    progress_end(&w->progress);
+    free(arguments);
+    return s;
+}
+
+status load_command(invocation *i, int *exit_code, error *e)
+{
+    walk_list entries = {0};
+    metadata *m = NULL;
+    load_counts counts = {0};
+    long allowed;
+    watching w = { .progress = progress_begin(i, "load") };
+    status s = invocation_number(i, "allow-failures", 0, &allowed, e);
+    if (s == STATUS_OK) s = read_metadata(i, &m, e);
+    if (s == STATUS_OK)
+        s = walk_paths(i->arguments.items, i->arguments.count, invocation_corpus(i), &entries, e);
+    if (s == STATUS_OK) s = check_paths(&entries, e);
+    if (s == STATUS_OK && entries.count == 0) {
+        screen_say("%s: no documents that can be read", i->arguments.items[0]);
+        *exit_code = EXIT_SOME_FAILED;
+        goto done;
+    }
+    if (s == STATUS_OK) s = invocation_open_host(i, NULL, e);
+    if (s == STATUS_OK) s = invocation_open_store(i, STORE_CREATE, e);
+    if (s == STATUS_OK) s = load(i, &entries, m, &w, &counts, e);
+    if (s == STATUS_OK) warn_unused(m);
+    if (s == STATUS_OK || s == STATUS_INTERRUPTED) report(i, &counts);
+    if (s == STATUS_OK && w.failures > (size_t)allowed) *exit_code = EXIT_SOME_FAILED;
+done:
+    walk_free(&entries);
+    metadata_free(m);
+    return s;
+}

@@ -1,0 +1,55 @@
+/* moonleaf plugins: which there are, who won, who is shadowed, who is broken and why. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/screen.h"
+
+static const column columns[] = {
+    { (char *)"kind", COLUMN_TEXT, (char *)"analysis, loader, format or language" },
+    { (char *)"name", COLUMN_TEXT, (char *)"name of the plugin" },
+    { (char *)"from", COLUMN_TEXT, (char *)"where it was found" },
+    { (char *)"state", COLUMN_TEXT, (char *)"ready, shadowed or broken" },
+    { (char *)"summary", COLUMN_TEXT, (char *)"what it does, or why it does not" },
+};
+
+static const char *state_of(const plugin *p)
+{
+    return p->shadowed_by != NULL ? "shadowed" : p->reason != NULL ? "broken" : "ready";
+}
+
+static char *summary_of(const plugin *p)
+{
+    buffer text = {0};
+    if (p->shadowed_by != NULL) buffer_format(&text, "by %s", p->shadowed_by->path);
+    else if (p->reason != NULL) buffer_text(&text, p->reason);
+    else if (p->manifest.summary != NULL) buffer_text(&text, p->manifest.summary);
+    else if (p->manifest.title != NULL) buffer_text(&text, p->manifest.title);
+    return buffer_take(&text);
+}
+
+static status put_plugin(output *o, const plugin *p, error *e)
+{
+    char *summary = summary_of(p);
+    const value cells[] = { value_of_text(plugin_kind_name(p->kind)), value_of_text(p->name), value_of_text(p->origin),
+                            value_of_text(state_of(p)), value_of_text(summary) };
+    status s = output_row(o, e);
+    for (size_t i = 0; i < sizeof cells / sizeof *cells && s == STATUS_OK; i++) s = output_value(o, &cells[i], e);
+    free(summary);
+    return s;
+}
+
+status plugins_command(invocation *i, int *exit_code, error *e)
+{
+    (void)exit_code;
+    output *o = NULL;
+    status s = invocation_open_host(i, NULL, e);
+    if (s != STATUS_OK) return s;
+    discovery *d = &i->host.plugins;
+    for (size_t n = 0; n < d->plugins.count && s == STATUS_OK; n++)
+        if (d->plugins.items[n].shadowed_by == NULL) s = host_read_manifest(&i->host, &d->plugins.items[n], e);
+    if (s == STATUS_OK) s = screen_begin(i, "plugins", columns, sizeof columns / sizeof *columns, &o, e);
+    for (size_t n = 0; n < d->plugins.count && s == STATUS_OK; n++) s = put_plugin(o, &d->plugins.items[n], e);
+    if (s == STATUS_OK) s = output_end(o, e);
+    else output_drop(o);
+    return s;
+}

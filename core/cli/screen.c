@@ -1,0 +1,96 @@
+#include "cli/screen.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+int screen_width(void)
+{
+    const char *columns = getenv("COLUMNS");
+    int width = columns == NULL ? 0 : atoi(columns);
+    struct winsize size;
+    if (width > 0) return width;
+    if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+    return 0;
+}
+
+bool screen_has_colour(void)
+{
+    const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    return isatty(STDOUT_FILENO) && (none == NULL || *none == '\0') && terminal != NULL && strcmp(terminal, "dumb") != 0;
+}
+
+void screen_say(const char *format, ...)
+{
+    va_list arguments;
+    char *text = NULL;
+    va_start(arguments, format);
+    if (vasprintf(&text, format, arguments) < 0) text = NULL;
+    va_end(arguments);
+    if (text == NULL) return;
+    for (char *c = text; *c != '\0'; c++)
+        if ((unsigned char)*c < 0x20 || *c == 0x7f) *c = '?';
+    fprintf(stderr, "moonleaf: %s\n", text);
+    free(text);
+}
+
+void screen_error(const invocation *i, const error *e)
+{
+    screen_say("%s", error_text(e));
+    if (e->detail != NULL && invocation_has(i, "debug")) fputs(e->detail, stderr);
+}
+
+int screen_exit_code(status s)
+{
+    static const int codes[] = {
+        [STATUS_OK] = EXIT_DONE,         [STATUS_NO_MEMORY] = EXIT_SOME_FAILED, [STATUS_SYSTEM] = EXIT_SOME_FAILED,
+        [STATUS_USAGE] = EXIT_USAGE,     [STATUS_CORPUS] = EXIT_CORPUS,         [STATUS_PLUGIN] = EXIT_PLUGIN,
+        [STATUS_LIMIT] = EXIT_LIMIT,     [STATUS_INTERRUPTED] = EXIT_INTERRUPT,
+    };
+    return codes[s];
+}
+
+status screen_begin(invocation *i, const char *title, const column *columns, size_t count, output **out, error *e)
+{
+    const char *format = invocation_value(i, "format");
+    output_setup setup = { .format = format == NULL ? "table" : format, .title = title, .columns = columns,
+                           .column_count = count, .width = screen_width(), .is_coloured = screen_has_colour(),
+                           .descriptor = STDOUT_FILENO };
+    fflush(stdout);
+    return output_begin(&i->host, &setup, out, e);
+}
+
+/* ---- progress ---- */
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+progress progress_begin(const invocation *i, const char *what)
+{
+    return (progress){ .what = what, .is_wanted = isatty(STDERR_FILENO) && !invocation_has(i, "quiet"), .began = now() };
+}
+
+void progress_show(progress *p, size_t done, size_t count, const char *detail)
+{
+    double time = now();
+    if (!p->is_wanted || time - p->began < 0.5 || time - p->shown < 0.1) return;
+    double left = done > 0 ? (time - p->began) / (double)done * (double)(count - done) : 0;
+    fprintf(stderr, "\r\033[K%s: %zu of %zu, %.0f s left  %.60s", p->what, done, count, left, detail == NULL ? "" : detail);
+    fflush(stderr);
+    p->is_shown = true;
+    p->shown = time;
+}
+
+void progress_end(progress *p)
+{
+    if (p->is_shown) fputs("\r\033[K", stderr);
+    p->is_shown = false;
+}

@@ -1,0 +1,35 @@
+/* What goes to the person's screen beside the results: errors, warnings, progress, and how wide it is. */
+#ifndef MOONLEAF_CLI_SCREEN_H
+#define MOONLEAF_CLI_SCREEN_H
+
+#include "cli/command.h"
+#include "host/output.h"
+
+/* Columns of standard output: $COLUMNS, the terminal's, or 0 when it is no terminal. */
+int screen_width(void);
+bool screen_has_colour(void);
+
+/* "moonleaf: " + text to standard error, on one line; control characters of file names and the like are shown as ?. */
+void screen_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* The error, with its detail under --debug. */
+void screen_error(const invocation *i, const error *e);
+
+/* The exit code that a status means. */
+int screen_exit_code(status s);
+
+/* Begins a result in the format that --format names. */
+status screen_begin(invocation *i, const char *title, const column *columns, size_t count, output **out, error *e);
+
+/* One line that is written over, on a terminal alone, and not before half a second has passed. */
+typedef struct progress {
+    const char *what;
+    bool is_wanted, is_shown;
+    double began, shown;
+} progress;
+
+progress progress_begin(const invocation *i, const char *what);
+void progress_show(progress *p, size_t done, size_t count, const char *detail);
+void progress_end(progress *p);
+
+#endif

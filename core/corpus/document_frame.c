@@ -1,0 +1,211 @@
+#include "corpus/document_frame.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/utf8.h"
+
+static void write_span(buffer *out, span at)
+{
+    frame_put_unsigned(out, at.start);
+    frame_put_unsigned(out, at.stop);
+}
+
+static void write_blocks(buffer *out, const document *d)
+{
+    frame_put_unsigned(out, d->blocks.count);
+    for (size_t i = 0; i < d->blocks.count; i++) {
+        const block *b = &d->blocks.items[i];
+        write_span(out, b->at);
+        frame_put_unsigned(out, b->kind);
+        frame_put_unsigned(out, b->role);
+        frame_put_unsigned(out, b->level);
+        frame_put_unsigned(out, b->page);
+        frame_put_text(out, b->language.text);
+    }
+    frame_put_unsigned(out, d->runs.count);
+    for (size_t i = 0; i < d->runs.count; i++) {
+        write_span(out, d->runs.items[i].at);
+        frame_put_text(out, d->runs.items[i].language.text);
+    }
+}
+
+static void write_tokens(buffer *out, const document *d)
+{
+    frame_put_unsigned(out, d->tokens.count);
+    frame_put_bytes(out, d->tokens.ids.data, d->tokens.ids.length);
+    frame_put_bytes(out, d->tokens.places.data, d->tokens.places.length);
+    frame_put_bytes(out, d->tokens.sentences.data, d->tokens.sentences.length);
+    frame_put_unsigned(out, d->forms != NULL);
+    if (d->forms == NULL) return;
+    frame_put_unsigned(out, map_count(d->forms));
+    for (size_t i = 0; i < map_count(d->forms); i++) {
+        size_t length;
+        const char *form = map_key(d->forms, i, &length);
+        frame_put_bytes(out, form, length);
+        frame_put_unsigned(out, (uint64_t)*map_value(d->forms, i));
+    }
+}
+
+void document_frame_write(buffer *out, const document *d)
+{
+    frame_put_signed(out, d->id);
+    frame_put_unsigned(out, d->ordinal);
+    frame_put_text(out, d->name);
+    frame_put_text(out, d->path);
+    frame_put_text(out, d->title);
+    frame_put_text(out, d->metadata);
+    frame_put_text(out, d->language.text);
+    frame_put_text(out, d->digest.text);
+    frame_put_bytes(out, d->text.data, d->text.length);
+    frame_put_unsigned(out, d->sentences);
+    frame_put_unsigned(out, d->words);
+    write_blocks(out, d);
+    write_tokens(out, d);
+}
+
+static char *read_string(reader *r)
+{
+    const char *text = reader_text(r);
+    if (text == NULL) return NULL;
+    char *copy = strdup(text);
+    if (copy == NULL) r->failed = true;
+    return copy;
+}
+
+static language_tag read_tag(reader *r)
+{
+    language_tag tag = { "" };
+    const char *text = reader_text(r);
+    if (text == NULL) return tag;
+    if (strlen(text) >= sizeof tag.text) r->failed = true;
+    else strcpy(tag.text, text);
+    return tag;
+}
+
+static void read_buffer(reader *r, buffer *out)
+{
+    size_t length;
+    const char *bytes = reader_bytes(r, &length);
+    buffer_append(out, bytes, length);
+    if (out->state != STATUS_OK) r->failed = true;
+}
+
+static bool cuts_character(const document *d, uint32_t at)
+{
+    return at < d->text.length && ((unsigned char)d->text.data[at] & 0xc0) == 0x80;
+}
+
+/* A span that begins at or behind `from`, inside the text, between characters. */
+static span read_span(reader *r, const document *d, uint32_t from)
+{
+    span at = { reader_unsigned32(r), 0 };
+    at.stop = reader_unsigned32(r);
+    if (at.start < from || at.stop < at.start || at.stop > d->text.length ||
+        cuts_character(d, at.start) || cuts_character(d, at.stop))
+        r->failed = true;
+    return at;
+}
+
+static uint32_t read_below(reader *r, uint32_t limit)
+{
+    uint32_t number = reader_unsigned32(r);
+    if (number >= limit) r->failed = true;
+    return r->failed ? 0 : number;
+}
+
+static void read_blocks(reader *r, document *d)
+{
+    uint32_t from = 0;
+    for (size_t n = reader_count(r, 7); n > 0 && !r->failed; n--) {
+        block *b = list_push(&d->blocks);
+        if (b == NULL) {
+            r->failed = true;
+            return;
+        }
+        b->at = read_span(r, d, from);
+        b->kind = (block_kind)read_below(r, BLOCK_KINDS);
+        b->role = (block_role)read_below(r, BLOCK_ROLES);
+        b->level = reader_unsigned32(r);
+        b->page = reader_unsigned32(r);
+        b->language = read_tag(r);
+        from = b->at.stop;
+    }
+    from = 0;
+    for (size_t n = reader_count(r, 3); n > 0 && !r->failed; n--) {
+        language_run *run = list_push(&d->runs);
+        if (run == NULL) {
+            r->failed = true;
+            return;
+        }
+        run->at = read_span(r, d, from);
+        run->language = read_tag(r);
+        from = run->at.stop;
+    }
+}
+
+static void read_forms(reader *r, document *d)
+{
+    d->forms = map_create();
+    if (d->forms == NULL) r->failed = true;
+    for (size_t i = 0, n = reader_count(r, 2); i < n && !r->failed; i++) {
+        size_t length;
+        const char *form = reader_bytes(r, &length);
+        uint32_t kind = read_below(r, TOKEN_SYMBOL + 1);
+        int64_t index = r->failed ? -1 : map_add(d->forms, form, length);
+        if (index != (int64_t)i) r->failed = true; /* twice the same form, or no memory */
+        else *map_value(d->forms, i) = kind;
+    }
+}
+
+static void check_tokens(reader *r, const document *d, error *e)
+{
+    size_t count = d->tokens.count;
+    uint32_t *ids = malloc((count > 0 ? count : 1) * sizeof *ids);
+    span *places = malloc((count > 0 ? count : 1) * sizeof *places);
+    number_list starts = {0};
+    if (ids == NULL || places == NULL ||
+        stream_decode(&d->tokens, d->text.length, ids, places, e) != STATUS_OK ||
+        stream_decode_sentences(&d->tokens, &starts, e) != STATUS_OK)
+        r->failed = true;
+    for (size_t i = 0; i < count && !r->failed; i++) {
+        if (cuts_character(d, places[i].start) || cuts_character(d, places[i].stop)) r->failed = true;
+        if (d->forms != NULL && ids[i] >= map_count(d->forms)) r->failed = true;
+    }
+    if (starts.count > 0 && starts.items[starts.count - 1] >= count) r->failed = true;
+    free(ids);
+    free(places);
+    list_free(&starts);
+}
+
+static void read_tokens(reader *r, document *d, error *e)
+{
+    d->tokens.count = reader_unsigned32(r);
+    read_buffer(r, &d->tokens.ids);
+    read_buffer(r, &d->tokens.places);
+    read_buffer(r, &d->tokens.sentences);
+    if (d->tokens.count > d->text.length) r->failed = true;
+    if (reader_unsigned(r) != 0) read_forms(r, d);
+    if (!r->failed) check_tokens(r, d, e);
+}
+
+status document_frame_read(reader *r, document *d, error *e)
+{
+    d->id = reader_signed(r);
+    d->ordinal = reader_unsigned32(r);
+    d->name = read_string(r);
+    d->path = read_string(r);
+    d->title = read_string(r);
+    d->metadata = read_string(r);
+    d->language = read_tag(r);
+    const char *hex = reader_text(r);
+    if (hex != NULL && strlen(hex) < sizeof d->digest.text) strcpy(d->digest.text, hex);
+    read_buffer(r, &d->text);
+    if (d->text.length > UINT32_MAX || !utf8_is_valid(d->text.data, d->text.length)) r->failed = true;
+    d->sentences = reader_unsigned32(r);
+    d->words = reader_unsigned32(r);
+    read_blocks(r, d);
+    read_tokens(r, d, e);
+    if (!r->failed) return STATUS_OK;
+    return error_set(e, STATUS_SYSTEM, "a worker sent a document that does not hold together");
+}

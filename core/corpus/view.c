@@ -1,0 +1,99 @@
+#include "corpus/view.h"
+
+#include <stdlib.h>
+
+status view_open(view *v, document *d, error *e)
+{
+    *v = (view){ .from = *d };
+    *d = (document){0};
+    size_t count = v->from.tokens.count > 0 ? v->from.tokens.count : 1;
+    v->tokens = calloc(count, sizeof *v->tokens);
+    v->ids = calloc(count, sizeof *v->ids);
+    if (v->tokens == NULL || v->ids == NULL) {
+        view_close(v);
+        return error_memory(e);
+    }
+    status s = stream_decode(&v->from.tokens, v->from.text.length, v->ids, v->tokens, e);
+    if (s == STATUS_OK) s = stream_decode_sentences(&v->from.tokens, &v->starts, e);
+    if (s == STATUS_OK) return STATUS_OK;
+    view_close(v);
+    return s;
+}
+
+void view_close(view *v)
+{
+    document_free(&v->from);
+    free(v->tokens);
+    free(v->ids);
+    list_free(&v->starts);
+    *v = (view){0};
+}
+
+/* How many tokens begin before the byte. */
+static size_t tokens_before(const view *v, uint32_t byte)
+{
+    size_t low = 0, high = v->from.tokens.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (v->tokens[middle].start < byte) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+range view_tokens(const view *v, span at)
+{
+    range r = { tokens_before(v, at.start), tokens_before(v, at.stop) };
+    while (r.end > r.first && v->tokens[r.end - 1].stop > at.stop) r.end--;
+    return r;
+}
+
+/* How many sentences begin before the byte. */
+static size_t sentences_before(const view *v, uint32_t byte)
+{
+    size_t low = 0, high = v->starts.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (v->tokens[v->starts.items[middle]].start < byte) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+range view_sentences(const view *v, span at)
+{
+    return (range){ sentences_before(v, at.start), sentences_before(v, at.stop) };
+}
+
+span view_sentence(const view *v, size_t ordinal)
+{
+    size_t first = v->starts.items[ordinal];
+    size_t end = ordinal + 1 < v->starts.count ? v->starts.items[ordinal + 1] : v->from.tokens.count;
+    return (span){ v->tokens[first].start, v->tokens[end - 1].stop };
+}
+
+int64_t view_sentence_at(const view *v, uint32_t byte)
+{
+    return byte == UINT32_MAX ? -1 : (int64_t)sentences_before(v, byte + 1) - 1;
+}
+
+int64_t view_block_at(const view *v, uint32_t byte)
+{
+    size_t low = 0, high = v->from.blocks.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (v->from.blocks.items[middle].at.start <= byte) low = middle + 1;
+        else high = middle;
+    }
+    return (int64_t)low - 1;
+}
+
+const char *view_language_at(const view *v, uint32_t byte)
+{
+    for (size_t i = 0; i < v->from.runs.count; i++) {
+        const language_run *run = &v->from.runs.items[i];
+        if (run->at.start <= byte && byte < run->at.stop) return run->language.text;
+    }
+    int64_t at = view_block_at(v, byte);
+    return at < 0 ? v->from.language.text : v->from.blocks.items[at].language.text;
+}

@@ -1,0 +1,38 @@
+/* A document opened for reading: its tokens and sentences decoded, and what lies where in it. */
+#ifndef MOONLEAF_CORPUS_VIEW_H
+#define MOONLEAF_CORPUS_VIEW_H
+
+#include "store/document.h"
+#include "text/words.h"
+
+typedef struct view {
+    document from;
+    span *tokens;        /* from.tokens.count of them */
+    uint32_t *ids;
+    number_list starts;  /* token ordinal with which each sentence begins */
+} view;
+
+/* Takes the document over (it is emptied), also when it fails. */
+status view_open(view *v, document *d, error *e);
+void view_close(view *v);
+
+typedef struct range {
+    size_t first, end; /* ordinals [first, end) */
+} range;
+
+/* The tokens that lie inside `at`. */
+range view_tokens(const view *v, span at);
+
+/* The sentences that begin inside `at`. */
+range view_sentences(const view *v, span at);
+
+span view_sentence(const view *v, size_t ordinal);
+
+/* Ordinal of the sentence or block that holds the byte, or of the last one before it; -1 when there is none. */
+int64_t view_sentence_at(const view *v, uint32_t byte);
+int64_t view_block_at(const view *v, uint32_t byte);
+
+/* The language of the byte: of the run it lies in, else of its block, else of the document. */
+const char *view_language_at(const view *v, uint32_t byte);
+
+#endif

@@ -1,0 +1,81 @@
+#include "host/deadline.h"
+
+#include <lauxlib.h>
+#include <signal.h>
+#include <string.h>
+#include <time.h>
+
+static struct {
+    lua_State *volatile running;
+    volatile sig_atomic_t is_over;
+    timer_t timer;
+    bool has_timer;
+} deadline;
+
+static void stop(lua_State *L, lua_Debug *where)
+{
+    (void)where;
+    luaL_error(L, "the time is over");
+}
+
+static void when_over(int number)
+{
+    (void)number;
+    deadline.is_over = 1;
+    lua_State *L = deadline.running;
+    if (L != NULL) lua_sethook(L, stop, LUA_MASKCOUNT, 1); /* allowed in a signal handler */
+}
+
+static status make_timer(error *e)
+{
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = when_over;
+    action.sa_flags = SA_RESTART;
+    if (sigaction(SIGALRM, &action, NULL) != 0) return error_system(e, "cannot set the time limit");
+    struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGALRM };
+    if (timer_create(CLOCK_PROCESS_CPUTIME_ID, &event, &deadline.timer) != 0)
+        return error_system(e, "cannot set the time limit");
+    deadline.has_timer = true;
+    return STATUS_OK;
+}
+
+static void arm(double seconds)
+{
+    struct itimerspec when = { .it_value = { .tv_sec = (time_t)seconds } };
+    when.it_value.tv_nsec = (long)((seconds - (double)(time_t)seconds) * 1e9);
+    timer_settime(deadline.timer, 0, &when, NULL);
+}
+
+status deadline_set(lua_State *L, double cpu_seconds, error *e)
+{
+    if (!deadline.has_timer) {
+        status s = make_timer(e);
+        if (s != STATUS_OK) return s;
+    }
+    deadline.is_over = 0;
+    deadline.running = L;
+    arm(cpu_seconds < 0.001 ? 0.001 : cpu_seconds);
+    return STATUS_OK;
+}
+
+void deadline_clear(lua_State *L)
+{
+    if (deadline.has_timer) arm(0);
+    deadline.running = NULL;
+    lua_sethook(L, NULL, 0, 0);
+}
+
+bool deadline_is_over(void) { return deadline.is_over != 0; }
+
+lua_State *deadline_running(lua_State *L)
+{
+    lua_State *before = deadline.running;
+    deadline.running = L;
+    return before;
+}
+
+void deadline_enforce(lua_State *L)
+{
+    if (deadline.is_over) lua_sethook(L, stop, LUA_MASKCOUNT, 1);
+}

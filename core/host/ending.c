@@ -1,0 +1,12 @@
+#include "host/ending.h"
+
+#include <signal.h>
+#include <string.h>
+
+status ending_describe(error *e, int how)
+{
+    if (how == SIGXCPU) return error_set(e, STATUS_LIMIT, "its worker used too much CPU time; --max-cpu raises the limit");
+    if (how > 0 && how < 256) return error_set(e, STATUS_PLUGIN, "it crashed its worker process (%s)", strsignal(how));
+    if (how >= 256) return error_set(e, STATUS_PLUGIN, "its worker process ended with status %d", how - 256);
+    return error_set(e, STATUS_PLUGIN, "its worker process ended before its time");
+}

@@ -1,0 +1,103 @@
+/* A worker that renders one result: it asks the parent for rows and sends it bytes. */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "host/message.h"
+#include "host/sandbox.h"
+#include "host/worker_main.h"
+
+typedef struct format_call {
+    rendering rendering;
+    worker_state *worker;
+    column *columns;
+    buffer pending; /* output that waits to be sent */
+} format_call;
+
+enum { BATCH = 64 * 1024 };
+
+static status flush(format_call *c, error *e)
+{
+    if (c->pending.length == 0) return STATUS_OK;
+    status s = frame_send(c->worker->channel, MESSAGE_OUTPUT, &c->pending, e);
+    buffer_clear(&c->pending);
+    return s;
+}
+
+static status write_output(void *context, const char *bytes, size_t length, error *e)
+{
+    format_call *c = context;
+    buffer_append(&c->pending, bytes, length);
+    if (c->pending.state != STATUS_OK) return error_memory(e);
+    return c->pending.length < BATCH ? STATUS_OK : flush(c, e);
+}
+
+/* Fetches the next batch of rows; an empty one is the last. What is rendered so far goes out first: who waits for the
+ * rows of a long run sees the first ones. */
+static status fetch_rows(void *context, error *e)
+{
+    format_call *c = context;
+    unsigned char kind;
+    status s = flush(c, e);
+    if (s == STATUS_OK) s = frame_send(c->worker->channel, MESSAGE_MORE, NULL, e);
+    if (s == STATUS_OK) s = frame_receive(c->worker->channel, &kind, &c->rendering.rows, -1, e);
+    if (s == STATUS_OK && kind != MESSAGE_ROWS) _exit(1);
+    c->rendering.ended = c->rendering.rows.length == 0;
+    return s;
+}
+
+static int call_render(lua_State *L)
+{
+    format_call *c = lua_touserdata(L, -1);
+    lua_pop(L, 1);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, c);
+    lua_getfield(L, -1, "render");
+    c->worker->host->library->push_rendering(L, &c->rendering);
+    lua_call(L, 2, 0);
+    return 0;
+}
+
+static void read_request(format_call *c, uint64_t *index)
+{
+    reader r = reader_of(c->worker->request.data, c->worker->request.length);
+    *index = reader_unsigned(&r);
+    c->rendering.title = reader_text(&r);
+    c->rendering.width = (int)reader_unsigned32(&r);
+    c->rendering.is_coloured = reader_unsigned(&r) != 0;
+    c->rendering.column_count = reader_count(&r, 3);
+    c->columns = calloc(c->rendering.column_count + 1, sizeof *c->columns);
+    for (size_t i = 0; c->columns != NULL && i < c->rendering.column_count; i++) {
+        c->columns[i].name = (char *)reader_text(&r);
+        c->columns[i].type = (column_type)reader_unsigned(&r);
+        c->columns[i].help = (char *)reader_text(&r);
+    }
+    c->rendering.columns = c->columns;
+    if (c->columns == NULL || !reader_done(&r)) _exit(1);
+}
+
+void format_worker(worker_state *w)
+{
+    host *h = w->host;
+    format_call c = { .worker = w };
+    error failure = {0};
+    sandbox *box = NULL;
+    uint64_t index;
+    read_request(&c, &index);
+    if (index >= h->plugins.plugins.count) _exit(1);
+    c.rendering.more = fetch_rows;
+    c.rendering.write = write_output;
+    c.rendering.context = &c;
+    const plugin *p = &h->plugins.plugins.items[index];
+    status s = worker_sandbox(w, p, &h->corpus_limits, &box, &failure);
+    if (s == STATUS_OK) s = worker_load_plugin(box, p, &failure);
+    if (s == STATUS_OK) {
+        lua_rawsetp(sandbox_state(box), LUA_REGISTRYINDEX, &c);
+        s = sandbox_run(box, call_render, &c, &failure);
+    }
+    if (s == STATUS_OK) flush(&c, &failure);
+    message_done(w->channel, &failure, NULL);
+    error_clear(&failure);
+    buffer_free(&c.pending);
+    buffer_free(&c.rendering.rows);
+    free(c.columns);
+    sandbox_free(box);
+}

@@ -1,0 +1,65 @@
+/* Manifests: what a plugin declares of itself.
+ *
+ * A worker reads the table that the plugin's file returns (manifest_from_lua, which checks every key and type) and sends the
+ * manifest as a frame; the parent reads it back. */
+#ifndef MOONLEAF_HOST_MANIFEST_H
+#define MOONLEAF_HOST_MANIFEST_H
+
+#include <lua.h>
+
+#include "base/frame.h"
+#include "base/list.h"
+#include "store/results.h"
+
+typedef enum plugin_kind {
+    PLUGIN_ANALYSIS,
+    PLUGIN_LOADER,
+    PLUGIN_FORMAT,
+    PLUGIN_LANGUAGE,
+    PLUGIN_KINDS,
+} plugin_kind;
+
+/* "analysis" and "analyses" ... */
+const char *plugin_kind_name(plugin_kind kind);
+const char *plugin_kind_folder(plugin_kind kind);
+
+/* True for names of plugins, options, columns and row tables: ^[a-z][a-z0-9_]*$ */
+bool manifest_name_is_good(const char *name);
+
+typedef LIST(char *) text_list;
+
+typedef struct plugin_option {
+    char *name;
+    column_type type; /* text, integer, number, boolean, date or language */
+    char *help;
+    value fallback;   /* its default; owned text; VALUE_NULL when there is none */
+    bool has_min, has_max;
+    double min, max;
+    text_list choices;
+} plugin_option;
+
+/* Which functions an analysis has. */
+enum { SHAPE_DOCUMENT = 1, SHAPE_MAP = 2, SHAPE_FINISH = 4, SHAPE_CORPUS = 8 };
+
+typedef struct manifest {
+    char *summary, *help; /* help: the comment at the top of its file, without dashes; NULL when there is none */
+    LIST(plugin_option) options;
+    LIST(row_table) tables; /* of an analysis */
+    unsigned shapes;
+    text_list uses;
+    text_list extensions, magic, runs; /* of a loader; of a format its one extension */
+    char *media_type;
+    bool for_people; /* of a format */
+    char *title;     /* of a language: its name in English */
+} manifest;
+
+void manifest_free(manifest *m);
+
+/* Checks the table at `index` as the manifest of a plugin of that kind. STATUS_PLUGIN says what is wrong and the nearest
+ * right name. */
+status manifest_from_lua(lua_State *L, int index, plugin_kind kind, manifest *m, error *e);
+
+void manifest_write(buffer *out, const manifest *m);
+status manifest_read(reader *r, manifest *m, error *e);
+
+#endif

@@ -1,0 +1,462 @@
+/* The manifest as the plugin's Lua table says it: every key and every type is checked. */
+#include <lauxlib.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/nearest.h"
+#include "host/manifest.h"
+
+typedef struct checker {
+    lua_State *L;
+    int table; /* absolute index of the plugin's table */
+    plugin_kind kind;
+    manifest *m;
+    error *e;
+} checker;
+
+typedef status (*check)(checker *c); /* the value is on top of the stack */
+
+typedef struct manifest_key {
+    const char *name;
+    int type; /* a Lua type */
+    check read;
+} manifest_key;
+
+static status complain(checker *c, const char *format, ...)
+{
+    va_list arguments;
+    char *message = NULL;
+    va_start(arguments, format);
+    if (vasprintf(&message, format, arguments) < 0) message = NULL;
+    va_end(arguments);
+    error_set(c->e, STATUS_PLUGIN, "%s", message != NULL ? message : "wrong manifest");
+    free(message);
+    return STATUS_PLUGIN;
+}
+
+static bool has_type(lua_State *L, int index, int type)
+{
+    return lua_type(L, index) == type;
+}
+
+/* A copy of the string at the index; NULL and a complaint when it is none or has a NUL in it. */
+static char *copy_text(checker *c, int index, const char *what)
+{
+    size_t length;
+    if (!has_type(c->L, index, LUA_TSTRING)) {
+        complain(c, "%s must be a text, not a %s", what, luaL_typename(c->L, index));
+        return NULL;
+    }
+    const char *text = lua_tolstring(c->L, index, &length);
+    if (strlen(text) != length) {
+        complain(c, "%s has a NUL character in it", what);
+        return NULL;
+    }
+    char *copy = strdup(text);
+    if (copy == NULL) error_memory(c->e);
+    return copy;
+}
+
+static status read_texts(checker *c, text_list *list, const char *what)
+{
+    lua_Integer count = luaL_len(c->L, -1);
+    for (lua_Integer i = 1; i <= count; i++) {
+        lua_rawgeti(c->L, -1, i);
+        char **text = list_push(list);
+        if (text == NULL) return error_memory(c->e);
+        *text = copy_text(c, -1, what);
+        lua_pop(c->L, 1);
+        if (*text == NULL) return c->e->code;
+    }
+    return STATUS_OK;
+}
+
+/* ---- columns ---- */
+
+static status wrong_type(checker *c, const char *where, const char *name, const char *type, unsigned allowed)
+{
+    char hint[80];
+    nearest n = { .wanted = type };
+    buffer names = {0};
+    for (column_type t = 0; t < COLUMN_TYPES; t++) {
+        if (!(allowed & 1u << t)) continue;
+        nearest_offer(&n, column_type_name(t));
+        buffer_format(&names, "%s%s", names.length > 0 ? ", " : "", column_type_name(t));
+    }
+    status s = n.name != NULL
+                   ? complain(c, "%s '%s' has the unknown type '%s'%s", where, name, type,
+                              nearest_hint(&n, hint, sizeof hint))
+                   : complain(c, "%s '%s' has the unknown type '%s'; the types are %s", where, name, type,
+                              names.length > 0 ? names.data : "");
+    buffer_free(&names);
+    return s;
+}
+
+/* Reads {"name", "type", "help"} on top of the stack. */
+static status read_column(checker *c, column *out)
+{
+    if (!has_type(c->L, -1, LUA_TTABLE))
+        return complain(c, "each column must be a table: { \"name\", \"type\", \"help\" }");
+    lua_rawgeti(c->L, -1, 1);
+    lua_rawgeti(c->L, -2, 2);
+    lua_rawgeti(c->L, -3, 3);
+    out->name = copy_text(c, -3, "a column's name");
+    char *type = out->name == NULL ? NULL : copy_text(c, -2, "a column's type");
+    status s = type == NULL ? c->e->code : STATUS_OK;
+    if (s == STATUS_OK && !manifest_name_is_good(out->name))
+        s = complain(c, "the column name '%s' must be small letters, digits and _ after a letter", out->name);
+    if (s == STATUS_OK && (out->type = column_type_find(type)) == COLUMN_TYPES)
+        s = wrong_type(c, "column", out->name, type, (1u << COLUMN_TYPES) - 1);
+    if (s == STATUS_OK && !lua_isnil(c->L, -1)) {
+        out->help = copy_text(c, -1, "a column's help");
+        if (out->help == NULL) s = c->e->code;
+    }
+    free(type);
+    lua_pop(c->L, 3);
+    return s;
+}
+
+/* Reads the array of columns on top of the stack as one table of rows. */
+static status read_row_table(checker *c, const char *name)
+{
+    row_table *t = list_push(&c->m->tables);
+    lua_Integer count = luaL_len(c->L, -1);
+    if (t == NULL || (t->name = strdup(name)) == NULL) return error_memory(c->e);
+    if (count < 1) return complain(c, "a table of rows needs at least one column");
+    t->columns = calloc((size_t)count, sizeof *t->columns);
+    if (t->columns == NULL) return error_memory(c->e);
+    for (lua_Integer i = 1; i <= count; i++) {
+        lua_rawgeti(c->L, -1, i);
+        t->count = (size_t)i;
+        status s = read_column(c, &t->columns[i - 1]);
+        if (s != STATUS_OK) return s;
+        lua_pop(c->L, 1);
+        for (lua_Integer j = 0; j < i - 1; j++)
+            if (strcmp(t->columns[j].name, t->columns[i - 1].name) == 0)
+                return complain(c, "the column '%s' is declared twice", t->columns[j].name);
+    }
+    return STATUS_OK;
+}
+
+static status read_columns(checker *c)
+{
+    if (c->m->tables.count > 0) return complain(c, "declare either 'columns' or 'tables', not both");
+    return read_row_table(c, "");
+}
+
+static int by_name(const void *left, const void *right)
+{
+    return strcmp(((const row_table *)left)->name, ((const row_table *)right)->name);
+}
+
+static status read_tables(checker *c)
+{
+    if (c->m->tables.count > 0) return complain(c, "declare either 'columns' or 'tables', not both");
+    for (lua_pushnil(c->L); lua_next(c->L, -2) != 0; lua_pop(c->L, 1)) {
+        if (!has_type(c->L, -2, LUA_TSTRING) || !manifest_name_is_good(lua_tostring(c->L, -2)))
+            return complain(c, "the keys of 'tables' must be names of small letters, digits and _");
+        if (!has_type(c->L, -1, LUA_TTABLE)) return complain(c, "each of 'tables' must be an array of columns");
+        status s = read_row_table(c, lua_tostring(c->L, -2));
+        if (s != STATUS_OK) return s;
+    }
+    if (c->m->tables.count == 0) return complain(c, "'tables' declares no table");
+    qsort(c->m->tables.items, c->m->tables.count, sizeof *c->m->tables.items, by_name);
+    return STATUS_OK;
+}
+
+/* ---- options ---- */
+
+enum {
+    OPTION_TYPES = 1u << COLUMN_TEXT | 1u << COLUMN_INTEGER | 1u << COLUMN_NUMBER |
+                   1u << COLUMN_BOOLEAN | 1u << COLUMN_DATE | 1u << COLUMN_LANGUAGE,
+};
+
+static const char *const option_keys[] = { "default", "min", "max", "choices", "help" };
+
+static status check_option_keys(checker *c, const plugin_option *o)
+{
+    for (lua_pushnil(c->L); lua_next(c->L, -2) != 0; lua_pop(c->L, 1)) {
+        if (has_type(c->L, -2, LUA_TNUMBER)) continue;
+        const char *key = has_type(c->L, -2, LUA_TSTRING) ? lua_tostring(c->L, -2) : "?";
+        nearest n = { .wanted = key };
+        bool known = false;
+        for (size_t i = 0; i < sizeof option_keys / sizeof *option_keys; i++) {
+            known = known || strcmp(option_keys[i], key) == 0;
+            nearest_offer(&n, option_keys[i]);
+        }
+        char hint[80];
+        if (!known)
+            return complain(c, "option '%s' has the unknown key '%s'%s", o->name, key,
+                            nearest_hint(&n, hint, sizeof hint));
+    }
+    return STATUS_OK;
+}
+
+static status read_fallback(checker *c, plugin_option *o)
+{
+    int type = lua_type(c->L, -1);
+    if (type == LUA_TNIL) return STATUS_OK;
+    bool fits = (o->type == COLUMN_BOOLEAN && type == LUA_TBOOLEAN) ||
+                (o->type == COLUMN_INTEGER && lua_isinteger(c->L, -1)) ||
+                (o->type == COLUMN_NUMBER && type == LUA_TNUMBER) ||
+                ((o->type == COLUMN_TEXT || o->type == COLUMN_DATE || o->type == COLUMN_LANGUAGE) &&
+                 type == LUA_TSTRING);
+    if (!fits) return complain(c, "the default of option '%s' is no %s", o->name, column_type_name(o->type));
+    if (type == LUA_TBOOLEAN) o->fallback = value_of_boolean(lua_toboolean(c->L, -1));
+    else if (o->type == COLUMN_INTEGER) o->fallback = value_of_integer(lua_tointeger(c->L, -1));
+    else if (o->type == COLUMN_NUMBER) o->fallback = value_of_number(lua_tonumber(c->L, -1));
+    else {
+        char *text = copy_text(c, -1, "a default");
+        if (text == NULL) return c->e->code;
+        o->fallback = value_of_text(text);
+    }
+    return STATUS_OK;
+}
+
+static status read_bound(checker *c, const plugin_option *o, const char *key, bool *has, double *bound)
+{
+    lua_getfield(c->L, -1, key);
+    *has = !lua_isnil(c->L, -1);
+    if (*has && !has_type(c->L, -1, LUA_TNUMBER))
+        return complain(c, "'%s' of option '%s' must be a number", key, o->name);
+    *bound = lua_tonumber(c->L, -1);
+    lua_pop(c->L, 1);
+    return STATUS_OK;
+}
+
+static status read_option_fields(checker *c, plugin_option *o)
+{
+    lua_getfield(c->L, -1, "help");
+    if (!lua_isnil(c->L, -1) && (o->help = copy_text(c, -1, "an option's help")) == NULL) return c->e->code;
+    lua_pop(c->L, 1);
+    lua_getfield(c->L, -1, "default");
+    status s = read_fallback(c, o);
+    if (s != STATUS_OK) return s;
+    lua_pop(c->L, 1);
+    s = read_bound(c, o, "min", &o->has_min, &o->min);
+    if (s == STATUS_OK) s = read_bound(c, o, "max", &o->has_max, &o->max);
+    if (s != STATUS_OK) return s;
+    lua_getfield(c->L, -1, "choices");
+    if (has_type(c->L, -1, LUA_TTABLE)) s = read_texts(c, &o->choices, "a choice");
+    else if (!lua_isnil(c->L, -1)) s = complain(c, "'choices' of option '%s' must be an array of texts", o->name);
+    lua_pop(c->L, 1);
+    return s;
+}
+
+static status read_option(checker *c)
+{
+    if (!has_type(c->L, -1, LUA_TTABLE))
+        return complain(c, "each option must be a table: { \"name\", \"type\", default =, help = }");
+    plugin_option *o = list_push(&c->m->options);
+    if (o == NULL) return error_memory(c->e);
+    lua_rawgeti(c->L, -1, 1);
+    lua_rawgeti(c->L, -2, 2);
+    o->name = copy_text(c, -2, "an option's name");
+    char *type = o->name == NULL ? NULL : copy_text(c, -1, "an option's type");
+    status s = type == NULL ? c->e->code : STATUS_OK;
+    if (s == STATUS_OK && !manifest_name_is_good(o->name))
+        s = complain(c, "the option name '%s' must be small letters, digits and _ after a letter", o->name);
+    if (s == STATUS_OK && ((o->type = column_type_find(type)) == COLUMN_TYPES || !(OPTION_TYPES & 1u << o->type)))
+        s = wrong_type(c, "option", o->name, type, OPTION_TYPES);
+    free(type);
+    lua_pop(c->L, 2);
+    if (s == STATUS_OK) s = check_option_keys(c, o);
+    return s == STATUS_OK ? read_option_fields(c, o) : s;
+}
+
+static status read_options(checker *c)
+{
+    lua_Integer count = luaL_len(c->L, -1);
+    for (lua_Integer i = 1; i <= count; i++) {
+        lua_rawgeti(c->L, -1, i);
+        status s = read_option(c);
+        if (s != STATUS_OK) return s;
+        lua_pop(c->L, 1);
+    }
+    return STATUS_OK;
+}
+
+/* ---- the other keys ---- */
+
+static status read_api(checker *c)
+{
+    if (lua_tonumber(c->L, -1) == 1) return STATUS_OK;
+    return complain(c, "api = %s is not one that this moonleaf has; it has api = 1", luaL_tolstring(c->L, -1, NULL));
+}
+
+static status read_summary(checker *c)
+{
+    c->m->summary = copy_text(c, -1, "'summary'");
+    return c->m->summary == NULL ? c->e->code : STATUS_OK;
+}
+
+static status read_media_type(checker *c)
+{
+    c->m->media_type = copy_text(c, -1, "'media_type'");
+    return c->m->media_type == NULL ? c->e->code : STATUS_OK;
+}
+
+static status read_title(checker *c)
+{
+    c->m->title = copy_text(c, -1, "'name'");
+    return c->m->title == NULL ? c->e->code : STATUS_OK;
+}
+
+static status read_extension(checker *c)
+{
+    char **text = list_push(&c->m->extensions);
+    if (text == NULL) return error_memory(c->e);
+    *text = copy_text(c, -1, "'extension'");
+    return *text == NULL ? c->e->code : STATUS_OK;
+}
+
+static status read_people(checker *c)
+{
+    c->m->for_people = lua_toboolean(c->L, -1);
+    return STATUS_OK;
+}
+
+static status read_document(checker *c) { c->m->shapes |= SHAPE_DOCUMENT; return STATUS_OK; }
+static status read_map(checker *c) { c->m->shapes |= SHAPE_MAP; return STATUS_OK; }
+static status read_finish(checker *c) { c->m->shapes |= SHAPE_FINISH; return STATUS_OK; }
+static status read_corpus(checker *c) { c->m->shapes |= SHAPE_CORPUS; return STATUS_OK; }
+static status read_uses(checker *c) { return read_texts(c, &c->m->uses, "'uses'"); }
+static status read_extensions(checker *c) { return read_texts(c, &c->m->extensions, "'extensions'"); }
+static status read_magic(checker *c) { return read_texts(c, &c->m->magic, "'magic'"); }
+static status read_nothing(checker *c) { (void)c; return STATUS_OK; }
+
+static status read_needs(checker *c)
+{
+    lua_getfield(c->L, -1, "run");
+    status s = has_type(c->L, -1, LUA_TTABLE) ? read_texts(c, &c->m->runs, "'needs.run'")
+                                              : complain(c, "'needs' must be { run = { \"program\" } }");
+    lua_pop(c->L, 1);
+    return s;
+}
+
+#define KEYS_OF_ALL { "api", LUA_TNUMBER, read_api }, { "summary", LUA_TSTRING, read_summary }
+
+static const manifest_key analysis_keys[] = {
+    KEYS_OF_ALL,
+    { "options", LUA_TTABLE, read_options },
+    { "columns", LUA_TTABLE, read_columns },
+    { "tables", LUA_TTABLE, read_tables },
+    { "uses", LUA_TTABLE, read_uses },
+    { "document", LUA_TFUNCTION, read_document },
+    { "map", LUA_TFUNCTION, read_map },
+    { "finish", LUA_TFUNCTION, read_finish },
+    { "corpus", LUA_TFUNCTION, read_corpus },
+    { NULL, 0, NULL },
+};
+
+static const manifest_key loader_keys[] = {
+    KEYS_OF_ALL,
+    { "extensions", LUA_TTABLE, read_extensions },
+    { "media_types", LUA_TTABLE, read_nothing },
+    { "magic", LUA_TTABLE, read_magic },
+    { "needs", LUA_TTABLE, read_needs },
+    { "load", LUA_TFUNCTION, read_nothing },
+    { NULL, 0, NULL },
+};
+
+static const manifest_key format_keys[] = {
+    KEYS_OF_ALL,
+    { "extension", LUA_TSTRING, read_extension },
+    { "media_type", LUA_TSTRING, read_media_type },
+    { "people", LUA_TBOOLEAN, read_people },
+    { "render", LUA_TFUNCTION, read_nothing },
+    { NULL, 0, NULL },
+};
+
+/* A language table is open: analyses may read fields of their own. */
+static const manifest_key language_keys[] = {
+    { "api", LUA_TNUMBER, read_api },
+    { "name", LUA_TSTRING, read_title },
+    { NULL, 0, NULL },
+};
+
+static const struct {
+    const manifest_key *keys;
+    const char *required[4];
+    bool is_open;
+} forms[PLUGIN_KINDS] = {
+    [PLUGIN_ANALYSIS] = { analysis_keys, { "api", "summary" }, false },
+    [PLUGIN_LOADER] = { loader_keys, { "api", "summary", "load" }, false },
+    [PLUGIN_FORMAT] = { format_keys, { "api", "summary", "render" }, false },
+    [PLUGIN_LANGUAGE] = { language_keys, { "api", "name" }, true },
+};
+
+static const manifest_key *find_key(plugin_kind kind, const char *name)
+{
+    const manifest_key *key = forms[kind].keys;
+    while (key->name != NULL && strcmp(key->name, name) != 0) key++;
+    return key->name == NULL ? NULL : key;
+}
+
+static status check_known_keys(checker *c)
+{
+    if (forms[c->kind].is_open) return STATUS_OK;
+    for (lua_pushnil(c->L); lua_next(c->L, c->table) != 0; lua_pop(c->L, 1)) {
+        const char *name = has_type(c->L, -2, LUA_TSTRING) ? lua_tostring(c->L, -2) : NULL;
+        if (name != NULL && find_key(c->kind, name) != NULL) continue;
+        char hint[80];
+        nearest n = { .wanted = name == NULL ? "" : name };
+        for (const manifest_key *k = forms[c->kind].keys; k->name != NULL; k++) nearest_offer(&n, k->name);
+        lua_pushvalue(c->L, -2);
+        return complain(c, "unknown key '%s' in the manifest%s", luaL_tolstring(c->L, -1, NULL),
+                        nearest_hint(&n, hint, sizeof hint));
+    }
+    return STATUS_OK;
+}
+
+static status read_keys(checker *c)
+{
+    for (const manifest_key *k = forms[c->kind].keys; k->name != NULL; k++) {
+        lua_getfield(c->L, c->table, k->name);
+        if (!lua_isnil(c->L, -1)) {
+            if (!has_type(c->L, -1, k->type))
+                return complain(c, "'%s' must be a %s, not a %s", k->name, lua_typename(c->L, k->type),
+                                luaL_typename(c->L, -1));
+            status s = k->read(c);
+            if (s != STATUS_OK) return s;
+        }
+        lua_settop(c->L, c->table);
+    }
+    for (const char *const *name = forms[c->kind].required; *name != NULL; name++) {
+        bool missing = lua_getfield(c->L, c->table, *name) == LUA_TNIL;
+        lua_settop(c->L, c->table);
+        if (missing) return complain(c, "the manifest lacks '%s'", *name);
+    }
+    return STATUS_OK;
+}
+
+static status check_analysis(checker *c)
+{
+    unsigned shapes = c->m->shapes;
+    if (shapes == 0)
+        return complain(c, "an analysis needs a function: document(), map() with finish(), or corpus()");
+    if (!(shapes & SHAPE_MAP) != !(shapes & SHAPE_FINISH))
+        return complain(c, "map() and finish() go together");
+    if (shapes & SHAPE_CORPUS && shapes & ~(unsigned)SHAPE_CORPUS)
+        return complain(c, "corpus() stands alone: document(), map() and finish() do not go with it");
+    if (c->m->tables.count == 0) return complain(c, "the manifest lacks 'columns' (or 'tables')");
+    return STATUS_OK;
+}
+
+status manifest_from_lua(lua_State *L, int index, plugin_kind kind, manifest *m, error *e)
+{
+    checker c = { .L = L, .table = lua_absindex(L, index), .kind = kind, .m = m, .e = e };
+    int top = lua_gettop(L);
+    if (!lua_istable(L, c.table))
+        return error_set(e, STATUS_PLUGIN, "a plugin's file returns one table; this one returns a %s",
+                         luaL_typename(L, c.table));
+    lua_settop(L, c.table);
+    status s = check_known_keys(&c);
+    lua_settop(L, c.table);
+    if (s == STATUS_OK) s = read_keys(&c);
+    if (s == STATUS_OK && kind == PLUGIN_ANALYSIS) s = check_analysis(&c);
+    lua_settop(L, top);
+    return s;
+}

@@ -1,0 +1,160 @@
+#include "host/output.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "host/pool.h"
+
+enum { BATCH = 64 * 1024, CELL_VALUE = 0, CELL_QUOTATION = 1 };
+
+struct output {
+    host *host;
+    worker worker;
+    const plugin *format;
+    int descriptor;
+    buffer rows, payload;
+    bool is_done; /* the format has ended, or nobody reads on */
+};
+
+/* ---- cells ---- */
+
+output_cell output_read_cell(reader *r)
+{
+    output_cell cell = { .is_quotation = reader_unsigned(r) == CELL_QUOTATION };
+    if (!cell.is_quotation) {
+        cell.value = reader_value(r);
+        return cell;
+    }
+    cell.quotation.text = reader_bytes(r, &cell.quotation.length);
+    cell.quotation.document = reader_text(r);
+    cell.quotation.page = reader_unsigned32(r);
+    cell.quotation.at.start = reader_unsigned32(r);
+    cell.quotation.at.stop = reader_unsigned32(r);
+    return cell;
+}
+
+/* ---- conversation ---- */
+
+static status write_out(output *o, error *e)
+{
+    const char *bytes = o->payload.data;
+    size_t left = o->payload.length;
+    while (left > 0) {
+        ssize_t written = write(o->descriptor, bytes, left);
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0 && errno == EPIPE) { /* `| head` has seen enough */
+            o->is_done = true;
+            return STATUS_OK;
+        }
+        if (written < 0) return error_system(e, "cannot write the output");
+        bytes += written;
+        left -= (size_t)written;
+    }
+    return STATUS_OK;
+}
+
+/* Handles what the format sends until it asks for rows, or has ended. */
+static status listen_to_format(output *o, error *e)
+{
+    status s = STATUS_OK;
+    message kind = 0;
+    while (s == STATUS_OK && !o->is_done && kind != MESSAGE_MORE) {
+        s = pool_receive(o->host, &o->worker, o->host->corpus_limits.wall_seconds, &kind, &o->payload, e);
+        if (s != STATUS_OK) break;
+        if (kind == MESSAGE_OUTPUT) s = write_out(o, e);
+        if (kind != MESSAGE_DONE) continue;
+        o->is_done = true;
+        s = message_outcome(&o->payload, e);
+    }
+    if (s == STATUS_PLUGIN || s == STATUS_LIMIT) error_prefix(e, "the format '%s': ", o->format->name);
+    return s;
+}
+
+static status send_batch(output *o, error *e)
+{
+    status s = listen_to_format(o, e);
+    if (s == STATUS_OK && !o->is_done) s = frame_send(o->worker.channel, MESSAGE_ROWS, &o->rows, e);
+    buffer_clear(&o->rows);
+    return s;
+}
+
+static void write_request(buffer *out, const host *h, const plugin *format, const output_setup *setup)
+{
+    frame_put_unsigned(out, (uint64_t)(format - h->plugins.plugins.items));
+    frame_put_text(out, setup->title);
+    frame_put_unsigned(out, (uint64_t)setup->width);
+    frame_put_unsigned(out, setup->is_coloured);
+    frame_put_unsigned(out, setup->column_count);
+    for (size_t i = 0; i < setup->column_count; i++) {
+        frame_put_text(out, setup->columns[i].name);
+        frame_put_unsigned(out, setup->columns[i].type);
+        frame_put_text(out, setup->columns[i].help);
+    }
+}
+
+status output_begin(host *h, const output_setup *setup, output **out, error *e)
+{
+    plugin *format;
+    status s = host_find(h, PLUGIN_FORMAT, setup->format, &format, e);
+    if (s != STATUS_OK) return s;
+    output *o = calloc(1, sizeof *o);
+    if (o == NULL) return error_memory(e);
+    *o = (output){ .host = h, .format = format, .descriptor = setup->descriptor };
+    s = nursery_fork(h->nursery, &o->worker, e);
+    write_request(&o->rows, h, format, setup);
+    if (s == STATUS_OK) s = frame_send(o->worker.channel, MESSAGE_FORMAT, &o->rows, e);
+    buffer_clear(&o->rows);
+    if (s == STATUS_OK) *out = o;
+    else output_drop(o);
+    return s;
+}
+
+status output_row(output *o, error *e)
+{
+    return o->rows.length < BATCH || o->is_done ? STATUS_OK : send_batch(o, e);
+}
+
+static status outcome(const output *o, error *e)
+{
+    return o->rows.state == STATUS_OK ? STATUS_OK : error_memory(e);
+}
+
+status output_value(output *o, const value *v, error *e)
+{
+    if (o->is_done) return STATUS_OK;
+    frame_put_unsigned(&o->rows, CELL_VALUE);
+    frame_put_value(&o->rows, v);
+    return outcome(o, e);
+}
+
+status output_quotation(output *o, const quotation *q, error *e)
+{
+    if (o->is_done) return STATUS_OK;
+    frame_put_unsigned(&o->rows, CELL_QUOTATION);
+    frame_put_bytes(&o->rows, q->text, q->length);
+    frame_put_text(&o->rows, q->document);
+    frame_put_unsigned(&o->rows, q->page);
+    frame_put_unsigned(&o->rows, q->at.start);
+    frame_put_unsigned(&o->rows, q->at.stop);
+    return outcome(o, e);
+}
+
+status output_end(output *o, error *e)
+{
+    status s = STATUS_OK;
+    if (o->rows.length > 0) s = send_batch(o, e);
+    if (s == STATUS_OK && !o->is_done) s = send_batch(o, e); /* an empty batch says: no more */
+    if (s == STATUS_OK && !o->is_done) s = listen_to_format(o, e);
+    output_drop(o);
+    return s;
+}
+
+void output_drop(output *o)
+{
+    if (o == NULL) return;
+    nursery_reap(o->host->nursery, &o->worker, true, NULL, NULL);
+    buffer_free(&o->rows);
+    buffer_free(&o->payload);
+    free(o);
+}

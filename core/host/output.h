@@ -1,0 +1,52 @@
+/* Output: rows to standard output through a format plugin, in a worker.
+ *
+ * Values are put as they are; a span is put with its quotation, because the worker has no corpus to cut it from. */
+#ifndef MOONLEAF_HOST_OUTPUT_H
+#define MOONLEAF_HOST_OUTPUT_H
+
+#include "host/host.h"
+
+typedef struct output output;
+
+/* A span with all that a format shows of it. */
+typedef struct quotation {
+    const char *text;
+    size_t length;
+    const char *document; /* its name */
+    uint32_t page;        /* 0: none */
+    span at;
+} quotation;
+
+typedef struct output_setup {
+    const char *format; /* name of a format plugin */
+    const char *title;
+    const column *columns; /* copied */
+    size_t column_count;
+    int width;             /* columns of the terminal, 0 when it is none */
+    bool is_coloured;
+    int descriptor;        /* where the bytes go */
+} output_setup;
+
+status output_begin(host *h, const output_setup *setup, output **out, error *e);
+
+/* Begins a row: then come its cells, in order of the columns. */
+status output_row(output *o, error *e);
+status output_value(output *o, const value *v, error *e);
+status output_quotation(output *o, const quotation *q, error *e);
+
+/* Sends what is left and waits until all is written. STATUS_PLUGIN when the format failed. Frees the output. */
+status output_end(output *o, error *e);
+
+/* Gives it up. NULL is allowed. */
+void output_drop(output *o);
+
+/* How a cell lies in a frame: the worker's side reads with this. */
+typedef struct output_cell {
+    bool is_quotation;
+    value value;
+    quotation quotation;
+} output_cell;
+
+output_cell output_read_cell(reader *r);
+
+#endif

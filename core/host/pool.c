@@ -1,0 +1,272 @@
+#include "host/pool.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "host/ending.h"
+
+enum {
+    AHEAD = 4,         /* tasks asked for each worker beyond the one whose answer is due */
+    LOOK = 200,        /* milliseconds between looks at Ctrl-C and the clocks */
+    BUFFERED = 64 << 20, /* bytes of answers that wait for an earlier one; past that only the earliest is asked */
+};
+
+typedef struct seat {
+    worker worker;
+    int64_t task; /* -1 when idle */
+    int64_t deadline;
+} seat;
+
+typedef struct slot {
+    answer answer;
+    bool is_done;
+} slot;
+
+typedef struct pool {
+    host *host;
+    const pool_work *work;
+    seat *seats;
+    size_t seat_count;
+    slot *slots; /* a ring: task i lies in slot i % slot_count */
+    size_t slot_count;
+    size_t asked, taken;
+    size_t buffered;
+} pool;
+
+static int64_t now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* ---- answers ---- */
+
+static void pack_frame(buffer *frames, unsigned char kind, const buffer *payload)
+{
+    buffer_byte(frames, kind);
+    frame_put_bytes(frames, payload->data, payload->length);
+}
+
+bool answer_next(const answer *a, size_t *position, answer_frame *frame)
+{
+    if (*position >= a->frames.length) return false;
+    reader r = reader_of(a->frames.data + *position + 1, a->frames.length - *position - 1);
+    frame->kind = (message)(unsigned char)a->frames.data[*position];
+    frame->payload = (buffer){0};
+    frame->payload.data = (char *)reader_bytes(&r, &frame->payload.length);
+    *position = a->frames.length - (size_t)(r.end - r.at);
+    return !r.failed;
+}
+
+static void answer_clear(answer *a)
+{
+    buffer_free(&a->frames);
+    error_clear(&a->failure);
+}
+
+/* ---- one worker ---- */
+
+static status died(host *h, worker *w, error *e)
+{
+    int how = 0;
+    nursery_reap(h->nursery, w, true, &how, NULL);
+    return ending_describe(e, how == 9 ? 0 : how); /* 9 is our own kill */
+}
+
+status pool_receive(host *h, worker *w, double wall_seconds, message *kind, buffer *payload, error *e)
+{
+    int64_t deadline = now() + (int64_t)(wall_seconds * 1000);
+    for (;;) {
+        if (host_interrupted) return error_set(e, STATUS_INTERRUPTED, "interrupted");
+        struct pollfd ready = { .fd = w->channel, .events = POLLIN };
+        if (poll(&ready, 1, LOOK) > 0) break;
+        if (now() < deadline) continue;
+        nursery_reap(h->nursery, w, true, NULL, NULL);
+        return error_set(e, STATUS_LIMIT, "did not answer in %g s; --max-time raises the limit", wall_seconds);
+    }
+    unsigned char number;
+    status s = frame_receive(w->channel, &number, payload, (int)(deadline > now() ? deadline - now() : 1), e);
+    if (s == STATUS_OK) *kind = (message)number;
+    else s = died(h, w, e);
+    return s;
+}
+
+static status set_up(host *h, const pool_work *work, worker *w, const answer_frame *frame, error *e)
+{
+    buffer payload = {0};
+    message kind = 0;
+    status s = frame_send(w->channel, (unsigned char)frame->kind, &frame->payload, e);
+    while (s == STATUS_OK && kind != MESSAGE_DONE) {
+        s = pool_receive(h, w, work->limits.wall_seconds, &kind, &payload, e);
+        if (s != STATUS_OK) break;
+        answer_frame got = { .kind = kind, .payload = payload };
+        if (kind == MESSAGE_DONE) s = message_outcome(&payload, e);
+        else if (work->opened != NULL) s = work->opened(work->context, &got, e);
+    }
+    buffer_free(&payload);
+    return s;
+}
+
+status pool_open_worker(host *h, const pool_work *work, worker *w, error *e)
+{
+    status s = nursery_fork(h->nursery, w, e);
+    for (size_t i = 0; i < work->setup_count && s == STATUS_OK; i++) s = set_up(h, work, w, &work->setup[i], e);
+    if (s != STATUS_OK) nursery_reap(h->nursery, w, true, NULL, NULL);
+    return s;
+}
+
+/* ---- the pool ---- */
+
+static slot *slot_of(pool *p, size_t task) { return &p->slots[task % p->slot_count]; }
+
+static void finish_task(pool *p, size_t task)
+{
+    slot *s = slot_of(p, task);
+    s->is_done = true;
+    p->buffered += s->answer.frames.length;
+}
+
+/* Sends the task to the seat's worker, which is opened when there is none. */
+static status ask(pool *p, seat *at, size_t task, error *e)
+{
+    buffer request = {0};
+    message kind = 0;
+    int descriptor = -1;
+    slot *s = slot_of(p, task);
+    status result = STATUS_OK;
+    if (p->work->ask(p->work->context, task, &kind, &request, &descriptor, &s->answer.failure) != STATUS_OK ||
+        kind == 0) {
+        finish_task(p, task);
+        goto done;
+    }
+    if (at->worker.pid <= 0) result = pool_open_worker(p->host, p->work, &at->worker, e);
+    if (result != STATUS_OK) goto done;
+    at->task = (int64_t)task;
+    at->deadline = now() + (int64_t)(p->work->limits.wall_seconds * 1000);
+    if (frame_send(at->worker.channel, (unsigned char)kind, &request, NULL) != STATUS_OK ||
+        (descriptor >= 0 && descriptor_send(at->worker.channel, descriptor, NULL) != STATUS_OK)) {
+        died(p->host, &at->worker, &s->answer.failure);
+        at->task = -1;
+        finish_task(p, task);
+    }
+done:
+    if (descriptor >= 0) close(descriptor);
+    buffer_free(&request);
+    return result;
+}
+
+/* Reads one frame of a busy worker. */
+static void receive(pool *p, seat *at)
+{
+    slot *s = slot_of(p, (size_t)at->task);
+    buffer payload = {0};
+    unsigned char kind;
+    int64_t left = at->deadline - now();
+    status result = frame_receive(at->worker.channel, &kind, &payload, left > 0 ? (int)left : 1, NULL);
+    bool is_over = true;
+    if (result != STATUS_OK) died(p->host, &at->worker, &s->answer.failure);
+    else if (kind == MESSAGE_DONE) message_outcome(&payload, &s->answer.failure);
+    else {
+        pack_frame(&s->answer.frames, kind, &payload);
+        is_over = false;
+    }
+    buffer_free(&payload);
+    if (!is_over) return;
+    size_t task = (size_t)at->task;
+    at->task = -1;
+    finish_task(p, task);
+}
+
+static void kill_late(pool *p, seat *at)
+{
+    slot *s = slot_of(p, (size_t)at->task);
+    nursery_reap(p->host->nursery, &at->worker, true, NULL, NULL);
+    error_set(&s->answer.failure, STATUS_LIMIT, "did not answer in %g s; --max-time raises the limit",
+              p->work->limits.wall_seconds);
+    finish_task(p, (size_t)at->task);
+    at->task = -1;
+}
+
+/* Waits until a busy worker has something to say, and reads it. */
+static void wait_for_workers(pool *p, struct pollfd *ready)
+{
+    for (size_t i = 0; i < p->seat_count; i++)
+        ready[i] = (struct pollfd){ .fd = p->seats[i].task >= 0 ? p->seats[i].worker.channel : -1, .events = POLLIN };
+    if (poll(ready, p->seat_count, LOOK) < 0) return;
+    int64_t time = now();
+    for (size_t i = 0; i < p->seat_count; i++) {
+        if (p->seats[i].task < 0) continue;
+        if (ready[i].revents != 0) receive(p, &p->seats[i]);
+        else if (time > p->seats[i].deadline) kill_late(p, &p->seats[i]);
+    }
+}
+
+static bool may_ask(const pool *p)
+{
+    if (p->asked >= p->work->count || p->asked >= p->taken + p->slot_count) return false;
+    return p->buffered < BUFFERED || p->asked == p->taken;
+}
+
+static status ask_idle(pool *p, error *e)
+{
+    status s = STATUS_OK;
+    for (size_t i = 0; i < p->seat_count && s == STATUS_OK; i++)
+        while (p->seats[i].task < 0 && may_ask(p) && s == STATUS_OK) s = ask(p, &p->seats[i], p->asked++, e);
+    return s;
+}
+
+static status take_done(pool *p, error *e)
+{
+    status s = STATUS_OK;
+    while (p->taken < p->asked && slot_of(p, p->taken)->is_done && s == STATUS_OK) {
+        slot *done = slot_of(p, p->taken);
+        s = p->work->take(p->work->context, p->taken, &done->answer, e);
+        p->buffered -= done->answer.frames.length;
+        answer_clear(&done->answer);
+        done->is_done = false;
+        p->taken++;
+    }
+    return s;
+}
+
+static status run(pool *p, struct pollfd *ready, error *e)
+{
+    status s = STATUS_OK;
+    while (p->taken < p->work->count && s == STATUS_OK) {
+        if (host_interrupted) return error_set(e, STATUS_INTERRUPTED, "interrupted");
+        s = ask_idle(p, e);
+        bool is_due = p->taken < p->asked && slot_of(p, p->taken)->is_done;
+        if (s == STATUS_OK && !is_due) wait_for_workers(p, ready);
+        if (s == STATUS_OK) s = take_done(p, e);
+    }
+    return s;
+}
+
+status pool_run(host *h, const pool_work *work, error *e)
+{
+    pool p = { .host = h, .work = work, .seat_count = (size_t)h->workers };
+    if (work->count < p.seat_count) p.seat_count = work->count > 0 ? work->count : 1;
+    p.slot_count = p.seat_count * AHEAD;
+    p.seats = calloc(p.seat_count, sizeof *p.seats);
+    p.slots = calloc(p.slot_count, sizeof *p.slots);
+    struct pollfd *ready = calloc(p.seat_count, sizeof *ready);
+    status s = STATUS_NO_MEMORY;
+    if (p.seats != NULL && p.slots != NULL && ready != NULL) {
+        for (size_t i = 0; i < p.seat_count; i++)
+            p.seats[i] = (seat){ .worker = { .pid = -1, .channel = -1 }, .task = -1 };
+        s = run(&p, ready, e);
+        for (size_t i = 0; i < p.seat_count; i++)
+            nursery_reap(h->nursery, &p.seats[i].worker, p.seats[i].task >= 0, NULL, NULL);
+        for (size_t i = 0; i < p.slot_count; i++) answer_clear(&p.slots[i].answer);
+    } else {
+        error_memory(e);
+    }
+    free(p.seats);
+    free(p.slots);
+    free(ready);
+    return s;
+}

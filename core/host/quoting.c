@@ -1,0 +1,38 @@
+#include "host/quoting.h"
+
+void quoter_free(quoter *q) { document_free(&q->d); }
+
+/* The page of the block that holds the byte. */
+static uint32_t page_of(const document *d, uint32_t byte)
+{
+    uint32_t page = 0;
+    for (size_t i = 0; i < d->blocks.count && d->blocks.items[i].at.start <= byte; i++) page = d->blocks.items[i].page;
+    return page;
+}
+
+status quoter_put_span(quoter *q, store *s, output *o, int64_t id, span at, error *e)
+{
+    if (q->d.id != id) {
+        document_free(&q->d);
+        q->d = (document){0};
+        status result = document_read(s, id, &q->d, e);
+        if (result != STATUS_OK) return result;
+    }
+    if (at.stop > q->d.text.length || at.stop < at.start)
+        return error_set(e, STATUS_CORPUS, "a stored span points outside the text of %s", q->d.name);
+    quotation quoted = { .text = q->d.text.data + at.start, .length = at.stop - at.start, .document = q->d.name,
+                         .page = page_of(&q->d, at.start), .at = at };
+    return output_quotation(o, &quoted, e);
+}
+
+status quoter_put(quoter *q, store *s, output *o, const value *v, int64_t owner, error *e)
+{
+    if (v->type == VALUE_SPAN) return quoter_put_span(q, s, o, v->integer != 0 ? v->integer : owner, v->at, e);
+    if (v->type != VALUE_SPANS) return output_value(o, v, e);
+    buffer json = {0};
+    json_append_value(&json, v);
+    value text = { .type = VALUE_TEXT, .text = json.data, .length = json.length };
+    status result = json.state == STATUS_OK ? output_value(o, &text, e) : error_memory(e);
+    buffer_free(&json);
+    return result;
+}

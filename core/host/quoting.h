@@ -1,0 +1,22 @@
+/* Quoting: spans become quotations with the name of their document and its page. */
+#ifndef MOONLEAF_HOST_QUOTING_H
+#define MOONLEAF_HOST_QUOTING_H
+
+#include "host/output.h"
+#include "store/document.h"
+
+/* Keeps the last document: rows come a document at a time. A zeroed one is empty. */
+typedef struct quoter {
+    document d;
+} quoter;
+
+void quoter_free(quoter *q);
+
+/* Puts a value of a column of that type into the row: spans as quotations, lists of spans as JSON, all else as it is. `owner` is the document
+ * that a span without one means. */
+status quoter_put(quoter *q, store *s, output *o, const value *v, int64_t owner, error *e);
+
+/* Puts the span of a document. */
+status quoter_put_span(quoter *q, store *s, output *o, int64_t id, span at, error *e);
+
+#endif

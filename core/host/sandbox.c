@@ -1,0 +1,204 @@
+#include "host/sandbox.h"
+
+#include <lauxlib.h>
+#include <lualib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "host/deadline.h"
+#include "host/environment.h"
+#include "host/plugin_file.h"
+
+struct sandbox {
+    sandbox_setup setup;
+    lua_State *L;
+    size_t used;
+    bool memory_ran_out;
+};
+
+/* An allocator that refuses to go over the cap. */
+static void *allocate(void *context, void *block, size_t old_size, size_t size)
+{
+    sandbox *s = context;
+    if (block == NULL) old_size = 0; /* Lua then passes the kind of object */
+    if (size == 0) {
+        s->used -= old_size;
+        free(block);
+        return NULL;
+    }
+    if (size > old_size && size - old_size > s->setup.limits.memory - s->used) {
+        s->memory_ran_out = true;
+        return NULL;
+    }
+    void *grown = realloc(block, size);
+    if (grown != NULL) s->used += size - old_size;
+    return grown;
+}
+
+static int open_environment(lua_State *L)
+{
+    sandbox *s = lua_touserdata(L, 1);
+    environment_open(L, s->setup.open_api);
+    return 0;
+}
+
+status sandbox_create(const sandbox_setup *setup, sandbox **out, error *e)
+{
+    sandbox *s = calloc(1, sizeof *s);
+    if (s == NULL) return error_memory(e);
+    s->setup = *setup;
+    s->L = lua_newstate(allocate, s);
+    if (s->L == NULL) {
+        free(s);
+        return error_memory(e);
+    }
+    *(sandbox **)lua_getextraspace(s->L) = s; /* coroutines get a copy */
+    lua_pushcfunction(s->L, open_environment);
+    lua_pushlightuserdata(s->L, s);
+    if (lua_pcall(s->L, 1, 0, 0) != LUA_OK) {
+        error_set(e, STATUS_SYSTEM, "cannot open the plugin environment: %s", lua_tostring(s->L, -1));
+        sandbox_free(s);
+        return e == NULL ? STATUS_SYSTEM : e->code;
+    }
+    *out = s;
+    return STATUS_OK;
+}
+
+void sandbox_free(sandbox *s)
+{
+    if (s == NULL) return;
+    lua_close(s->L);
+    free(s);
+}
+
+lua_State *sandbox_state(sandbox *s) { return s->L; }
+
+sandbox *sandbox_of(lua_State *L) { return *(sandbox **)lua_getextraspace(L); }
+
+const sandbox_setup *sandbox_settings(const sandbox *s) { return &s->setup; }
+
+void sandbox_push_globals(sandbox *s) { environment_push_globals(s->L); }
+
+status sandbox_load(sandbox *s, const char *path, error *e)
+{
+    buffer source = {0};
+    status result = plugin_file_read(path, &source, e);
+    if (result == STATUS_OK && environment_load(s->L, source.data, source.length, path) != LUA_OK) {
+        const char *message = lua_tostring(s->L, -1);
+        result = error_set(e, STATUS_PLUGIN, "%s", message != NULL ? message : "it cannot be loaded");
+        lua_pop(s->L, 1);
+    }
+    buffer_free(&source);
+    return result;
+}
+
+/* ---- calls ---- */
+
+/* True for a level of the stack that belongs to a plugin's source. */
+static bool is_plugin_frame(const lua_Debug *frame) { return *frame->source == '@'; }
+
+static void push_place(lua_State *L)
+{
+    lua_Debug frame;
+    for (int level = 1; lua_getstack(L, level, &frame) != 0; level++) {
+        lua_getinfo(L, "Sl", &frame);
+        if (!is_plugin_frame(&frame) || frame.currentline <= 0) continue;
+        lua_pushfstring(L, "%s:%d: ", frame.short_src, frame.currentline);
+        return;
+    }
+    lua_pushliteral(L, "");
+}
+
+/* The frames of plugin code alone, innermost first. */
+static void push_traceback(lua_State *L)
+{
+    luaL_Buffer text;
+    lua_Debug frame;
+    luaL_buffinit(L, &text);
+    for (int level = 1; lua_getstack(L, level, &frame) != 0; level++) {
+        lua_getinfo(L, "Sln", &frame);
+        if (!is_plugin_frame(&frame)) continue;
+        lua_pushfstring(L, "  %s:%d in %s\n", frame.short_src, frame.currentline,
+                        frame.name != NULL ? frame.name : "the main part of the file");
+        luaL_addvalue(&text);
+    }
+    luaL_pushresult(&text);
+}
+
+/* Turns whatever was raised into { message, traceback }. */
+static int describe(lua_State *L)
+{
+    lua_settop(L, 1);
+    if (lua_type(L, 1) != LUA_TSTRING) {
+        push_place(L);
+        if (lua_istable(L, 1) && luaL_getmetafield(L, 1, "__tostring") == LUA_TNIL)
+            lua_pushfstring(L, "error raised with a %s instead of a message", luaL_typename(L, 1));
+        else if (lua_isnil(L, 1)) lua_pushliteral(L, "error raised with nil instead of a message");
+        else luaL_tolstring(L, 1, NULL);
+        if (lua_gettop(L) > 3) lua_remove(L, 3); /* the metafield */
+        lua_concat(L, 2);
+    } else {
+        lua_pushvalue(L, 1);
+    }
+    push_traceback(L);
+    lua_createtable(L, 2, 0);
+    lua_insert(L, -3);
+    lua_rawseti(L, -3, 2);
+    lua_rawseti(L, -2, 1);
+    return 1;
+}
+
+static status limit_reached(const sandbox *s, error *e)
+{
+    const limits *l = &s->setup.limits;
+    if (deadline_is_over())
+        return error_set(e, STATUS_LIMIT, "used more than %g CPU seconds; --max-cpu raises the limit",
+                         l->cpu_seconds);
+    return error_set(e, STATUS_LIMIT, "used more than %zu MiB of memory; --max-memory raises the limit",
+                     l->memory >> 20);
+}
+
+static status take_failure(sandbox *s, int code, error *e)
+{
+    lua_State *L = s->L;
+    bool limited = deadline_is_over() || (code == LUA_ERRMEM && s->memory_ran_out);
+    const char *text = "error in error handling (too deep a recursion?)", *detail = NULL;
+    if (lua_istable(L, -1)) {
+        lua_rawgeti(L, -1, 1);
+        lua_rawgeti(L, -2, 2);
+        text = lua_tostring(L, -2);
+        detail = lua_tostring(L, -1);
+    } else if (lua_type(L, -1) == LUA_TSTRING) {
+        text = lua_tostring(L, -1);
+    }
+    if (limited) limit_reached(s, e);
+    else error_set(e, STATUS_PLUGIN, "%s", text == NULL ? "an error without a message" : text);
+    if (e != NULL && detail != NULL && *detail != '\0') e->detail = strdup(detail);
+    return limited ? STATUS_LIMIT : STATUS_PLUGIN;
+}
+
+status sandbox_call(sandbox *s, int arguments, int results, error *e)
+{
+    lua_State *L = s->L;
+    int base = lua_gettop(L) - arguments;
+    lua_pushcfunction(L, describe);
+    lua_insert(L, base);
+    s->memory_ran_out = false;
+    status outcome = deadline_set(L, s->setup.limits.cpu_seconds, e);
+    int code = outcome == STATUS_OK ? lua_pcall(L, arguments, results, base) : LUA_ERRRUN;
+    deadline_clear(L);
+    if (code == LUA_OK && !deadline_is_over()) {
+        lua_remove(L, base);
+        return STATUS_OK;
+    }
+    if (outcome == STATUS_OK) outcome = code == LUA_OK ? limit_reached(s, e) : take_failure(s, code, e);
+    lua_settop(L, base - 1);
+    return outcome;
+}
+
+status sandbox_run(sandbox *s, int (*work)(lua_State *L), void *context, error *e)
+{
+    lua_pushcfunction(s->L, work);
+    lua_pushlightuserdata(s->L, context);
+    return sandbox_call(s, 1, 0, e);
+}

@@ -1,0 +1,44 @@
+/* The sandbox: a Lua state in which plugin code runs, with an allow-list environment, a memory cap and a deadline.
+ *
+ * Only worker processes make one. */
+#ifndef MOONLEAF_HOST_SANDBOX_H
+#define MOONLEAF_HOST_SANDBOX_H
+
+#include <lua.h>
+
+#include "base/buffer.h"
+#include "host/discovery.h"
+#include "host/limits.h"
+
+typedef struct sandbox sandbox;
+
+/* What a sandbox is for. `open_api` pushes the `moonleaf` table; `plugins` serves require() and language tables. */
+typedef struct sandbox_setup {
+    const discovery *plugins;
+    const plugin *plugin; /* whose code will run */
+    limits limits;
+    void (*open_api)(lua_State *L);
+} sandbox_setup;
+
+status sandbox_create(const sandbox_setup *setup, sandbox **out, error *e);
+void sandbox_free(sandbox *s); /* NULL is allowed */
+
+lua_State *sandbox_state(sandbox *s);
+sandbox *sandbox_of(lua_State *L);
+const sandbox_setup *sandbox_settings(const sandbox *s);
+
+/* Pushes the environment's table of globals: a script adds `corpus`, `arg` and `print` to it. */
+void sandbox_push_globals(sandbox *s);
+
+/* Loads a source file, text only, into the environment, and pushes its function. The chunk's name is the file's name without
+ * its folders. STATUS_PLUGIN with file:line for a syntax error. */
+status sandbox_load(sandbox *s, const char *path, error *e);
+
+/* Calls the function under its `arguments` on the stack with the CPU limit. Errors come as "file:line: cause", with the
+ * trimmed traceback as detail; STATUS_LIMIT names the flag. On failure nothing of it stays on the stack. */
+status sandbox_call(sandbox *s, int arguments, int results, error *e);
+
+/* Runs `work` protected and timed, for C code that handles values of the plugin (whose metamethods may run). */
+status sandbox_run(sandbox *s, int (*work)(lua_State *L), void *context, error *e);
+
+#endif

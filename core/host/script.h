@@ -1,0 +1,62 @@
+/* What the workers need of the floor above: the Lua API that plugin code sees, as a table of functions.
+ *
+ * Each push_* is called inside a protected call and may raise. */
+#ifndef MOONLEAF_HOST_SCRIPT_H
+#define MOONLEAF_HOST_SCRIPT_H
+
+#include <lua.h>
+
+#include "corpus/view.h"
+#include "host/partial.h"
+#include "host/rows.h"
+#include "text/charset.h"
+
+/* A source that a loader reads, and what it makes of it. */
+typedef struct source_reading {
+    const char *name, *media_type;
+    const char *bytes;      /* all of the file */
+    size_t length;
+    const char *charset;    /* forced by the person, or NULL */
+    charset_result *decoded; /* filled when the loader asks for text */
+    status (*add)(void *context, document *d, error *e); /* takes a filled document over */
+    void *context;
+} source_reading;
+
+/* What a format renders, and where its bytes go. */
+typedef struct rendering {
+    const char *title;
+    const column *columns;
+    size_t column_count;
+    int width; /* columns of the terminal, 0 when there is none */
+    bool is_coloured;
+    status (*more)(void *context, error *e); /* fetches the next batch into `rows`; sets `ended` */
+    status (*write)(void *context, const char *bytes, size_t length, error *e);
+    void *context;
+    buffer rows;
+    bool ended;
+} rendering;
+
+typedef struct script_library {
+    void (*open_api)(lua_State *L);
+
+    /* Pushes a document userdata that takes the view over. */
+    void (*push_document)(lua_State *L, view *v);
+
+    /* Pushes the emit function (a callable table when there are several tables of rows). `out` must outlive it. */
+    void (*push_emit)(lua_State *L, emitter *out);
+
+    /* Pushes the table of functions by which map() counts and finish() reads. `p` must outlive the call. */
+    void (*push_partial)(lua_State *L, partial *p);
+
+    /* Pushes `source` and `add`; after load() has returned, finish_source ends the last document. */
+    void (*push_source)(lua_State *L, source_reading *reading);
+    void (*finish_source)(lua_State *L, source_reading *reading);
+
+    /* Pushes `result` and `write`. */
+    void (*push_rendering)(lua_State *L, rendering *r);
+
+    /* Pushes the corpus; the store must outlive the state. */
+    void (*push_corpus)(lua_State *L, store *s);
+} script_library;
+
+#endif

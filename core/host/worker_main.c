@@ -1,0 +1,120 @@
+#include "host/worker_main.h"
+
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "host/message.h"
+#include "host/plugin_file.h"
+#include "host/sandbox.h"
+
+status worker_sandbox(worker_state *w, const plugin *p, const limits *l, sandbox **out, error *e)
+{
+    sandbox_setup setup = { .plugins = &w->host->plugins, .plugin = p, .limits = *l,
+                            .open_api = w->host->library->open_api };
+    return sandbox_create(&setup, out, e);
+}
+
+status worker_load_plugin(sandbox *s, const plugin *p, error *e)
+{
+    status result = sandbox_load(s, p->path, e);
+    if (result == STATUS_OK) result = sandbox_call(s, 0, 1, e);
+    if (result == STATUS_OK && !lua_istable(sandbox_state(s), -1))
+        result = error_set(e, STATUS_PLUGIN, "a plugin's file returns one table; this one returns a %s",
+                           lua_typename(sandbox_state(s), lua_type(sandbox_state(s), -1)));
+    return result;
+}
+
+/* ---- manifests ---- */
+
+typedef struct declaration {
+    const plugin *plugin;
+    manifest manifest;
+    error failure;
+} declaration;
+
+static int read_declaration(lua_State *L)
+{
+    declaration *d = lua_touserdata(L, -1);
+    lua_pop(L, 1);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, d);
+    manifest_from_lua(L, -1, d->plugin->kind, &d->manifest, &d->failure);
+    return 0;
+}
+
+static status declare(worker_state *w, const plugin *p, manifest *m, error *e)
+{
+    limits l = LIMITS_DECLARE;
+    sandbox *s = NULL;
+    declaration d = { .plugin = p };
+    status result = worker_sandbox(w, p, &l, &s, e);
+    if (result == STATUS_OK) result = sandbox_load(s, p->path, e);
+    if (result == STATUS_OK) result = sandbox_call(s, 0, 1, e);
+    if (result == STATUS_OK) {
+        lua_rawsetp(sandbox_state(s), LUA_REGISTRYINDEX, &d);
+        result = sandbox_run(s, read_declaration, &d, e);
+    }
+    if (result == STATUS_OK && d.failure.code != STATUS_OK)
+        result = error_set(e, d.failure.code, "%s", error_text(&d.failure));
+    *m = d.manifest;
+    error_clear(&d.failure);
+    sandbox_free(s);
+    return result;
+}
+
+static void add_help(const plugin *p, manifest *m)
+{
+    buffer source = {0};
+    if (plugin_file_read(p->path, &source, NULL) == STATUS_OK) m->help = plugin_file_comment(&source);
+    buffer_free(&source);
+}
+
+/* Answers one MESSAGE_DECLARE. */
+static void answer_declare(worker_state *w)
+{
+    error failure = {0};
+    manifest m = {0};
+    buffer payload = {0};
+    reader r = reader_of(w->request.data, w->request.length);
+    uint64_t index = reader_unsigned(&r);
+    if (!reader_done(&r) || index >= w->host->plugins.plugins.count) _exit(1);
+    const plugin *p = &w->host->plugins.plugins.items[index];
+    if (declare(w, p, &m, &failure) == STATUS_OK) {
+        add_help(p, &m);
+        manifest_write(&payload, &m);
+        frame_send(w->channel, MESSAGE_MANIFEST, &payload, &failure);
+    }
+    message_done(w->channel, &failure, NULL);
+    manifest_free(&m);
+    buffer_free(&payload);
+    error_clear(&failure);
+}
+
+/* ---- */
+
+/* What no worker needs: new privileges, core dumps of other people's documents. */
+static void drop_rights(void)
+{
+    struct rlimit none = { 0, 0 };
+    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    setrlimit(RLIMIT_CORE, &none);
+}
+
+void worker_main(int channel, void *context)
+{
+    worker_state w = { .channel = channel, .host = context };
+    unsigned char kind;
+    drop_rights();
+    while (frame_receive(channel, &kind, &w.request, -1, NULL) == STATUS_OK) {
+        switch (kind) {
+        case MESSAGE_DECLARE: answer_declare(&w); break;
+        case MESSAGE_ANALYSE: analysis_worker(&w); break;
+        case MESSAGE_LOADERS: load_worker(&w); break;
+        case MESSAGE_FORMAT: format_worker(&w); break;
+        case MESSAGE_CORPUS: corpus_worker(&w); break;
+        default: _exit(1);
+        }
+    }
+    buffer_free(&w.request);
+}

@@ -1,0 +1,198 @@
+#include "lua/api.h"
+
+#include <lua-cjson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lua/objects.h"
+
+const api_part *const api_parts[] = { &document_part, &span_part,   &counter_part, &corpus_part,
+                                      &partial_part,  &source_part, &loading_part, &result_part,
+                                      &moonleaf_part, &text_part,   &json_part,    &markdown_part,
+                                      NULL };
+
+static const char SCRATCH = 0, CJSON = 0; /* registry keys: their addresses */
+
+/* ---- classes ---- */
+
+/* Upvalues: methods, getters, name. */
+static int class_index(lua_State *L)
+{
+    lua_settop(L, 2);
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) return 1;
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, lua_upvalueindex(2)) == LUA_TNIL)
+        return luaL_error(L, "a %s has no '%s'", lua_tostring(L, lua_upvalueindex(3)), luaL_tolstring(L, 2, NULL));
+    lua_pushvalue(L, 1);
+    lua_call(L, 1, 1);
+    return 1;
+}
+
+static int class_newindex(lua_State *L)
+{
+    return luaL_error(L, "a %s is read-only", lua_tostring(L, lua_upvalueindex(1)));
+}
+
+static void register_class(lua_State *L, const api_part *part)
+{
+    luaL_newmetatable(L, part->name);
+    lua_newtable(L);
+    lua_newtable(L);
+    for (const api_entry *e = part->entries; e->name != NULL; e++) {
+        lua_pushcfunction(L, e->function);
+        lua_setfield(L, e->is_field ? -2 : -3, e->name);
+    }
+    lua_pushstring(L, part->name);
+    lua_pushcclosure(L, class_index, 3);
+    lua_setfield(L, -2, "__index");
+    lua_pushstring(L, part->name);
+    lua_pushcclosure(L, class_newindex, 1);
+    lua_setfield(L, -2, "__newindex");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    if (part->meta != NULL) luaL_setfuncs(L, part->meta, 0);
+    lua_pop(L, 1);
+}
+
+void api_set_class(lua_State *L, const api_part *part) { luaL_setmetatable(L, part->name); }
+
+/* ---- scratch ---- */
+
+static int free_scratch(lua_State *L)
+{
+    buffer_free(lua_touserdata(L, 1));
+    return 0;
+}
+
+static void make_scratch(lua_State *L)
+{
+    buffer *b = lua_newuserdatauv(L, sizeof *b, 0);
+    *b = (buffer){0};
+    lua_createtable(L, 0, 1);
+    lua_pushcfunction(L, free_scratch);
+    lua_setfield(L, -2, "__gc");
+    lua_setmetatable(L, -2);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &SCRATCH);
+}
+
+buffer *api_scratch(lua_State *L)
+{
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &SCRATCH);
+    buffer *b = lua_touserdata(L, -1);
+    lua_pop(L, 1);
+    buffer_clear(b);
+    return b;
+}
+
+int api_raise(lua_State *L, error *e)
+{
+    lua_pushstring(L, error_text(e));
+    error_clear(e);
+    luaL_where(L, 1);
+    lua_insert(L, -2);
+    lua_concat(L, 2);
+    return lua_error(L);
+}
+
+/* ---- modules ---- */
+
+static void push_module(lua_State *L, const api_part *part)
+{
+    lua_newtable(L);
+    for (const api_entry *e = part->entries; e->name != NULL; e++) {
+        lua_pushcfunction(L, e->function);
+        lua_setfield(L, -2, e->name);
+    }
+}
+
+static void open_api(lua_State *L)
+{
+    make_scratch(L);
+    for (const api_part *const *part = api_parts; *part != NULL; part++)
+        if ((*part)->is_class) register_class(L, *part);
+    lua_pushcfunction(L, luaopen_cjson);
+    lua_call(L, 0, 1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &CJSON);
+    push_module(L, &moonleaf_part);
+    push_module(L, &text_part);
+    lua_setfield(L, -2, "text");
+    push_module(L, &json_part);
+    lua_setfield(L, -2, "json");
+    push_module(L, &markdown_part);
+    lua_setfield(L, -2, "markdown");
+}
+
+const script_library api_library = {
+    .open_api = open_api,
+    .push_document = object_push_document,
+    .push_emit = object_push_emit,
+    .push_partial = object_push_partial,
+    .push_source = object_push_source,
+    .finish_source = object_finish_source,
+    .push_rendering = object_push_rendering,
+    .push_corpus = object_push_corpus,
+};
+
+/* ---- JSON, by lua-cjson ---- */
+
+static int call_cjson(lua_State *L, const char *function)
+{
+    luaL_checkany(L, 1);
+    lua_settop(L, 1);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &CJSON);
+    lua_getfield(L, -1, function);
+    lua_pushvalue(L, 1);
+    lua_call(L, 1, 1);
+    return 1;
+}
+
+static int json_encode(lua_State *L) { return call_cjson(L, "encode"); }
+
+static int json_decode(lua_State *L)
+{
+    luaL_checkstring(L, 1);
+    return call_cjson(L, "decode");
+}
+
+void object_push_json(lua_State *L, const char *json)
+{
+    if (json == NULL) {
+        lua_pushnil(L);
+        return;
+    }
+    lua_pushcfunction(L, json_decode);
+    lua_pushstring(L, json);
+    lua_call(L, 1, 1);
+}
+
+static const api_entry json_entries[] = {
+    { "encode", json_encode, false, "moonleaf.json.encode(value) -> string",
+      "The value as JSON. Keys of a table come in no fixed order. Raises for functions, and for tables that are neither "
+      "arrays nor have text keys." },
+    { "decode", json_decode, false, "moonleaf.json.decode(text) -> value",
+      "The Lua value of a JSON text. JSON's null is a light userdata that is equal to no other value. Raises with the "
+      "position for what is no JSON." },
+    { NULL, NULL, false, NULL, NULL },
+};
+
+const api_part json_part = { "moonleaf.json", "JSON (RFC 8259).", false, json_entries, NULL };
+
+/* ---- the reference ---- */
+
+static void append_part(buffer *out, const api_part *part, const char *symbol)
+{
+    bool whole = symbol == NULL || strcmp(symbol, part->name) == 0;
+    if (whole) buffer_format(out, "## %s\n\n%s\n\n", part->name, part->help);
+    for (const api_entry *e = part->entries; e->name != NULL; e++)
+        if (whole || strcmp(e->name, symbol) == 0)
+            buffer_format(out, "- `%s`  \n  %s\n", e->signature, e->help);
+    if (whole) buffer_byte(out, '\n');
+}
+
+bool api_append_reference(buffer *out, const char *symbol)
+{
+    size_t before = out->length;
+    for (const api_part *const *part = api_parts; *part != NULL; part++) append_part(out, *part, symbol);
+    return out->length > before;
+}

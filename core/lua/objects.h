@@ -1,0 +1,64 @@
+/* The objects of the API as C sees them. */
+#ifndef MOONLEAF_LUA_OBJECTS_H
+#define MOONLEAF_LUA_OBJECTS_H
+
+#include <lauxlib.h>
+#include <lua.h>
+
+#include "corpus/count.h"
+#include "corpus/counter.h"
+#include "corpus/view.h"
+#include "host/script.h"
+
+/* The document userdata at the index; raises when it is none. */
+view *object_check_document(lua_State *L, int index);
+
+/* Pushes a document that takes the view over. */
+void object_push_document(lua_State *L, view *v);
+
+typedef enum span_kind { SPAN_PLAIN, SPAN_SENTENCE, SPAN_BLOCK, SPAN_TOKEN } span_kind;
+
+/* A span; its document is kept alive by its user value. */
+typedef struct object_span {
+    const view *v;
+    span at;
+    span_kind kind;
+    size_t ordinal; /* of the token, sentence or block */
+} object_span;
+
+object_span *object_check_span(lua_State *L, int index);
+object_span *object_test_span(lua_State *L, int index); /* NULL when it is none */
+
+/* Pushes a span of the document at stack index `owner`. */
+void object_push_span(lua_State *L, int owner, span_kind kind, size_t ordinal, span at);
+
+/* Pushes an iterator over ordinals [first, end) of tokens, sentences or blocks of the document at index `owner`. */
+void object_push_spans(lua_State *L, int owner, span_kind kind, range r);
+
+/* Pushes a counter that the userdata owns (or borrows), or raises. */
+counter *object_check_counter(lua_State *L, int index);
+counter *object_push_counter(lua_State *L);
+void object_push_borrowed_counter(lua_State *L, counter *c);
+
+/* What `{ by =, n = }` at the stack index says of counting; the defaults when it is no table. */
+count_by object_count_by(lua_State *L, int table);
+lua_Integer object_count_n(lua_State *L, int table);
+
+/* The stemmers of the state. */
+stemmers *object_stemmers(lua_State *L);
+
+/* script_library */
+void object_push_emit(lua_State *L, emitter *out);
+void object_push_partial(lua_State *L, partial *p);
+void object_push_source(lua_State *L, source_reading *reading);
+void object_finish_source(lua_State *L, source_reading *reading);
+void object_push_rendering(lua_State *L, rendering *r);
+void object_push_corpus(lua_State *L, store *s);
+
+/* Pushes a value as Lua sees it; spans as nil. */
+void object_push_value(lua_State *L, const value *v);
+
+/* Pushes JSON text as a Lua value (null as nil); nil for NULL. */
+void object_push_json(lua_State *L, const char *json);
+
+#endif

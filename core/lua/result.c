@@ -1,0 +1,142 @@
+/* result: the rows that a format renders. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "host/output.h"
+#include "lua/api.h"
+#include "lua/objects.h"
+
+static rendering *check_result(lua_State *L, int index) { return *(rendering **)luaL_checkudata(L, index, result_part.name); }
+
+void object_push_value(lua_State *L, const value *v)
+{
+    switch (v->type) {
+    case VALUE_BOOLEAN: lua_pushboolean(L, v->integer != 0); break;
+    case VALUE_INTEGER: lua_pushinteger(L, v->integer); break;
+    case VALUE_NUMBER: lua_pushnumber(L, v->number); break;
+    case VALUE_TEXT: lua_pushlstring(L, v->text, v->length); break;
+    default: lua_pushnil(L);
+    }
+}
+
+static int get_title(lua_State *L)
+{
+    lua_pushstring(L, check_result(L, 1)->title);
+    return 1;
+}
+
+static int get_columns(lua_State *L)
+{
+    const rendering *r = check_result(L, 1);
+    lua_createtable(L, (int)r->column_count, 0);
+    for (size_t i = 0; i < r->column_count; i++) {
+        lua_createtable(L, 0, 3);
+        lua_pushstring(L, r->columns[i].name);
+        lua_setfield(L, -2, "name");
+        lua_pushstring(L, column_type_name(r->columns[i].type));
+        lua_setfield(L, -2, "type");
+        lua_pushstring(L, r->columns[i].help);
+        lua_setfield(L, -2, "help");
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    return 1;
+}
+
+static int get_width(lua_State *L)
+{
+    const rendering *r = check_result(L, 1);
+    if (r->width > 0) lua_pushinteger(L, r->width);
+    else lua_pushnil(L);
+    return 1;
+}
+
+static int get_colour(lua_State *L)
+{
+    lua_pushboolean(L, check_result(L, 1)->is_coloured);
+    return 1;
+}
+
+static void push_quotation(lua_State *L, const quotation *q)
+{
+    lua_createtable(L, 0, 5);
+    lua_pushlstring(L, q->text, q->length);
+    lua_setfield(L, -2, "text");
+    lua_pushstring(L, q->document);
+    lua_setfield(L, -2, "document");
+    lua_pushinteger(L, q->at.start);
+    lua_setfield(L, -2, "start");
+    lua_pushinteger(L, q->at.stop);
+    lua_setfield(L, -2, "stop");
+    if (q->page == 0) return;
+    lua_pushinteger(L, q->page);
+    lua_setfield(L, -2, "page");
+}
+
+/* Upvalues: result, bytes read of the batch. */
+static int next_row(lua_State *L)
+{
+    rendering *r = check_result(L, lua_upvalueindex(1));
+    size_t at = (size_t)lua_tointeger(L, lua_upvalueindex(2));
+    error e = {0};
+    if (at >= r->rows.length && !r->ended) {
+        at = 0;
+        if (r->more(r->context, &e) != STATUS_OK) return api_raise(L, &e);
+    }
+    if (r->ended) return 0;
+    reader in = reader_of(r->rows.data + at, r->rows.length - at);
+    lua_createtable(L, (int)r->column_count, 0);
+    for (size_t i = 0; i < r->column_count; i++) {
+        output_cell cell = output_read_cell(&in);
+        if (cell.is_quotation) push_quotation(L, &cell.quotation);
+        else object_push_value(L, &cell.value);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    if (in.failed) return luaL_error(L, "the rows did not arrive");
+    lua_pushinteger(L, (lua_Integer)(r->rows.length - (size_t)(in.end - in.at)));
+    lua_replace(L, lua_upvalueindex(2));
+    return 1;
+}
+
+static int rows(lua_State *L)
+{
+    check_result(L, 1);
+    lua_settop(L, 1);
+    lua_pushinteger(L, 0);
+    lua_pushcclosure(L, next_row, 2);
+    return 1;
+}
+
+static int write_bytes(lua_State *L)
+{
+    rendering *r = check_result(L, lua_upvalueindex(1));
+    error e = {0};
+    for (int i = 1, n = lua_gettop(L); i <= n; i++) {
+        size_t length;
+        const char *bytes = luaL_checklstring(L, i, &length);
+        if (r->write(r->context, bytes, length, &e) != STATUS_OK) return api_raise(L, &e);
+    }
+    return 0;
+}
+
+static const api_entry entries[] = {
+    { "title", get_title, true, "result.title: string", "What it is a result of." },
+    { "columns", get_columns, true, "result.columns: array of { name =, type =, help = }", "Its columns; the types are those of a manifest." },
+    { "width", get_width, true, "result.width: integer or nil", "Columns of the terminal; nil when the output is no terminal." },
+    { "colour", get_colour, true, "result.colour: boolean", "Whether colours are wanted." },
+    { "rows", rows, false, "result:rows() -> iterator of arrays",
+      "Its rows, once: row[i] is the value of column i, nil for null; a span is { text =, document =, page =, start =, stop = }, "
+      "a list of spans and JSON are JSON texts. Rows arrive in batches, so a result may be larger than memory." },
+    { NULL, NULL, false, NULL, NULL },
+};
+
+const api_part result_part = { "result", "The rows that a format renders; `write(string, ...)` beside it appends to the output.",
+                               true, entries, NULL };
+
+void object_push_rendering(lua_State *L, rendering *r)
+{
+    rendering **held = lua_newuserdatauv(L, sizeof(rendering *), 0);
+    *held = r;
+    api_set_class(L, &result_part);
+    lua_pushvalue(L, -1);
+    lua_pushcclosure(L, write_bytes, 1);
+}

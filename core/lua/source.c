@@ -1,0 +1,230 @@
+/* source and add: what a loader reads, and how it builds documents. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lua/api.h"
+#include "lua/objects.h"
+#include "text/utf8.h"
+
+static const char READING = 0, CURRENT = 0; /* registry keys: their addresses */
+
+static source_reading *get_reading(lua_State *L)
+{
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &READING);
+    source_reading *r = lua_touserdata(L, -1);
+    lua_pop(L, 1);
+    return r;
+}
+
+/* ---- source ---- */
+
+static const source_reading *check_source(lua_State *L)
+{
+    return *(source_reading **)luaL_checkudata(L, 1, source_part.name);
+}
+
+static int get_name(lua_State *L)
+{
+    lua_pushstring(L, check_source(L)->name);
+    return 1;
+}
+
+static int get_extension(lua_State *L)
+{
+    const char *name = check_source(L)->name, *slash = strrchr(name, '/'), *dot = strrchr(name, '.');
+    lua_pushstring(L, dot == NULL || (slash != NULL && dot < slash) ? "" : dot + 1);
+    return 1;
+}
+
+static int get_bytes(lua_State *L)
+{
+    lua_pushinteger(L, (lua_Integer)check_source(L)->length);
+    return 1;
+}
+
+static int read_bytes(lua_State *L)
+{
+    const source_reading *r = check_source(L);
+    lua_pushlstring(L, r->bytes, r->length);
+    return 1;
+}
+
+static int read_text(lua_State *L)
+{
+    const source_reading *r = check_source(L);
+    error e = {0};
+    buffer *out = api_scratch(L);
+    if (charset_decode(r->bytes, r->length, r->charset, out, r->decoded, &e) != STATUS_OK) return api_raise(L, &e);
+    lua_pushlstring(L, out->data == NULL ? "" : out->data, out->length);
+    return 1;
+}
+
+/* Upvalues: text, position (from 0). */
+static int next_line(lua_State *L)
+{
+    size_t length;
+    const char *text = lua_tolstring(L, lua_upvalueindex(1), &length);
+    size_t at = (size_t)lua_tointeger(L, lua_upvalueindex(2));
+    if (at >= length) return 0;
+    const char *line = text + at, *end = memchr(line, '\n', length - at);
+    size_t size = end == NULL ? length - at : (size_t)(end - line);
+    lua_pushinteger(L, (lua_Integer)(at + size + 1));
+    lua_replace(L, lua_upvalueindex(2));
+    if (size > 0 && line[size - 1] == '\r') size--;
+    lua_pushlstring(L, line, size);
+    return 1;
+}
+
+static int lines(lua_State *L)
+{
+    read_text(L);
+    lua_pushinteger(L, 0);
+    lua_pushcclosure(L, next_line, 2);
+    return 1;
+}
+
+static const api_entry source_entries[] = {
+    { "name", get_name, true, "source.name: string", "Path of the file, relative to the folder that was loaded." },
+    { "extension", get_extension, true, "source.extension: string", "What stands behind the last full stop of its name; \"\" when there is none." },
+    { "bytes", get_bytes, true, "source.bytes: integer", "Its length in bytes." },
+    { "read", read_bytes, false, "source:read() -> string", "All its bytes, as they are." },
+    { "text", read_text, false, "source:text() -> string",
+      "All of it as UTF-8, from whatever charset it is in (or --charset says); what cannot be decoded becomes U+FFFD and is counted." },
+    { "lines", lines, false, "source:lines() -> iterator of strings", "The lines of its text, without their ends." },
+    { NULL, NULL, false, NULL, NULL },
+};
+
+const api_part source_part = { "source", "A file that a loader reads.", true, source_entries, NULL };
+
+/* ---- documents under way ---- */
+
+typedef struct building {
+    document d;
+    bool is_ended;
+} building;
+
+static building *check_building(lua_State *L, int index) { return luaL_checkudata(L, index, loading_part.name); }
+
+static int free_building(lua_State *L)
+{
+    document_free(&check_building(L, 1)->d);
+    return 0;
+}
+
+/* Hands the document that is under way to the host. */
+static void end_current(lua_State *L)
+{
+    error e = {0};
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &CURRENT);
+    building *b = luaL_testudata(L, -1, loading_part.name);
+    lua_pop(L, 1);
+    if (b == NULL || b->is_ended) return;
+    b->is_ended = true;
+    if (b->d.blocks.count == 0) return;
+    source_reading *r = get_reading(L);
+    if (r->add(r->context, &b->d, &e) != STATUS_OK) api_raise(L, &e);
+}
+
+/* A copy that the document owns. */
+static char *own_text(lua_State *L, int index)
+{
+    char *copy = strdup(luaL_checkstring(L, index));
+    if (copy == NULL) luaL_error(L, "out of memory");
+    return copy;
+}
+
+static int add(lua_State *L)
+{
+    if (!lua_isnoneornil(L, 1)) luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 1);
+    end_current(L);
+    building *b = lua_newuserdatauv(L, sizeof *b, 0);
+    *b = (building){0};
+    api_set_class(L, &loading_part);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &CURRENT);
+    if (!lua_istable(L, 1)) return 1;
+    if (lua_getfield(L, 1, "title") != LUA_TNIL) b->d.title = own_text(L, -1);
+    lua_pop(L, 1);
+    if (lua_getfield(L, 1, "metadata") == LUA_TTABLE) {
+        lua_pushcfunction(L, json_part.entries[0].function);
+        lua_insert(L, -2);
+        lua_call(L, 1, 1);
+        b->d.metadata = own_text(L, -1);
+    }
+    lua_pop(L, 1);
+    return 1;
+}
+
+static uint32_t field_number(lua_State *L, int table, const char *name)
+{
+    if (!lua_istable(L, table)) return 0;
+    lua_getfield(L, table, name);
+    lua_Integer number = luaL_optinteger(L, -1, 0);
+    luaL_argcheck(L, number >= 0 && number < UINT32_MAX, table, "level and page are small numbers");
+    lua_pop(L, 1);
+    return (uint32_t)number;
+}
+
+static int add_block(lua_State *L)
+{
+    size_t length;
+    building *b = check_building(L, 1);
+    block_kind kind = block_kind_find(luaL_checkstring(L, 2));
+    const char *text = luaL_checklstring(L, 3, &length);
+    block made = { .kind = kind, .level = field_number(L, 4, "level"), .page = field_number(L, 4, "page") };
+    luaL_argcheck(L, kind < BLOCK_KINDS, 2, "no kind of block: paragraph, heading, list_item, table, code or caption");
+    luaL_argcheck(L, utf8_is_valid(text, length), 3, "not UTF-8; source:text() decodes");
+    luaL_argcheck(L, !b->is_ended, 1, "the document has ended: add{} began another one");
+    if (lua_istable(L, 4) && lua_getfield(L, 4, "role") != LUA_TNIL) {
+        made.role = block_role_find(luaL_checkstring(L, -1));
+        made.role_given = true;
+        luaL_argcheck(L, made.role < BLOCK_ROLES, 4, "no such role");
+    }
+    while (length > 0 && strchr(" \t\r\n", text[length - 1]) != NULL) length--;
+    while (length > 0 && strchr(" \t\r\n", *text) != NULL) text++, length--;
+    if (length == 0) return 0;
+    if (b->d.text.length > 0) buffer_text(&b->d.text, "\n\n");
+    made.at.start = (uint32_t)b->d.text.length;
+    buffer_append(&b->d.text, text, length);
+    made.at.stop = (uint32_t)b->d.text.length;
+    if (b->d.text.length >= UINT32_MAX) return luaL_error(L, "the document is larger than 4 GiB");
+    block *slot = list_push(&b->d.blocks);
+    if (slot == NULL || b->d.text.state != STATUS_OK) return luaL_error(L, "out of memory");
+    *slot = made;
+    return 0;
+}
+
+static const api_entry loading_entries[] = {
+    { "block", add_block, false, "loading:block(type, text, [{ role =, level =, page = }])",
+      "Adds a block: type is paragraph, heading, list_item, table, code or caption; the role is judged when it is left out; level is "
+      "of a heading (1 is highest) or list item; page counts from 1. White space around the text is dropped; no text, no block." },
+    { NULL, NULL, false, NULL, NULL },
+};
+
+static const luaL_Reg loading_meta[] = {
+    { "__gc", free_building },
+    { NULL,   NULL          },
+};
+
+const api_part loading_part = {
+    "loading",
+    "A document that a loader builds: local document = add{ title =, metadata = }. It ends when the next begins or load() returns.",
+    true, loading_entries, loading_meta,
+};
+
+void object_push_source(lua_State *L, source_reading *reading)
+{
+    lua_pushlightuserdata(L, reading);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &READING);
+    source_reading **held = lua_newuserdatauv(L, sizeof(source_reading *), 0);
+    *held = reading;
+    api_set_class(L, &source_part);
+    lua_pushcfunction(L, add);
+}
+
+void object_finish_source(lua_State *L, source_reading *reading)
+{
+    (void)reading;
+    end_current(L);
+}

@@ -1,0 +1,261 @@
+#include "store/document.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void document_free(document *d)
+{
+    free(d->name);
+    free(d->path);
+    free(d->title);
+    free(d->metadata);
+    buffer_free(&d->text);
+    list_free(&d->blocks);
+    list_free(&d->runs);
+    stream_free(&d->tokens);
+    map_free(d->forms);
+    *d = (document){ 0 };
+}
+
+/* --- Digest --- */
+
+static void digest_number(digest *state, uint64_t number)
+{
+    unsigned char bytes[8];
+    for (int i = 0; i < 8; i++) bytes[i] = (unsigned char)(number >> (8 * i));
+    digest_add(state, bytes, sizeof bytes);
+}
+
+static void digest_span(digest *state, span at)
+{
+    digest_number(state, at.start);
+    digest_number(state, at.stop);
+}
+
+static digest_hex digest_of(const document *d)
+{
+    digest state;
+    digest_begin(&state);
+    digest_number(&state, d->text.length);
+    digest_add(&state, d->text.data, d->text.length);
+    digest_number(&state, d->blocks.count);
+    for (size_t i = 0; i < d->blocks.count; i++) {
+        const block *b = &d->blocks.items[i];
+        digest_span(&state, b->at);
+        digest_add_text(&state, block_kind_name(b->kind));
+        digest_add_text(&state, block_role_name(b->role));
+        digest_number(&state, b->level);
+        digest_number(&state, b->page);
+        digest_add_text(&state, b->language.text);
+    }
+    digest_number(&state, d->runs.count);
+    for (size_t i = 0; i < d->runs.count; i++) {
+        digest_span(&state, d->runs.items[i].at);
+        digest_add_text(&state, d->runs.items[i].language.text);
+    }
+    digest_add_text(&state, d->language.text);
+    digest_add_text(&state, d->title);
+    digest_add_text(&state, d->metadata);
+    return digest_end(&state);
+}
+
+/* --- Storing --- */
+
+static status insert_head(store *s, document *d, error *e)
+{
+    statement q = statement_of(
+        s,
+        "INSERT INTO document (source, ordinal, name, title, language, bytes, words, sentences, "
+        "digest, metadata) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        e);
+    statement_bind_integer(&q, 1, d->source);
+    statement_bind_integer(&q, 2, d->ordinal);
+    statement_bind_text(&q, 3, d->name);
+    statement_bind_text(&q, 4, d->title);
+    statement_bind_text(&q, 5, d->language.text);
+    statement_bind_integer(&q, 6, (int64_t)d->text.length);
+    statement_bind_integer(&q, 7, d->words);
+    statement_bind_integer(&q, 8, d->sentences);
+    statement_bind_text(&q, 9, d->digest.text);
+    statement_bind_text(&q, 10, d->metadata);
+    status st = statement_run(&q);
+    if (st == STATUS_OK) d->id = sqlite3_last_insert_rowid(store_database(s));
+    return st;
+}
+
+static status insert_text(store *s, const document *d, error *e)
+{
+    statement q = statement_of(s, "INSERT INTO text VALUES (?1, ?2)", e);
+    statement_bind_integer(&q, 1, d->id);
+    statement_bind_text_bytes(&q, 2, d->text.data, d->text.length);
+    return statement_run(&q);
+}
+
+static status insert_block(store *s, const document *d, size_t ordinal, error *e)
+{
+    const block *b = &d->blocks.items[ordinal];
+    statement q =
+        statement_of(s, "INSERT INTO block VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", e);
+    statement_bind_integer(&q, 1, d->id);
+    statement_bind_integer(&q, 2, (int64_t)ordinal);
+    statement_bind_text(&q, 3, block_kind_name(b->kind));
+    statement_bind_text(&q, 4, block_role_name(b->role));
+    statement_bind_integer(&q, 5, b->level);
+    statement_bind_integer(&q, 6, b->page);
+    statement_bind_integer(&q, 7, b->at.start);
+    statement_bind_integer(&q, 8, b->at.stop);
+    statement_bind_text(&q, 9, b->language.text);
+    return statement_run(&q);
+}
+
+static status insert_run(store *s, const document *d, const language_run *run, error *e)
+{
+    statement q = statement_of(s, "INSERT INTO language_run VALUES (?1, ?2, ?3, ?4)", e);
+    statement_bind_integer(&q, 1, d->id);
+    statement_bind_integer(&q, 2, run->at.start);
+    statement_bind_integer(&q, 3, run->at.stop);
+    statement_bind_text(&q, 4, run->language.text);
+    return statement_run(&q);
+}
+
+static status insert_stream(store *s, const document *d, const buffer *ids, error *e)
+{
+    statement q = statement_of(s, "INSERT INTO stream VALUES (?1, ?2, ?3, ?4, ?5)", e);
+    statement_bind_integer(&q, 1, d->id);
+    statement_bind_integer(&q, 2, d->tokens.count);
+    statement_bind_bytes(&q, 3, ids->data, ids->length);
+    statement_bind_bytes(&q, 4, d->tokens.places.data, d->tokens.places.length);
+    statement_bind_bytes(&q, 5, d->tokens.sentences.data, d->tokens.sentences.length);
+    return statement_run(&q);
+}
+
+/* --- Tokens --- */
+
+/* The numbers of a stream, decoded; the caller frees them. At least one element, so that NULL means
+ * no memory. */
+static status decode_ids(const document *d, uint32_t **ids, error *e)
+{
+    *ids = calloc((size_t)d->tokens.count + 1, sizeof **ids);
+    if (*ids == NULL) return error_memory(e);
+    return stream_decode(&d->tokens, d->text.length, *ids, NULL, e);
+}
+
+/* Type ids of the forms that occur, found or made once a form, with their counts told to the
+ * lexicon. `types` has an element a form and holds how often each occurs; the id takes its place.
+ */
+static status types_of_forms(lexicon *l, document *d, uint32_t *types, error *e)
+{
+    status st = STATUS_OK;
+    for (size_t i = 0; i < map_count(d->forms) && st == STATUS_OK; i++) {
+        if (types[i] == 0) continue;
+        size_t length;
+        const char *form = map_key(d->forms, i, &length);
+        int64_t frequency = types[i];
+        st = lexicon_id(l, form, length, (token_kind)*map_value(d->forms, i), &types[i], e);
+        if (st == STATUS_OK) st = lexicon_count(l, types[i], frequency, 1, e);
+    }
+    return st;
+}
+
+/* Turns entries of d->forms into type ids, in place. */
+static status ids_to_types(lexicon *l, document *d, uint32_t *ids, error *e)
+{
+    size_t forms = d->forms != NULL ? map_count(d->forms) : 0;
+    uint32_t *types = calloc(forms + 1, sizeof *types);
+    if (types == NULL) return error_memory(e);
+    status st = STATUS_OK;
+    for (uint32_t i = 0; i < d->tokens.count && st == STATUS_OK; i++) {
+        if (ids[i] < forms) types[ids[i]]++;
+        else st = error_set(e, STATUS_SYSTEM, "%s: token %u has no form", d->name, (unsigned)i);
+    }
+    if (st == STATUS_OK && forms > 0) st = types_of_forms(l, d, types, e);
+    for (uint32_t i = 0; i < d->tokens.count && st == STATUS_OK; i++) ids[i] = types[ids[i]];
+    free(types);
+    return st;
+}
+
+static status store_tokens(store *s, lexicon *l, segment_builder *postings, document *d, error *e)
+{
+    buffer encoded = { 0 };
+    uint32_t *ids = NULL;
+    status st = decode_ids(d, &ids, e);
+    if (st == STATUS_OK) st = ids_to_types(l, d, ids, e);
+    if (st == STATUS_OK) st = stream_encode_ids(&encoded, ids, d->tokens.count, e);
+    if (st == STATUS_OK) st = insert_stream(s, d, &encoded, e);
+    if (st == STATUS_OK) st = segment_builder_add(postings, d->id, ids, d->tokens.count, e);
+    free(ids);
+    if (st != STATUS_OK) {
+        buffer_free(&encoded);
+        return st;
+    }
+    buffer_free(&d->tokens.ids);
+    d->tokens.ids = encoded;
+    map_free(d->forms);
+    d->forms = NULL;
+    return STATUS_OK;
+}
+
+status document_insert(store *s, lexicon *l, segment_builder *postings, document *d, error *e)
+{
+    d->digest = digest_of(d);
+    status st = insert_head(s, d, e);
+    if (st == STATUS_OK) st = insert_text(s, d, e);
+    for (size_t i = 0; i < d->blocks.count && st == STATUS_OK; i++) st = insert_block(s, d, i, e);
+    for (size_t i = 0; i < d->runs.count && st == STATUS_OK; i++)
+        st = insert_run(s, d, &d->runs.items[i], e);
+    if (st == STATUS_OK) st = store_tokens(s, l, postings, d, e);
+    return st;
+}
+
+/* --- Removing --- */
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Takes the occurrences of `ids`, which are sorted here, out of the lexicon. */
+static status uncount(lexicon *l, uint32_t *ids, size_t count, error *e)
+{
+    qsort(ids, count, sizeof *ids, by_number);
+    status st = STATUS_OK;
+    for (size_t i = 0, next; i < count && st == STATUS_OK; i = next) {
+        for (next = i + 1; next < count && ids[next] == ids[i]; next++) {
+        }
+        st = lexicon_count(l, ids[i], -(int64_t)(next - i), -1, e);
+    }
+    return st;
+}
+
+/* Its rows of results go with their calls (ON DELETE CASCADE). */
+static const char *const removals[] = {
+    "DELETE FROM text WHERE document = ?1",    "DELETE FROM block WHERE document = ?1",
+    "DELETE FROM reading WHERE document = ?1", "DELETE FROM language_run WHERE document = ?1",
+    "DELETE FROM stream WHERE document = ?1",  "DELETE FROM layer WHERE document = ?1",
+    "DELETE FROM result WHERE document = ?1",  "DELETE FROM document WHERE id = ?1",
+};
+
+static status remove_rows(store *s, int64_t id, error *e)
+{
+    status st = STATUS_OK;
+    for (size_t i = 0; i < sizeof removals / sizeof *removals && st == STATUS_OK; i++) {
+        statement q = statement_of(s, removals[i], e);
+        statement_bind_integer(&q, 1, id);
+        st = statement_run(&q);
+    }
+    return st;
+}
+
+status document_remove(store *s, lexicon *l, int64_t id, error *e)
+{
+    document d = { 0 };
+    uint32_t *ids = NULL;
+    status st = document_read(s, id, &d, e);
+    if (st == STATUS_OK) st = decode_ids(&d, &ids, e);
+    if (st == STATUS_OK) st = uncount(l, ids, d.tokens.count, e);
+    if (st == STATUS_OK) st = remove_rows(s, id, e);
+    free(ids);
+    document_free(&d);
+    return st;
+}

@@ -1,0 +1,148 @@
+#include "store/source.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/list.h"
+
+static const char *const states[] = { [SOURCE_LOADED] = "loaded", [SOURCE_FAILED] = "failed" };
+
+void source_free(source *record)
+{
+    free(record->root);
+    free(record->path);
+    free(record->sha256);
+    free(record->loader);
+    free(record->loader_digest);
+    free(record->options);
+    free(record->charset);
+    free(record->reason);
+    *record = (source){ 0 };
+}
+
+/* A copy of a text column; NULL for NULL. Running out of memory is the statement's failure. */
+static char *copy_text(statement *q, int column)
+{
+    const char *text = statement_text(q, column);
+    if (text == NULL) return NULL;
+    char *copy = strdup(text);
+    if (copy == NULL) q->state = error_memory(q->e);
+    return copy;
+}
+
+static void fill(statement *q, source *record)
+{
+    const char *state = statement_text(q, 12);
+    record->id = statement_integer(q, 0);
+    record->root = copy_text(q, 1);
+    record->path = copy_text(q, 2);
+    record->size = statement_integer(q, 3);
+    record->mtime = statement_integer(q, 4);
+    record->sha256 = copy_text(q, 5);
+    record->loader = copy_text(q, 6);
+    record->loader_digest = copy_text(q, 7);
+    record->options = copy_text(q, 8);
+    record->charset = copy_text(q, 9);
+    record->confidence = statement_number(q, 10);
+    record->replacements = statement_integer(q, 11);
+    record->state =
+        state != NULL && strcmp(state, states[SOURCE_LOADED]) == 0 ? SOURCE_LOADED : SOURCE_FAILED;
+    record->reason = copy_text(q, 13);
+    record->load = statement_integer(q, 14);
+}
+
+status source_read(store *s, const char *root, const char *path, source *record, error *e)
+{
+    statement q = statement_of(
+        s,
+        "SELECT id, root, path, size, mtime, sha256, loader, loader_digest, options, charset, "
+        "confidence, replacements, state, reason, load FROM source WHERE root = ?1 AND path = ?2",
+        e);
+    statement_bind_text(&q, 1, root);
+    statement_bind_text(&q, 2, path);
+    if (statement_step(&q)) fill(&q, record);
+    status st = statement_end(&q);
+    if (st != STATUS_OK) source_free(record);
+    return st;
+}
+
+status source_write(store *s, source *record, error *e)
+{
+    /* A NULL id makes SQLite choose one; an id that is there already is updated in its place. */
+    statement q = statement_of(s,
+                               "INSERT INTO source (id, root, path, size, mtime, sha256, loader, "
+                               "loader_digest, options, charset, confidence, "
+                               "  replacements, state, reason, load) VALUES (?1, ?2, ?3, ?4, ?5, "
+                               "?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) "
+                               "ON CONFLICT (id) DO UPDATE SET root = ?2, path = ?3, size = ?4, "
+                               "mtime = ?5, sha256 = ?6, loader = ?7, "
+                               "  loader_digest = ?8, options = ?9, charset = ?10, confidence = "
+                               "?11, replacements = ?12, state = ?13, "
+                               "  reason = ?14, load = ?15",
+                               e);
+    if (record->id != 0) statement_bind_integer(&q, 1, record->id);
+    statement_bind_text(&q, 2, record->root);
+    statement_bind_text(&q, 3, record->path);
+    statement_bind_integer(&q, 4, record->size);
+    statement_bind_integer(&q, 5, record->mtime);
+    statement_bind_text(&q, 6, record->sha256);
+    statement_bind_text(&q, 7, record->loader);
+    statement_bind_text(&q, 8, record->loader_digest);
+    statement_bind_text(&q, 9, record->options);
+    statement_bind_text(&q, 10, record->charset);
+    statement_bind_number(&q, 11, record->confidence);
+    statement_bind_integer(&q, 12, record->replacements);
+    statement_bind_text(&q, 13, states[record->state]);
+    statement_bind_text(&q, 14, record->reason);
+    statement_bind_integer(&q, 15, record->load);
+    status st = statement_run(&q);
+    if (st == STATUS_OK && record->id == 0)
+        record->id = sqlite3_last_insert_rowid(store_database(s));
+    return st;
+}
+
+status load_begin(store *s, const char *arguments, int64_t *id, error *e)
+{
+    statement q = statement_of(
+        s,
+        "INSERT INTO load (started, arguments) VALUES (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?1)",
+        e);
+    statement_bind_text(&q, 1, arguments);
+    status st = statement_run(&q);
+    if (st == STATUS_OK) *id = sqlite3_last_insert_rowid(store_database(s));
+    return st;
+}
+
+status load_end(store *s, int64_t id, const load_counts *counts, error *e)
+{
+    statement q = statement_of(
+        s,
+        "UPDATE load SET finished = strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), added = ?2, "
+        "changed = ?3, unchanged = ?4, failed = ?5, documents = ?6, bytes = ?7 WHERE id = ?1",
+        e);
+    statement_bind_integer(&q, 1, id);
+    statement_bind_integer(&q, 2, counts->added);
+    statement_bind_integer(&q, 3, counts->changed);
+    statement_bind_integer(&q, 4, counts->unchanged);
+    statement_bind_integer(&q, 5, counts->failed);
+    statement_bind_integer(&q, 6, counts->documents);
+    statement_bind_integer(&q, 7, counts->bytes);
+    return statement_run(&q);
+}
+
+status source_documents(store *s, int64_t id, int64_t **ids, size_t *count, error *e)
+{
+    LIST(int64_t) found = { 0 };
+    statement q = statement_of(s, "SELECT id FROM document WHERE source = ?1 ORDER BY ordinal", e);
+    statement_bind_integer(&q, 1, id);
+    while (statement_step(&q)) {
+        int64_t *one = list_push(&found);
+        if (one == NULL) q.state = error_memory(e);
+        else *one = statement_integer(&q, 0);
+    }
+    status st = statement_end(&q);
+    if (st != STATUS_OK) list_free(&found);
+    *ids = found.items;
+    *count = found.count;
+    return st;
+}

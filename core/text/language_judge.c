@@ -1,0 +1,290 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/language.h"
+#include "text/language_runs.h"
+#include "text/scripts.h"
+
+enum {
+    SHORT_BYTES =
+        60, /* of letters: CLD2 is often sure and wrong about less ("Yang Jun" is Indonesian) */
+    JOINT_BYTES = 120,  /* of letters: enough for a joint question of short neighbours */
+    JOINT_PERCENT = 80, /* less means that the neighbours do not speak one language */
+    ALONE_BYTES = 12,   /* of letters: less says nothing, even where nobody else says anything */
+    WINDOW = 400,       /* bytes of a long block that are asked at its start, middle and end */
+};
+
+/* What is known of a block while the document is judged. */
+typedef struct opinion {
+    script_profile shape;
+    language_guess guess;
+    language_tag language;
+    const struct opinion *before, *behind; /* the nearest settled blocks in the same script */
+    bool is_given;                         /* by the loader */
+    bool is_settled; /* given, or judged by its own letters or its group's; others lean on it */
+    bool is_asked;   /* long enough to be asked alone */
+} opinion;
+
+typedef struct judgement {
+    const char *text;
+    block_list *blocks;
+    opinion *opinions;
+} judgement;
+
+static bool is_und(const language_tag *tag) { return strcmp(tag->text, "und") == 0; }
+
+static bool is_same(const language_tag *a, const language_tag *b)
+{
+    return strcmp(a->text, b->text) == 0;
+}
+
+static void settle(opinion *o, language_tag language)
+{
+    o->language = language;
+    o->is_settled = true;
+}
+
+static uint32_t character_start(const char *text, uint32_t at)
+{
+    while (((unsigned char)text[at] & 0xc0) == 0x80) at--;
+    return at;
+}
+
+/* Three windows that agree speak for a long block; where they do not, all of it is asked. */
+static language_guess guess_of_long(const char *text, span at)
+{
+    uint32_t length = at.stop - at.start;
+    if (length < 6 * WINDOW) return language_guess_of(text + at.start, length);
+    uint32_t starts[3] = { at.start, at.start + length / 2, at.stop - WINDOW };
+    language_guess guess = { 0 };
+    for (int i = 0; i < 3; i++) {
+        uint32_t start = character_start(text, starts[i]);
+        uint32_t stop = i == 2 ? at.stop : character_start(text, starts[i] + WINDOW);
+        language_guess window = language_guess_of(text + start, stop - start);
+        if (i == 0) guess = window;
+        if (!window.reliable || !is_same(&window.tag, &guess.tag)) {
+            return language_guess_of(text + at.start, length);
+        }
+    }
+    return guess;
+}
+
+static void judge_alone(judgement *j, size_t i)
+{
+    opinion *o = &j->opinions[i];
+    const block *b = &j->blocks->items[i];
+    o->shape = script_profile_of(j->text + b->at.start, b->at.stop - b->at.start);
+    if (b->language.text[0] != '\0') {
+        settle(o, b->language);
+        o->is_given = true;
+    } else if (script_profile_is_garbled(&o->shape)) {
+        settle(o, (language_tag){ "und" });
+    } else if (o->shape.letter_bytes >= SHORT_BYTES) {
+        o->guess = guess_of_long(j->text, b->at);
+        o->is_asked = true;
+        if (o->guess.reliable) settle(o, o->guess.tag);
+    }
+}
+
+static bool is_short(const opinion *o)
+{
+    return !o->is_settled && !o->is_asked && o->shape.letters > 0;
+}
+
+/* Answers together for the short blocks from `first` on that stand side by side in one script,
+ * until there are letters enough; returns the block behind them. */
+static size_t judge_group(judgement *j, size_t first)
+{
+    size_t letters = 0, end = first, last = first;
+    UScriptCode script = j->opinions[first].shape.script;
+    for (; end < j->blocks->count && letters < JOINT_BYTES; end++) {
+        const opinion *o = &j->opinions[end];
+        if (o->shape.letters == 0 && !o->is_settled) continue;
+        if (!is_short(o) || o->shape.script != script) break;
+        letters += o->shape.letter_bytes;
+        last = end;
+    }
+    span at = { j->blocks->items[first].at.start, j->blocks->items[last].at.stop };
+    if (letters < SHORT_BYTES) return last + 1;
+    language_guess guess = language_guess_of(j->text + at.start, at.stop - at.start);
+    if (!guess.reliable || guess.percent < JOINT_PERCENT) return last + 1;
+    for (size_t i = first; i <= last; i++) {
+        if (is_short(&j->opinions[i])) settle(&j->opinions[i], guess.tag);
+    }
+    return last + 1;
+}
+
+static void judge_groups(judgement *j)
+{
+    for (size_t i = 0; i < j->blocks->count;) {
+        if (is_short(&j->opinions[i])) {
+            i = judge_group(j, i);
+        } else {
+            i++;
+        }
+    }
+}
+
+/* Gives each block that is not settled the settled ones in its script that are nearest before and
+ * behind it. */
+static void find_neighbours(judgement *j)
+{
+    size_t count = j->blocks->count;
+    const opinion *nearest[USCRIPT_CODE_LIMIT] = { NULL };
+    for (size_t i = 0; i < count; i++) {
+        opinion *o = &j->opinions[i];
+        o->before = nearest[o->shape.script];
+        if (o->is_settled) nearest[o->shape.script] = o;
+    }
+    memset(nearest, 0, sizeof nearest);
+    for (size_t i = count; i-- > 0;) {
+        opinion *o = &j->opinions[i];
+        o->behind = nearest[o->shape.script];
+        if (o->is_settled) nearest[o->shape.script] = o;
+    }
+}
+
+/* The neighbour that speaks the language that CLD2 leans to, else the nearer one; of two as near
+ * the one behind, since a heading belongs to what follows. NULL when there is none. */
+static const opinion *neighbour_of(const opinion *o)
+{
+    if (o->before == NULL || o->behind == NULL) return o->before != NULL ? o->before : o->behind;
+    if (is_same(&o->behind->language, &o->guess.tag)) return o->behind;
+    if (is_same(&o->before->language, &o->guess.tag)) return o->before;
+    return o->behind - o <= o - o->before ? o->behind : o->before;
+}
+
+/* A long block without a reliable answer: CLD2 must at least lean to the neighbourhood's language,
+ * or the script must have few languages. */
+static language_tag lean_long(const opinion *o, language_tag near)
+{
+    bool is_crowded = o->shape.script == USCRIPT_LATIN || o->shape.script == USCRIPT_CYRILLIC ||
+                      o->shape.script == USCRIPT_ARABIC || o->shape.script == USCRIPT_DEVANAGARI;
+    if (is_same(&o->guess.tag, &near) || !is_crowded) return o->guess.tag;
+    return (language_tag){ "und" };
+}
+
+/* A short block that stands alone in its script. */
+static language_tag lean_alone(const opinion *o)
+{
+    bool is_enough = o->guess.reliable && o->shape.letter_bytes >= ALONE_BYTES;
+    bool is_likely = o->shape.script == USCRIPT_CYRILLIC && strcmp(o->guess.tag.text, "ru") == 0;
+    if ((is_enough || is_likely) && script_is_used_by(o->shape.script, o->guess.tag.text)) {
+        return o->guess.tag;
+    }
+    language_tag tag = { "und" };
+    strcpy(tag.text, script_language(o->shape.script));
+    return tag;
+}
+
+/* What the neighbourhood, the document and the script say about a block that is not settled. */
+static language_tag lean(judgement *j, size_t i, language_tag main)
+{
+    opinion *o = &j->opinions[i];
+    if (o->shape.letters == 0) return main;
+    span at = j->blocks->items[i].at;
+    if (!o->is_asked) o->guess = language_guess_of(j->text + at.start, at.stop - at.start);
+    const opinion *neighbour = neighbour_of(o);
+    bool fits = neighbour == NULL && script_is_used_by(o->shape.script, main.text);
+    language_tag near = neighbour != NULL ? neighbour->language : (language_tag){ "und" };
+    if (fits) near = main;
+    if (o->is_asked) return lean_long(o, near);
+    return neighbour != NULL || fits ? near : lean_alone(o);
+}
+
+/* Bytes by language and script of the blocks that are judged so far; garbled ones and the like do
+ * not count. */
+static status count_languages(const judgement *j, language_counts *counts, error *e)
+{
+    counts->count = 0;
+    for (size_t i = 0; i < j->blocks->count; i++) {
+        const opinion *o = &j->opinions[i];
+        const block *b = &j->blocks->items[i];
+        if (o->language.text[0] == '\0' || is_und(&o->language) || o->shape.letters == 0) continue;
+        size_t at = 0;
+        while (at < counts->count && !(counts->items[at].script == o->shape.script &&
+                                       is_same(&counts->items[at].language, &o->language))) {
+            at++;
+        }
+        if (at == counts->count) {
+            language_count *added = list_push(counts);
+            if (added == NULL) return error_memory(e);
+            *added = (language_count){ o->language, o->shape.script, 0 };
+        }
+        counts->items[at].bytes += b->at.stop - b->at.start;
+    }
+    return STATUS_OK;
+}
+
+static size_t bytes_in(const language_counts *counts, const char *language)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < counts->count; i++) {
+        if (strcmp(counts->items[i].language.text, language) == 0) bytes += counts->items[i].bytes;
+    }
+    return bytes;
+}
+
+/* Languages that CLD2 takes for each other paragraph by paragraph: a document is in the one of most
+ * bytes. */
+static void agree_on_twins(judgement *j, const language_counts *counts)
+{
+    static const language_tag twins[][2] = { { { "hr" }, { "bs" } }, { { "id" }, { "ms" } } };
+    for (size_t t = 0; t < sizeof twins / sizeof *twins; t++) {
+        size_t first = bytes_in(counts, twins[t][0].text),
+               second = bytes_in(counts, twins[t][1].text);
+        if (first == 0 || second == 0) continue;
+        int winner = second > first;
+        for (size_t i = 0; i < j->blocks->count; i++) {
+            opinion *o = &j->opinions[i];
+            if (!o->is_given && is_same(&o->language, &twins[t][!winner]))
+                o->language = twins[t][winner];
+        }
+    }
+}
+
+static status judge_blocks(judgement *j, language_counts *counts, error *e)
+{
+    for (size_t i = 0; i < j->blocks->count; i++) judge_alone(j, i);
+    judge_groups(j);
+    status outcome = count_languages(j, counts, e);
+    if (outcome != STATUS_OK) return outcome;
+    agree_on_twins(j, counts);
+    language_tag main = language_counts_most(counts, USCRIPT_COMMON);
+    find_neighbours(j);
+    for (size_t i = 0; i < j->blocks->count; i++) {
+        opinion *o = &j->opinions[i];
+        if (!o->is_settled) o->language = lean(j, i, main);
+        j->blocks->items[i].language = o->language;
+    }
+    return count_languages(j, counts, e);
+}
+
+static status judge_runs(const judgement *j, const language_counts *counts, language_run_list *runs,
+                         error *e)
+{
+    for (size_t i = 0; i < j->blocks->count; i++) {
+        const script_profile *shape = &j->opinions[i].shape;
+        if (shape->others == 0) continue;
+        status outcome =
+            language_runs_find(j->text, &j->blocks->items[i], shape->script, counts, runs, e);
+        if (outcome != STATUS_OK) return outcome;
+    }
+    return STATUS_OK;
+}
+
+status language_judge(const char *text, block_list *blocks, language_run_list *runs,
+                      language_tag *main, error *e)
+{
+    *main = (language_tag){ "und" };
+    if (blocks->count == 0) return STATUS_OK;
+    judgement j = { text, blocks, calloc(blocks->count, sizeof *j.opinions) };
+    if (j.opinions == NULL) return error_memory(e);
+    language_counts counts = { 0 };
+    status outcome = judge_blocks(&j, &counts, e);
+    if (outcome == STATUS_OK) outcome = judge_runs(&j, &counts, runs, e);
+    if (outcome == STATUS_OK) *main = language_counts_most(&counts, USCRIPT_COMMON);
+    list_free(&counts);
+    free(j.opinions);
+    return outcome;
+}

@@ -1,0 +1,4 @@
+#include "text/properties.h"
+
+/* Printed by generate/make_properties.c. */
+#include "text/properties.inc"

@@ -1,0 +1,148 @@
+#include "text/scripts.h"
+
+#include <unicode/uchar.h>
+
+#include "text/utf8.h"
+
+typedef enum letter_class { OTHER, DIGIT, LOWER, UPPER, CASELESS } letter_class;
+
+/* What the shape of a word is judged from, letter by letter. */
+typedef struct word_shape {
+    size_t length;
+    UScriptCode script;
+    letter_class before;
+    bool has_letter, is_cased, is_jumbled;
+} word_shape;
+
+bool script_is_kana(uint32_t point)
+{
+    return (point >= 0x3041 && point <= 0x30ff) || (point >= 0x31f0 && point <= 0x31ff) ||
+           (point >= 0xff66 && point <= 0xff9f);
+}
+
+UScriptCode script_of(uint32_t point)
+{
+    if (point < 0x80) return (point | 0x20) - 'a' < 26 ? USCRIPT_LATIN : USCRIPT_COMMON;
+    if (script_is_kana(point)) return USCRIPT_HAN;
+    UErrorCode failure = U_ZERO_ERROR;
+    UScriptCode script = uscript_getScript((UChar32)point, &failure);
+    switch (script) {
+    case USCRIPT_INHERITED:
+    case USCRIPT_UNKNOWN:
+    case USCRIPT_INVALID_CODE: return USCRIPT_COMMON;
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_BOPOMOFO: return USCRIPT_HAN;
+    default: return script;
+    }
+}
+
+static letter_class class_of(uint32_t point, UScriptCode script)
+{
+    if (point < 0x80) {
+        if (point >= 'a' && point <= 'z') return LOWER;
+        if (point >= 'A' && point <= 'Z') return UPPER;
+        return point >= '0' && point <= '9' ? DIGIT : OTHER;
+    }
+    if (script == USCRIPT_COMMON) return u_isdigit((UChar32)point) ? DIGIT : OTHER;
+    if (u_islower((UChar32)point)) return LOWER;
+    return u_isupper((UChar32)point) ? UPPER : CASELESS;
+}
+
+/* In "passurtus" nothing is odd, in "o0s1actu" and "cyneOHas" it is; "20th", "2005s" and "COVID19"
+ * are words. */
+static void word_take(word_shape *word, letter_class class, UScriptCode script)
+{
+    if (class != DIGIT) {
+        bool is_odd = (class == UPPER && word->before == LOWER) || word->before == DIGIT ||
+                      word->script != script;
+        if (word->has_letter && is_odd) word->is_jumbled = true;
+        word->script = script;
+        word->has_letter = true;
+        if (class != CASELESS) word->is_cased = true;
+    }
+    word->before = class;
+    word->length++;
+}
+
+static void word_end(word_shape *word, script_profile *p)
+{
+    if (word->length >= 3 && word->is_cased) {
+        p->words++;
+        p->jumbled += word->is_jumbled;
+    }
+    *word = (word_shape){ 0 };
+}
+
+static UScriptCode most_frequent(const size_t *counts)
+{
+    UScriptCode best = USCRIPT_COMMON;
+    for (int i = 0; i < USCRIPT_CODE_LIMIT; i++) {
+        if (counts[i] > 0 && (best == USCRIPT_COMMON || counts[i] > counts[best])) {
+            best = (UScriptCode)i;
+        }
+    }
+    return best;
+}
+
+script_profile script_profile_of(const char *text, size_t length)
+{
+    script_profile p = { 0 };
+    word_shape word = { 0 };
+    size_t counts[USCRIPT_CODE_LIMIT] = { 0 };
+    for (size_t at = 0, next = 0; at < length; at = next) {
+        uint32_t point = utf8_next(text, length, &next);
+        UScriptCode script = script_of(point);
+        letter_class class = class_of(point, script);
+        if (class != OTHER) {
+            word_take(&word, class, script);
+        } else if (word.length > 0) {
+            word_end(&word, &p);
+        }
+        if (script == USCRIPT_COMMON) continue;
+        counts[script]++;
+        p.letters++;
+        p.letter_bytes += next - at;
+        p.kana += script_is_kana(point);
+    }
+    word_end(&word, &p);
+    p.script = most_frequent(counts);
+    p.others = p.letters - counts[p.script];
+    return p;
+}
+
+bool script_profile_is_garbled(const script_profile *p)
+{
+    return p->jumbled >= 2 && p->jumbled * 6 >= p->words;
+}
+
+const char *script_language(UScriptCode script)
+{
+    switch (script) {
+    case USCRIPT_HAN: return "zh";
+    case USCRIPT_HANGUL: return "ko";
+    case USCRIPT_THAI: return "th";
+    case USCRIPT_GREEK: return "el";
+    case USCRIPT_HEBREW: return "he";
+    case USCRIPT_GEORGIAN: return "ka";
+    case USCRIPT_ARMENIAN: return "hy";
+    default: return "und";
+    }
+}
+
+bool script_is_used_by(UScriptCode script, const char *language)
+{
+    UScriptCode codes[8];
+    UErrorCode failure = U_ZERO_ERROR;
+    int32_t count = uscript_getCode(language, codes, 8, &failure);
+    if (U_FAILURE(failure)) return false;
+    for (int32_t i = 0; i < count; i++) {
+        UScriptCode used = codes[i];
+        if (used == USCRIPT_SIMPLIFIED_HAN || used == USCRIPT_TRADITIONAL_HAN ||
+            used == USCRIPT_HIRAGANA || used == USCRIPT_KATAKANA) {
+            used = USCRIPT_HAN;
+        }
+        if (used == script) return true;
+    }
+    return false;
+}

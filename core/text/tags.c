@@ -1,0 +1,121 @@
+#include "text/tags.h"
+
+#include <string.h>
+#include <strings.h>
+
+typedef struct meaning {
+    const char *name;
+    tag_effect begins, ends; /* what the opening and the closing tag do */
+    bool is_hidden;          /* its content is no text */
+} meaning;
+
+/* Elements of HTML that do something else than to end a block; in no order, the frequent ones first. */
+static const meaning meanings[] = {
+    { "a", TAG_INLINE, TAG_INLINE, false },      { "b", TAG_INLINE, TAG_INLINE, false },
+    { "i", TAG_INLINE, TAG_INLINE, false },      { "br", TAG_BREAK, TAG_BREAK, false },
+    { "img", TAG_INLINE, TAG_INLINE, false },    { "em", TAG_INLINE, TAG_INLINE, false },
+    { "strong", TAG_INLINE, TAG_INLINE, false }, { "span", TAG_INLINE, TAG_INLINE, false },
+    { "sup", TAG_INLINE, TAG_INLINE, false },    { "sub", TAG_INLINE, TAG_INLINE, false },
+    { "code", TAG_INLINE, TAG_INLINE, false },   { "small", TAG_INLINE, TAG_INLINE, false },
+    { "u", TAG_INLINE, TAG_INLINE, false },      { "s", TAG_INLINE, TAG_INLINE, false },
+    { "font", TAG_INLINE, TAG_INLINE, false },   { "td", TAG_CELL, TAG_INLINE, false },
+    { "th", TAG_CELL, TAG_INLINE, false },       { "tr", TAG_ROW, TAG_INLINE, false },
+    { "table", TAG_TABLE, TAG_TABLE_END, false }, { "thead", TAG_INLINE, TAG_INLINE, false },
+    { "tbody", TAG_INLINE, TAG_INLINE, false },  { "tfoot", TAG_INLINE, TAG_INLINE, false },
+    { "li", TAG_ITEM, TAG_PART, false },         { "h1", TAG_HEADING, TAG_PART, false },
+    { "h2", TAG_HEADING, TAG_PART, false },      { "h3", TAG_HEADING, TAG_PART, false },
+    { "h4", TAG_HEADING, TAG_PART, false },      { "h5", TAG_HEADING, TAG_PART, false },
+    { "h6", TAG_HEADING, TAG_PART, false },      { "abbr", TAG_INLINE, TAG_INLINE, false },
+    { "bdi", TAG_INLINE, TAG_INLINE, false },    { "bdo", TAG_INLINE, TAG_INLINE, false },
+    { "big", TAG_INLINE, TAG_INLINE, false },    { "cite", TAG_INLINE, TAG_INLINE, false },
+    { "data", TAG_INLINE, TAG_INLINE, false },   { "del", TAG_INLINE, TAG_INLINE, false },
+    { "dfn", TAG_INLINE, TAG_INLINE, false },    { "ins", TAG_INLINE, TAG_INLINE, false },
+    { "kbd", TAG_INLINE, TAG_INLINE, false },    { "label", TAG_INLINE, TAG_INLINE, false },
+    { "mark", TAG_INLINE, TAG_INLINE, false },   { "q", TAG_INLINE, TAG_INLINE, false },
+    { "rp", TAG_INLINE, TAG_INLINE, false },     { "rt", TAG_INLINE, TAG_INLINE, false },
+    { "ruby", TAG_INLINE, TAG_INLINE, false },   { "samp", TAG_INLINE, TAG_INLINE, false },
+    { "strike", TAG_INLINE, TAG_INLINE, false }, { "time", TAG_INLINE, TAG_INLINE, false },
+    { "tt", TAG_INLINE, TAG_INLINE, false },     { "var", TAG_INLINE, TAG_INLINE, false },
+    { "wbr", TAG_INLINE, TAG_INLINE, false },    { "script", TAG_INLINE, TAG_INLINE, true },
+    { "style", TAG_INLINE, TAG_INLINE, true },
+};
+
+static const meaning other = { "", TAG_PART, TAG_PART, false };
+
+static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+static bool is_name(char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-'; }
+
+static const meaning *find_meaning(const char *name, size_t length)
+{
+    for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
+        if (strncasecmp(meanings[i].name, name, length) == 0 && meanings[i].name[length] == '\0')
+            return &meanings[i];
+    return &other;
+}
+
+/* Where the text behind the next `mark` begins, or `length`. */
+static size_t behind(const char *text, size_t length, size_t at, const char *mark)
+{
+    const char *found = memmem(text + at, length - at, mark, strlen(mark));
+    return found == NULL ? length : (size_t)(found - text) + strlen(mark);
+}
+
+/* Behind the ">" of the tag that `at` is inside of. One in a quoted value does not count. */
+static size_t tag_end(const char *text, size_t length, size_t at)
+{
+    char quote = '\0', before = '\0';
+    for (; at < length; at++) {
+        char c = text[at];
+        if (quote != '\0' && c == quote) quote = '\0';
+        else if (quote == '\0' && c == '>') return at + 1;
+        else if (quote == '\0' && (c == '"' || c == '\'') && before == '=') quote = c;
+        if (strchr(" \t\r\n", c) == NULL) before = c;
+    }
+    return length;
+}
+
+/* Where the closing tag of the hidden element begins, or `length`. */
+static size_t hidden_end(const char *text, size_t length, size_t at, const char *name)
+{
+    size_t size = strlen(name);
+    for (; at + size + 2 <= length; at++)
+        if (text[at] == '<' && text[at + 1] == '/' && strncasecmp(text + at + 2, name, size) == 0) return at;
+    return length;
+}
+
+/* The end of the markup at `at`, a "<", and what it does; `at` itself when that is no markup. */
+static size_t read_markup(const char *text, size_t length, size_t at, tag_piece *piece)
+{
+    size_t name = at + 1;
+    piece->effect = TAG_INLINE;
+    if (length - at >= 4 && memcmp(text + at, "<!--", 4) == 0) return behind(text, length, at + 4, "-->");
+    if (name < length && (text[name] == '!' || text[name] == '?')) return behind(text, length, name, ">");
+    bool closes = name < length && text[name] == '/';
+    if (closes) name++;
+    if (name >= length || !is_letter(text[name])) return at;
+    size_t stop = name;
+    while (stop < length && is_name(text[stop])) stop++;
+    const meaning *m = find_meaning(text + name, stop - name);
+    piece->effect = closes ? m->ends : m->begins;
+    if (piece->effect == TAG_HEADING) piece->level = (uint32_t)(text[stop - 1] - '0');
+    size_t end = tag_end(text, length, stop);
+    return m->is_hidden && !closes ? hidden_end(text, length, end, m->name) : end;
+}
+
+bool tags_next(const char *text, size_t length, size_t *at, tag_piece *piece)
+{
+    if (*at >= length) return false;
+    size_t start = *at, end = start;
+    *piece = (tag_piece){ .effect = TAG_TEXT };
+    if (text[start] == '<') end = read_markup(text, length, start, piece);
+    if (end == start) {
+        piece->effect = TAG_TEXT;
+        const char *next = memchr(text + start + 1, '<', length - start - 1);
+        end = next == NULL ? length : (size_t)(next - text);
+    }
+    piece->text = text + start;
+    piece->length = end - start;
+    *at = end;
+    return true;
+}

@@ -1,0 +1,70 @@
+#include "text/utf8.h"
+
+#include <string.h>
+
+#include "text/decode.h"
+
+uint32_t utf8_next(const char *text, size_t length, size_t *at)
+{
+    size_t size;
+    uint32_t point = utf8_decode(text, length, *at, &size);
+    *at += point == UTF8_INVALID ? 1 : size;
+    return point;
+}
+
+void utf8_append(buffer *out, uint32_t point)
+{
+    char bytes[4];
+    size_t size = 0;
+    if (point < 0x80) {
+        bytes[size++] = (char)point;
+    } else if (point < 0x800) {
+        bytes[size++] = (char)(0xc0 | point >> 6);
+        bytes[size++] = (char)(0x80 | (point & 0x3f));
+    } else if (point < 0x10000) {
+        bytes[size++] = (char)(0xe0 | point >> 12);
+        bytes[size++] = (char)(0x80 | (point >> 6 & 0x3f));
+        bytes[size++] = (char)(0x80 | (point & 0x3f));
+    } else {
+        bytes[size++] = (char)(0xf0 | point >> 18);
+        bytes[size++] = (char)(0x80 | (point >> 12 & 0x3f));
+        bytes[size++] = (char)(0x80 | (point >> 6 & 0x3f));
+        bytes[size++] = (char)(0x80 | (point & 0x3f));
+    }
+    buffer_append(out, bytes, size);
+}
+
+/* Where the first ill-formed part from `at` on begins, and its size; `length` when all is well. */
+static size_t find_invalid(const char *text, size_t length, size_t at, size_t *size)
+{
+    for (;; at += *size) {
+        at += utf8_ascii_run(text, length, at);
+        if (at == length || utf8_decode(text, length, at, size) == UTF8_INVALID) return at;
+    }
+}
+
+bool utf8_is_valid(const char *text, size_t length)
+{
+    size_t size;
+    return find_invalid(text, length, 0, &size) == length;
+}
+
+size_t utf8_append_repaired(buffer *out, const char *text, size_t length)
+{
+    size_t replaced = 0, at = 0, size = 0;
+    for (;;) {
+        size_t invalid = find_invalid(text, length, at, &size);
+        buffer_append(out, text + at, invalid - at);
+        if (invalid == length) return replaced;
+        utf8_append(out, 0xfffd);
+        replaced++;
+        at = invalid + size;
+    }
+}
+
+size_t utf8_count(const char *text, size_t length)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < length; i++) count += ((unsigned char)text[i] & 0xc0) != 0x80;
+    return count;
+}

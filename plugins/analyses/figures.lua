@@ -1,0 +1,141 @@
+-- Statistics that a text states in prose: how many of what, of when, and what was done with them. Numbers, units, dates
+-- and qualifiers are read by the table of each block's language (plugins/languages/).
+--
+--   $ moonleaf run figures
+--   document  value  qualifier  unit  counted            action       period_start  period_end  evidence
+--   002_9d43     20                   terrorist attacks  prevent      2011-01-01    2015-12-31  "Between 2011 and ..."
+--   002_9d43   2700  more than        members of ...     arrested     2011-01-01    2015-12-31  "More than 2,700 ..."
+--   002_9d43     52  more than  t     explosives         confiscated  2011-01-01    2015-12-31  "More than 2,700 ..."
+
+local garbled = require "garbled"
+local lexicons = require "lexicon"
+local numbers = require "numbers"
+local periods = require "periods"
+local pieces = require "pieces"
+local quoted = require "quoted"
+local statements = require "statements"
+
+-- Parts of a document that state nothing: who wrote it, what it cites, what frames it.
+local SILENT_ROLES <const> = {
+  title = true, author = true, keywords = true, references = true, navigation = true, notice = true,
+}
+local SILENT_TYPES <const> = { heading = true, code = true, table = true }
+
+-- What looks like digits of a text and is none: addresses, references in brackets.
+local MASKED <const> = {
+  "%a[%w+.-]*://%S+", "www%.%S+", "%S+@%S+", "[Dd][Oo][Ii]:?%s*10%.%S+", "10%.%d%d%d%d+/%S+", "%[[%d%s,;.–pPсСsS-]+%]",
+}
+local INHERITED_BY <const> = 2 -- sentences that go on with a period stated before them
+
+local figures = {
+  api = 1,
+  summary = "Statistics stated in prose: value, unit, what is counted, period, evidence",
+  options = {
+    { "least", "number", default = 0, min = 0, help = "leave out values below this" },
+  },
+  columns = {
+    { "value", "number", "the number; the lower end of a range; a share as a fraction" },
+    { "value_to", "number", "the upper end of a range" },
+    { "qualifier", "text", "about, almost, more than, at least, less than, up to; empty when exact" },
+    { "unit", "text", "%, t, km, USD, year, fraction ...; empty for a count" },
+    { "counted", "text", "what is counted, as written" },
+    { "action", "text", "the verb, as written" },
+    { "period_start", "date", "first day of the time that the figure is stated for" },
+    { "period_end", "date", "last day of that time" },
+    { "period_basis", "text", "stated: in the sentence itself; inherited: in one before" },
+    { "at", "span", "the number" },
+    { "evidence", "span", "the sentence" },
+  },
+}
+
+local function masked(text)
+  for _, pattern in ipairs(MASKED) do
+    text = text:gsub(pattern, function(match) return ("|"):rep(#match) end)
+  end
+  return text
+end
+
+local function language_table(tag)
+  return moonleaf.language(tag) or moonleaf.language(tag:match "^%a+" or tag)
+end
+
+-- Lexicons by language, made when first asked for and kept for the documents to come.
+local lexicon_by_tag = {}
+
+local function lexicon_of(tag)
+  lexicon_by_tag[tag] = lexicon_by_tag[tag] or lexicons.of(language_table(tag))
+  return lexicon_by_tag[tag]
+end
+
+local function is_silent(block)
+  return SILENT_ROLES[block.role] or SILENT_TYPES[block.type] or false
+end
+
+-- The period of a figure: the sentence's own (the last one in front of the figure where the sentence opens with one,
+-- else the next one behind, else the last in front), or the one carried on from before.
+local function period_of(found, statement, first, carried)
+  if #found == 0 then return carried, carried and "inherited" end
+  local before, behind
+  for _, period in ipairs(found) do
+    if period.first < statement.first then before = period else behind = behind or period end
+  end
+  local opens = found[1].first < first.first
+  local chosen = opens and before or behind or before
+  return chosen.start and chosen, "stated"
+end
+
+local function row_of(document, sentence, statement, period, basis)
+  local at = document:span(sentence.start + statement.from - 1, sentence.start + statement.to)
+  return {
+    value = math.tointeger(statement.value) or statement.value,
+    value_to = statement.value_to and (math.tointeger(statement.value_to) or statement.value_to),
+    qualifier = statement.qualifier, unit = statement.unit,
+    counted = statement.counted ~= "" and statement.counted or nil, action = statement.action,
+    period_start = period and period.start, period_end = period and period.stop, period_basis = period and basis,
+    at = at, evidence = sentence,
+  }
+end
+
+local function has_numbers(list, lexicon)
+  for _, piece in ipairs(list) do
+    if numbers.may_begin(piece, lexicon) then return true end
+  end
+  return false
+end
+
+-- The figures of a block, with its periods carried from sentence to sentence.
+local function block_rows(document, block, names, folds, emit)
+  local lexicon = lexicon_of(block.language)
+  local carried, age, begins_block = nil, 0, true
+  for sentence in block:sentences() do
+    local text = sentence.text
+    local list = pieces.cut(masked(text), folds)
+    age = age + 1
+    if age > INHERITED_BY then carried = nil end
+    if has_numbers(list, lexicon) then
+      local found = periods.find(list, lexicon)
+      local stated = statements.find(text, list, lexicon, names, begins_block)
+      for _, statement in ipairs(stated) do
+        emit(row_of(document, sentence, statement, period_of(found, statement, stated[1], carried)))
+      end
+      if #found > 0 then carried, age = found[#found].start and found[#found] or nil, 0 end
+    end
+    begins_block = false
+  end
+end
+
+-- Rows of a misread block are dropped: its digits are letters. Asked only where there are rows, for it takes time.
+function figures.document(document, options, emit)
+  local names, folds = quoted.names(document:text()), {}
+  for block in document:blocks() do
+    local is_sound = nil
+    if not is_silent(block) then
+      block_rows(document, block, names, folds, function(row)
+        if is_sound == nil then is_sound = not garbled.is_text(block.text) end
+        if is_sound and math.abs(row.value) >= options.least then emit(row) end
+      end)
+    end
+  end
+end
+
+return figures

@@ -1,0 +1,55 @@
+-- Signs that a text was misread (OCR with the wrong alphabet, a wrong charset): capitals and digits inside words,
+-- letters of two alphabets in one word.
+--
+--   garbled.is_word "6e301acHOCTH"                    --> true
+--   garbled.is_text "corpyaunuectBo B cepe 60pbda"    --> true
+
+local SHORTEST <const> = 6         -- letters and digits of a word that can show a sign: H5N1, 3D and PhD are sound
+local SIGNS_OF_A_WORD <const> = 2  -- one sign alone is a name: PageRank, web2py, MySQL
+local SIGNS_A_WORD <const> = 1 / 4 -- on average over a text; sound texts have next to none
+
+-- "A" capital, "a" other letter, "0" digit, "-" the rest; and the letters' scripts.
+local function shape(word)
+  local classes, scripts = {}, {}
+  for letter in word:gmatch(utf8.charpattern) do
+    local script = moonleaf.text.script(letter)
+    if letter:find "^%d" then
+      classes[#classes + 1] = "0"
+    elseif script then
+      scripts[script] = true
+      classes[#classes + 1] = moonleaf.text.fold(letter) == letter and "a" or "A"
+    else
+      classes[#classes + 1] = "-"
+    end
+  end
+  return table.concat(classes), scripts
+end
+
+local function count(text, pattern)
+  return select(2, text:gsub(pattern, ""))
+end
+
+local function signs(word)
+  local classes, scripts = shape(word)
+  if #classes < SHORTEST then
+    return 0
+  end
+  local alphabets = (scripts.Latn and 1 or 0) + (scripts.Cyrl and 1 or 0) + (scripts.Grek and 1 or 0)
+  return count(classes .. "-", "aA[^a]") + count(classes .. "-", "aAa[^a]") -- acHO, ectBo; not PageRank
+    + count(classes, "[aA]0+%f[aA]") + count(classes, "^0+aa") -- TEPP0P, 60pbda
+    + (alphabets > 1 and SIGNS_OF_A_WORD or 0)
+end
+
+local function is_word(word)
+  return signs(word) >= SIGNS_OF_A_WORD
+end
+
+local function is_text(text)
+  local words, sum = moonleaf.text.words(text), 0
+  for _, word in ipairs(words) do
+    sum = sum + signs(word)
+  end
+  return #words > 0 and sum / #words >= SIGNS_A_WORD
+end
+
+return { is_word = is_word, is_text = is_text }

@@ -1,0 +1,221 @@
+-- Numbers of a text, in digits and words, read by a language's table.
+--
+--   "two hundred and five"      --> value = 205, worded
+--   "1.2 млн"                   --> value = 1200000
+--   "三千五百"                  --> value = 3500, worded
+--   "5–10", "from 5 to 10"      --> value = 5, value_to = 10
+--   "two-thirds", "三分之一"    --> value = 0.667, fraction
+--   "17th", "G20", "11/27/2020" --> is_name: no number, but a name, an ordinal, a code
+--
+-- Each has first and last, the pieces it is read from. `plain` holds the digits of a number that is nothing but digits.
+
+local numerals = require "numerals"
+
+local numbers = {}
+
+local HYPHENS <const> = { ["-"] = true, ["‐"] = true, ["‑"] = true }
+local CODE_BEFORE <const> = {
+  ["/"] = true, ["_"] = true, ["@"] = true, ["#"] = true, ["&"] = true, ["="] = true, ["["] = true,
+}
+local CODE_AFTER <const> = {
+  ["/"] = true, [":"] = true, ["_"] = true, ["@"] = true, ["="] = true, ["("] = true, ["\\"] = true,
+  ["'"] = true, ["’"] = true,
+}
+local LONGEST_PLAIN <const> = 9 -- digits without grouping; more are an identifier
+
+local function is_word(piece)
+  return piece and piece.kind == "word" and not piece.ideograph
+end
+
+local function glued(list, at)
+  return list[at] and not list[at].space and list[at - 1] ~= nil
+end
+
+-- Digits that hang on what stands in front of them: "G20", "COVID-19", "2017/3".
+local function hangs(list, at, lexicon)
+  if not glued(list, at) then return false end
+  local before = list[at - 1]
+  if is_word(before) then return not lexicon.units:ending(list, at - 1) end
+  if before.form == ":" or before.form == "." then
+    return glued(list, at - 1) and not list[at - 2].ideograph and (before.form == "." or list[at - 2].kind == "digits")
+  end
+  if CODE_BEFORE[before.form] then return true end
+  return HYPHENS[before.form] and glued(list, at - 1) and list[at - 2].kind ~= "mark" and not list[at - 2].ideograph
+end
+
+-- Digits that run on into something that is no number: "17th", "3(P", "25-member", "10:30".
+local function runs_on(list, last, lexicon)
+  local at = last + 1
+  if not glued(list, at) then return false end
+  local after = list[at]
+  if HYPHENS[after.form] and glued(list, at + 1) and is_word(list[at + 1]) then
+    at, after = at + 1, list[at + 1]
+    if lexicon.units:at(list, at) or lexicon.scales:at(list, at) then return false end
+    return not lexicon.cardinal_suffixes[after.folded]
+  end
+  if after.form == "." and lexicon.ordinal_suffixes["."] then return list[at + 1] ~= nil end
+  if is_word(after) then
+    return not (lexicon.scales:at(list, at) or lexicon.units:at(list, at) or lexicon.cardinal_suffixes[after.folded])
+  end
+  return CODE_AFTER[after.form] and glued(list, at + 1)
+end
+
+-- Whether `low` may be added to `high`: 20 + 5, 1000 + 300, not 20 + 30.
+local function fits(high, low)
+  return high > low and low >= 0 and high % 10 ^ #tostring(math.floor(low)) == 0
+end
+
+local function multiply(stack, scale)
+  local sum = 0
+  while #stack > 0 and stack[#stack] < scale do sum = sum + table.remove(stack) end
+  if sum == 0 then return false end
+  stack[#stack + 1] = sum * scale
+  return true
+end
+
+local function is_glued_scale(list, first, at, lexicon)
+  if not lexicon.glued_scales[list[at].folded] then return true end
+  return glued(list, at) and lexicon.units:ending(list, first - 1) ~= nil
+end
+
+-- A word that goes on the number behind `last`: its value and end.
+local function next_word(list, last, top, lexicon)
+  local at = last + 1
+  if list[at] and HYPHENS[list[at].form] and glued(list, at) and glued(list, at + 1) then at = at + 1 end
+  local joined = top >= 100 and list[at] and lexicon.joiners[list[at].folded]
+  if joined then at = at + 1 end
+  local value, stop = lexicon.words:at(list, at)
+  if not value and top >= 1000 and list[at] and list[at].kind == "digits" and not joined then
+    value, stop = numerals.at(list, at, lexicon.habits)
+  end
+  if value and fits(top, value) then return value, stop end
+end
+
+local function next_scale(list, first, last, lexicon)
+  local at = last + 1
+  if list[at] and HYPHENS[list[at].form] and glued(list, at) and glued(list, at + 1) then at = at + 1 end
+  local qualifier, reach = lexicon.qualifiers_after:at(list, at)
+  local scale, stop = lexicon.scales:at(list, reach and reach + 1 or at)
+  if scale and is_glued_scale(list, first, reach and reach + 1 or at, lexicon) then return scale, stop, qualifier end
+end
+
+-- Multiplies and adds what follows; answers value, last piece, whether a scale was met, and a qualifier between (20多万).
+local function compose(list, first, value, last, open, lexicon)
+  local stack, scaled, qualifier = { value }, false, nil
+  while true do
+    local scale, stop, between = next_scale(list, first, last, lexicon)
+    if scale and multiply(stack, scale) then
+      last, open, scaled, qualifier = stop, true, true, between or qualifier
+    else
+      local word, reach
+      if open then word, reach = next_word(list, last, stack[#stack], lexicon) end
+      if not word then break end
+      stack[#stack + 1], last = word, reach
+    end
+  end
+  local sum = 0
+  for _, addend in ipairs(stack) do sum = sum + addend end
+  return sum, last, scaled, qualifier
+end
+
+local function is_ordinal_after(list, last, lexicon)
+  local at = last + 1
+  if list[at] and HYPHENS[list[at].form] then at = at + 1 end
+  return lexicon.ordinals:at(list, at)
+end
+
+local function finish(list, number, open, lexicon)
+  local half, half_stop = lexicon.halves:at(list, number.last + 1)
+  if half then number.value, number.last, number.plain = number.value + 0.5, half_stop, nil end
+  local value, last, scaled, qualifier = compose(list, number.first, number.value, number.last, open, lexicon)
+  number.scaled, number.qualifier = scaled, qualifier
+  if last > number.last then number.plain = nil end
+  number.value, number.last = value, last
+  local ordinal, stop = nil, nil
+  if open then ordinal, stop = is_ordinal_after(list, last, lexicon) end
+  if ordinal then number.is_name, number.last = true, stop end
+  return number
+end
+
+-- "20-ти": a suffix is part of the number.
+local function suffix_end(list, last, lexicon)
+  for at = last + 1, last + 2 do
+    if not glued(list, at) then break end
+    if lexicon.cardinal_suffixes[list[at].folded] then return at end
+  end
+  return last
+end
+
+local function from_digits(list, at, lexicon, inside)
+  local value, last, signed = numerals.at(list, at, lexicon.habits)
+  local number = { first = at, last = last, value = value, plain = not signed and list[at].form or nil }
+  local is_code = not value or not inside and hangs(list, at, lexicon) or runs_on(list, last, lexicon)
+    or (number.plain and (#number.plain > LONGEST_PLAIN or number.plain:find "^0%d"))
+  if is_code then
+    number.is_name = true
+    return number
+  end
+  number.last = suffix_end(list, last, lexicon)
+  return finish(list, number, false, lexicon)
+end
+
+-- "one hundred", "a dozen", 十二.
+local function from_words(list, at, lexicon)
+  local value, last = lexicon.words:at(list, at)
+  if not value then
+    local scale, stop = lexicon.scales:at(list, at)
+    local before = list[at - 1]
+    local is_counted = before and lexicon.singular[before.folded] -- "a hundred"
+    if not scale or not (is_counted or lexicon.scales_begin:at(list, at)) then return nil end
+    value, last = scale, stop
+  end
+  local number = { first = at, last = last, value = value, worded = true }
+  local before = list[at - 1]
+  if glued(list, at) and HYPHENS[before.form] and glued(list, at - 1) and is_word(list[at - 2]) then
+    number.is_name = true
+  end
+  return finish(list, number, true, lexicon)
+end
+
+-- "two-thirds", "half a million", 三分之一 (denominator first).
+local function from_fraction(list, at, lexicon)
+  local value, last = lexicon.fractions:at(list, at)
+  if not value then return nil end
+  local after = list[last + 1]
+  local scale, stop = lexicon.scales:at(list, after and lexicon.singular[after.folded] and last + 2 or last + 1)
+  if scale then return { first = at, last = stop, value = value * scale, worded = true, scaled = true } end
+  return { first = at, last = last, value = value, worded = true, fraction = true }
+end
+
+local function single(list, at, lexicon, inside)
+  local prefix, reach = lexicon.ordinal_prefixes:at(list, at)
+  if prefix then
+    local number = numbers.single(list, reach + 1, lexicon)
+    if number then
+      number.is_name = true
+      return number
+    end
+  end
+  local fraction = from_fraction(list, at, lexicon)
+  if fraction then return fraction end
+  local number = list[at].kind == "digits" and from_digits(list, at, lexicon, inside) or from_words(list, at, lexicon)
+  local part, stop = nil, nil
+  if number and not number.is_name then part, stop = lexicon.parts:at(list, number.last + 1) end
+  local above = part and list[stop + 1] and numbers.single(list, stop + 1, lexicon)
+  if not above or number.value == 0 then return number end
+  local value = above.value / number.value
+  return { first = at, last = above.last, value = value, worded = true, fraction = true, is_exact = true }
+end
+
+-- Whether a number may begin with that piece, found out cheaply.
+function numbers.may_begin(piece, lexicon)
+  return piece.kind == "digits" or lexicon.number_begins[piece.folded] or false
+end
+
+-- One number, without a second one; nil where none begins. `inside` says that it is the second of a range.
+function numbers.single(list, at, lexicon, inside)
+  if not list[at] or list[at].kind == "mark" then return nil end
+  return single(list, at, lexicon, inside)
+end
+
+return numbers

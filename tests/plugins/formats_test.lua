@@ -1,0 +1,226 @@
+-- The output formats without the program: `moonleaf.text.width` and `result` are stood in for here. Expected texts are
+-- written by hand; JSON is read back by lua-cjson, CSV follows the examples of RFC 4180.
+local root = arg[0]:gsub("[^/]*$", "") .. "../../"
+package.path = root .. "plugins/lib/?.lua;" .. package.path
+
+local cjson = require "cjson"
+
+-- Widths of the characters that the tests use: none for marks that combine, two for Chinese and Hangul.
+local function width_of(code)
+  if code >= 0x300 and code <= 0x36F or code >= 0x200B and code <= 0x200F then return 0 end
+  if code >= 0x2E80 and code <= 0xD7A3 or code >= 0xFF01 and code <= 0xFF60 then return 2 end
+  return 1
+end
+
+moonleaf = { text = {} }
+
+function moonleaf.text.width(text)
+  local width = 0
+  for _, code in utf8.codes(text) do width = width + width_of(code) end
+  return width
+end
+
+local layout = require "layout"
+local widths = require "widths"
+
+local failures = 0
+
+local function expect(what, actual, expected)
+  if actual == expected then return end
+  failures = failures + 1
+  print(("%s:\n--- expected\n%s\n--- actual\n%s"):format(what, expected, actual))
+end
+
+-- Columns from "name:type name:type".
+local function columns_of(text)
+  local columns = {}
+  for name, type_name in text:gmatch "(%S+):(%S+)" do columns[#columns + 1] = { name = name, type = type_name } end
+  return columns
+end
+
+-- What a format writes for rows.
+local function rendered(name, columns, rows, extra)
+  local parts = {}
+  local result = { title = "test", columns = columns_of(columns) }
+  for key, value in pairs(extra or {}) do result[key] = value end
+  function result:rows() -- luacheck: ignore 212
+    local i = 0
+    return function()
+      i = i + 1
+      return rows[i]
+    end
+  end
+  dofile(root .. "plugins/formats/" .. name .. ".lua").render(result, function(...)
+    for _, part in ipairs { ... } do parts[#parts + 1] = part end
+  end)
+  return table.concat(parts)
+end
+
+local function span(text, start, page)
+  return { text = text, document = "report", page = page, start = start, stop = start + #text }
+end
+
+local FIGURES <const> = "row:integer document:text value:number sure:boolean evidence:span"
+local figures = {
+  { 1, "report", 20, true, span('prevented 20 "attacks",\n in all', 100, 4) },
+  { 2, "report", 0.1, false, span("a tenth", 300) },
+  { 3, "über", 2700.5 },
+}
+
+local function test_csv()
+  expect("csv", rendered("csv", FIGURES, figures), table.concat({
+    'row,document,value,sure,evidence,evidence_start,evidence_stop',
+    '1,report,20,true,"prevented 20 ""attacks"",\n in all",100,131',
+    '2,report,0.1,false,a tenth,300,307',
+    '3,über,2700.5,,,,',
+    '',
+  }, "\r\n"))
+  expect("csv: an empty text is not a missing one", rendered("csv", "a:text b:text", { { "", nil } }), 'a,b\r\n"",\r\n')
+  expect("csv: no rows", rendered("csv", "a:text", {}), "a\r\n")
+end
+
+local function test_tsv()
+  expect("tsv", rendered("tsv", "a:text b:integer", { { "one\ttwo\nthree\\", 4 } }), "a\tb\none\\ttwo\\nthree\\\\\t4\n")
+end
+
+local function test_json()
+  local text = rendered("json", FIGURES, figures)
+  local rows = cjson.decode(text)
+  expect("json: rows", #rows, 3)
+  expect("json: text", rows[1].evidence, 'prevented 20 "attacks",\n in all')
+  expect("json: start", rows[1].evidence_start, 100)
+  expect("json: boolean", rows[2].sure, false)
+  expect("json: missing", rows[3].evidence, cjson.null)
+  expect("json: shortest number", text:match '"row":2,"document":"report","value":([^,]*),', "0.1")
+  expect("json: no rows", rendered("json", "a:text", {}), "[]\n")
+  for _, number in ipairs { 1 / 3, 1e300, 5e-324, -2.5, 123456789012345680, 1e15, 0.1 + 0.2 } do
+    expect("json: number", cjson.decode(rendered("json", "a:number", { { number } }))[1].a, number)
+  end
+  expect("json: infinite", rendered("jsonl", "a:number", { { math.huge } }), '{"a":null}\n')
+  expect("jsonl: control characters", rendered("jsonl", "a:text", { { "\27[31m\0\127" } }),
+    '{"a":"\\u001b[31m\\u0000\\u007f"}\n')
+  expect("jsonl: bytes that are no UTF-8", rendered("jsonl", "a:text", { { "a\xffb" } }), '{"a":"a\u{FFFD}b"}\n')
+  expect("jsonl: json in json", rendered("jsonl", "a:json", { { '{"b":\n[1,2]}' } }), '{"a":{"b": [1,2]}}\n')
+  expect("jsonl: spans, and a document that no column names", rendered("jsonl", "a:spans b:span",
+    { { { span("x", 5) }, span("y", 9) } }),
+    '{"a":[{"text":"x","document":"report","start":5,"stop":6}],'
+      .. '"b":"y","b_start":9,"b_stop":10,"b_document":"report"}\n')
+end
+
+local function test_markdown()
+  expect("markdown", rendered("markdown", FIGURES, figures), table.concat({
+    "| row | document | value | sure | evidence |",
+    "| ---: | --- | ---: | --- | --- |",
+    '| 1 | report | 20 | yes | “prevented 20 "attacks", in all” p. 4 |',
+    "| 2 | report | 0.1 | no | “a tenth” |",
+    "| 3 | über | 2700.5 |  |  |",
+    "",
+  }, "\n"))
+  expect("markdown: marks", rendered("markdown", "a:text", { { "a|b *c* <d> [e](f) _g_ h_i" } }),
+    "| a |\n| --- |\n| a\\|b \\*c\\* \\<d> \\[e](f) \\_g_ h_i |\n")
+end
+
+local function test_table()
+  expect("table: grouped", rendered("table", FIGURES, figures, { width = 60 }), table.concat({
+    "row  document   value  sure  evidence",
+    '  1  report        20  yes   “prevented 20 "attacks", in',
+    "                             all” p. 4",
+    "  2               0.1  no    “a tenth”",
+    "  3  über      2700.5",
+    "",
+  }, "\n"))
+  local sentence = "Between 2011 and 2015 the authorities prevented 20 attacks and averted 650 crimes, as they say."
+  local rows = {
+    { 1, "report", 20, "terrorist attacks", "planned", span(sentence, 0) },
+    { 2, "report", 650, "crimes of any nature", "averted", span(sentence, 0, 2) },
+    { 3, "report", 651, "crimes of any nature", "averted", span(sentence, 0, 2) },
+    { 4, "上海", 3.14159, "组织", nil, nil },
+    { 5, "上海", 7, "组织", nil, span("共有7个国家。", 0) },
+  }
+  local columns = "row:integer document:text value:number what_is_counted:text state:text evidence:span"
+  expect("table: quotations below their rows", rendered("table", columns, rows, { width = 60 }), table.concat({
+    "  row   value  what is counted       state",
+    "",
+    "report",
+    "    1      20  terrorist attacks     planned",
+    "       “Between 2011 and 2015 the authorities prevented 20",
+    "       attacks and averted 650 crimes, as they say.”",
+    "",
+    "    2     650  crimes of any nature  averted",
+    "    3     651  crimes of any nature  averted",
+    "       “Between 2011 and 2015 the authorities prevented 20",
+    "       attacks and averted 650 crimes, as they say.” p. 2",
+    "",
+    "上海",
+    "    4  3.1416  组织",
+    "",
+    "    5       7  组织",
+    "       “共有7个国家。”",
+    "",
+  }, "\n"))
+  expect("table: no rows", rendered("table", "a_b:text c:integer", {}), "a b  c\n(no rows)\n")
+  expect("table: colour", rendered("table", "a:text", { { "x" } }, { colour = true }), "\27[2ma\27[0m\nx\n")
+  expect("table: escapes are seen", rendered("table", "a:text", { { "\27]0;title\7 \u{202E}x\u{9b}2J" } }),
+    "a\n␛]0;title␇ \u{FFFD}x\u{FFFD}2J\n")
+  expect("table: narrow", rendered("table", "first:integer second:integer third:integer", { { 1, 2, 3 }, { 4, 5, 6 } },
+    { width = 10 }), "first   1\nsecond  2\nthird   3\n\nfirst   4\nsecond  5\nthird   6\n")
+end
+
+-- No line of a table is wider than the page, whatever the page; nothing of a text is lost.
+local function test_page()
+  local text = "The 上海合作组织 (Shanghai Cooperation Organization) e\u{301}tait 창설되었다 на саммите, anti-terrorist."
+  local rows = {}
+  for i = 1, 1500 do rows[i] = { i, "document " .. i % 3, i * 1.5, text, span(text, i) } end
+  for width = 30, 120, 15 do
+    local output = rendered("table", "row:integer document:text value:number what:text evidence:span", rows,
+      { width = width })
+    local widest = 0
+    for line in output:gmatch "[^\n]+" do widest = math.max(widest, layout.width(line)) end
+    expect("table: page of " .. width, widest <= width, true)
+  end
+  for columns = 1, 60 do
+    local lines = layout.wrap(text, columns)
+    expect("wrap keeps the text", table.concat(lines):gsub(" ", ""), (text:gsub(" ", "")))
+    for _, line in ipairs(lines) do
+      expect("wrap to " .. columns .. ": " .. line, layout.width(line) <= math.max(columns, 2), true)
+      expect("no mark begins a line", line:find("^\u{301}"), nil)
+    end
+  end
+end
+
+-- Rows that come after the sample are written one by one, not gathered.
+local function test_stream()
+  local read, at_first_write, last = 0, nil, nil
+  local result = { columns = columns_of "row:integer a:text", width = 80 }
+  function result:rows() -- luacheck: ignore 212
+    return function()
+      read = read + 1
+      if read <= 3000 then return { read, "x" } end
+    end
+  end
+  dofile(root .. "plugins/formats/table.lua").render(result, function(text)
+    at_first_write = at_first_write or read
+    last = text
+  end)
+  expect("table: begins to write before it has read all", at_first_write < 3000, true)
+  expect("table: all rows", read, 3001)
+  expect("table: last line", last, "3000  x")
+end
+
+local function test_layout()
+  expect("Chinese breaks between characters, not before a comma",
+    table.concat(layout.wrap("上海合作组织，成立于", 12), "|"), "上海合作组|织，成立于")
+  expect("a dash ends a line", table.concat(layout.wrap("anti-terrorist", 8), "|"), "anti-|terroris|t")
+  expect("a number range stays", table.concat(layout.wrap("in 2011-2015 or", 10), "|"), "in|2011-2015|or")
+  expect("pad by width", layout.pad("组织", 6) .. "|", "组织  |")
+  expect("pad left", layout.pad("12", 4, true), "  12")
+  expect("isolate", layout.isolate("שלום"), "\u{200E}שלום\u{200E}")
+  expect("nothing to isolate", layout.isolate("Слово wörd 组织"), "Слово wörd 组织")
+  expect("shares", table.concat(widths.share({ 3, 8, 8 }, { 3, 20, 300 }, 80), " "), "3 20 57")
+  expect("shares that do not fit", widths.share({ 30, 30 }, { 30, 30 }, 59), nil)
+end
+
+for _, test in ipairs {
+  test_csv, test_tsv, test_json, test_markdown, test_table, test_page, test_stream, test_layout,
+} do test() end
+os.exit(failures == 0)
