@@ -1,8 +1,8 @@
-/* Records of a table as text (RFC 4180): cells between commas, semicolons or tabs, in double quotes where
- * they hold a separator, a line break or a quote, which is then doubled.
+/* Records of a table as text (RFC 4180): cells between commas, semicolons or tabs, in double quotes
+ * where they hold a separator, a line break or a quote, which is then doubled.
  *
- * The reader borrows the text, which holds no NUL. Lines end with LF, CRLF or CR; empty lines are no
- * records. A quote inside of a cell that does not begin with one stands for itself. */
+ * The reader borrows the text, which holds no NUL. Lines end with LF, CRLF or CR; empty lines are
+ * no records. A quote inside of a cell that does not begin with one stands for itself. */
 #ifndef MOONLEAF_BASE_CSV_H
 #define MOONLEAF_BASE_CSV_H
 
@@ -24,7 +24,8 @@ typedef struct csv_reader {
  * first record has most of. */
 csv_reader csv_begin(const char *text, size_t length);
 
-/* Reads the next record. STATUS_USAGE, with the line, for a quote that is never closed or is followed by text. */
+/* Reads the next record. STATUS_USAGE, with the line, for a quote that is never closed or is
+ * followed by text. */
 status csv_next(csv_reader *r, error *e);
 
 /* Cell `index` < count, until the next record is read. */

@@ -10,6 +10,7 @@
 typedef struct watching {
     progress progress;
     size_t failures;
+    char *here; /* the current folder */
 } watching;
 
 static void show_progress(void *context, size_t done, size_t count, const char *path, int64_t bytes)
@@ -18,17 +19,24 @@ static void show_progress(void *context, size_t done, size_t count, const char *
     progress_show(&((watching *)context)->progress, done, count, path);
 }
 
-static void show_notice(void *context, const char *path, const char *text)
+/* Says something of a file, under the path by which the person finds it from here. */
+static void say_of(watching *w, const walk_entry *entry, const char *text)
 {
-    progress_end(&((watching *)context)->progress);
-    screen_say("%s: %s", path, text);
+    size_t here = w->here == NULL ? 0 : strlen(w->here);
+    progress_end(&w->progress);
+    if (entry->problem != NULL && entry->is_given) screen_say("%s: %s", entry->path, text);
+    else if (here > 0 && strcmp(entry->root, w->here) == 0) screen_say("%s: %s", entry->path, text);
+    else if (here > 0 && strncmp(entry->root, w->here, here) == 0 && entry->root[here] == '/')
+        screen_say("%s/%s: %s", entry->root + here + 1, entry->path, text);
+    else screen_say("%s/%s: %s", entry->root, entry->path, text);
 }
 
-static void show_failure(void *context, const char *path, const char *reason)
+static void show_notice(void *context, const walk_entry *entry, const char *text) { say_of(context, entry, text); }
+
+static void show_failure(void *context, const walk_entry *entry, const char *reason)
 {
     watching *w = context;
-    progress_end(&w->progress);
-    screen_say("%s: %s", path, reason);
+    say_of(w, entry, reason);
     w->failures++;
 }
 
@@ -99,7 +107,7 @@ status load_command(invocation *i, int *exit_code, error *e)
     metadata *m = NULL;
     load_counts counts = {0};
     long allowed;
-    watching w = { .progress = progress_begin(i, "load") };
+    watching w = { .progress = progress_begin(i, "load"), .here = realpath(".", NULL) };
     status s = invocation_number(i, "allow-failures", 0, &allowed, e);
     if (s == STATUS_OK) s = read_metadata(i, &m, e);
     if (s == STATUS_OK)
@@ -119,5 +127,6 @@ status load_command(invocation *i, int *exit_code, error *e)
 done:
     walk_free(&entries);
     metadata_free(m);
+    free(w.here);
     return s;
 }

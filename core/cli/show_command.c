@@ -72,12 +72,12 @@ static status show_row(invocation *i, const char *name, size_t length, int64_t r
     document d = {0};
     int64_t id;
     span evidence;
-    char *view = strndup(name, length);
-    status s = view == NULL ? error_memory(e) : results_evidence(i->store, view, row, &id, &evidence, e);
+    char *wanted = strndup(name, length);
+    status s = wanted == NULL ? error_memory(e) : results_evidence(i->store, wanted, row, &id, &evidence, e);
     if (s == STATUS_OK) s = document_read(i->store, id, &d, e);
     if (s == STATUS_OK) print_evidence(&d, evidence);
     document_free(&d);
-    free(view);
+    free(wanted);
     return s;
 }
 

@@ -154,7 +154,8 @@ static form form_of_column(const column *c)
     return c->is_boolean ? FORM_BOOLEAN : FORM_TEXT;
 }
 
-/* --- reading a CSV ------------------------------------------------------------------------------ */
+/* --- reading a CSV ------------------------------------------------------------------------------
+ */
 
 static status read_file(const char *path, buffer *out, error *e)
 {
@@ -199,13 +200,17 @@ static status read_header(metadata *m, table *t, csv_reader *r, error *e)
         if (c->key == NULL) return error_memory(e);
         for (size_t j = 0; j < i; j++)
             if (c->key[0] != '\0' && strcmp(t->columns.items[j].key, c->key) == 0)
-                return error_set(e, STATUS_USAGE, "line %zu: two columns are named \"%s\"; "
-                                 "rename one", r->line, c->key);
+                return error_set(e, STATUS_USAGE,
+                                 "line %zu: two columns are named \"%s\"; "
+                                 "rename one",
+                                 r->line, c->key);
     }
     t->file_column = find_file_column(t);
     if (t->file_column < t->columns.count) return STATUS_OK;
-    return error_set(e, STATUS_USAGE, "line %zu: no column says which file a line is about; name one "
-                     "file, path, filename, name or document", r->line);
+    return error_set(e, STATUS_USAGE,
+                     "line %zu: no column says which file a line is about; name one "
+                     "file, path, filename, name or document",
+                     r->line);
 }
 
 /* Takes what the row's cells say of their columns' types. Answers how many have a value. */
@@ -227,8 +232,10 @@ static status check_names(const table *t, const row *of, error *e)
 {
     for (size_t i = 0; i < t->columns.count; i++)
         if (t->columns.items[i].key[0] == '\0' && of->cells[i][0] != '\0')
-            return error_set(e, STATUS_USAGE, "line %zu: column %zu holds \"%s\" but has no name in "
-                             "the header", of->line, i + 1, of->cells[i]);
+            return error_set(e, STATUS_USAGE,
+                             "line %zu: column %zu holds \"%s\" but has no name in "
+                             "the header",
+                             of->line, i + 1, of->cells[i]);
     return STATUS_OK;
 }
 
@@ -240,8 +247,10 @@ static status add_row(metadata *m, table *t, const row *new, error *e)
     if (place != NULL) entry = map_add(t->rows, new->name, strlen(new->name));
     if (entry < 0) return error_memory(e);
     if ((size_t)entry < count)
-        return error_set(e, STATUS_USAGE, "line %zu: \"%s\" stands on line %zu already; a file has one "
-                         "line", new->line, new->name,
+        return error_set(e, STATUS_USAGE,
+                         "line %zu: \"%s\" stands on line %zu already; a file has one "
+                         "line",
+                         new->line, new->name,
                          m->rows.items[*map_value(t->rows, (size_t)entry)].line);
     *place = *new;
     *map_value(t->rows, (size_t)entry) = (int64_t)m->rows.count - 1;
@@ -251,7 +260,8 @@ static status add_row(metadata *m, table *t, const row *new, error *e)
 static status read_row(metadata *m, table *t, const csv_reader *r, error *e)
 {
     if (r->count > t->columns.count)
-        return error_set(e, STATUS_USAGE, "line %zu: %zu cells, but the header has %zu; put text that "
+        return error_set(e, STATUS_USAGE,
+                         "line %zu: %zu cells, but the header has %zu; put text that "
                          "holds the separator in double quotes",
                          r->line, r->count, t->columns.count);
     row new = { .line = r->line };
@@ -268,8 +278,10 @@ static status read_row(metadata *m, table *t, const csv_reader *r, error *e)
     new.name = new.cells[t->file_column];
     while (strncmp(new.name, "./", 2) == 0) new.name += 2;
     if (new.name[0] == '\0')
-        return error_set(e, STATUS_USAGE, "line %zu: the column \"%s\" is empty, so the line is about no "
-                         "file", r->line, t->columns.items[t->file_column].key);
+        return error_set(e, STATUS_USAGE,
+                         "line %zu: the column \"%s\" is empty, so the line is about no "
+                         "file",
+                         r->line, t->columns.items[t->file_column].key);
     return add_row(m, t, &new, e);
 }
 
@@ -305,7 +317,8 @@ status metadata_read_csv(metadata *m, const char *path, error *e)
     return s;
 }
 
-/* --- key=value ---------------------------------------------------------------------------------- */
+/* --- key=value ----------------------------------------------------------------------------------
+ */
 
 static bool is_key_character(uint32_t point)
 {
@@ -336,15 +349,18 @@ status metadata_set(metadata *m, const char *assignment, error *e)
     const char *value_text = arena_copy(&m->strings, equals + 1, strlen(equals + 1));
     if (key == NULL || value_text == NULL) return error_memory(e);
     if (!is_key(key))
-        return error_set(e, STATUS_USAGE, "--set %s: a key is letters, digits, \"_\", \"-\", \".\" and "
-                         "blanks", assignment);
+        return error_set(e, STATUS_USAGE,
+                         "--set %s: a key is letters, digits, \"_\", \"-\", \".\" and "
+                         "blanks",
+                         assignment);
     setting *new = list_push(&m->settings);
     if (new == NULL) return error_memory(e);
     *new = (setting){ .key = key, .value = value_text };
     return STATUS_OK;
 }
 
-/* --- what is known of one file ------------------------------------------------------------------ */
+/* --- what is known of one file ------------------------------------------------------------------
+ */
 
 /* Takes the JSON from `json`, which is empty afterwards. */
 static status add_member(members *all, const char *key, size_t length, buffer *json, error *e)

@@ -92,8 +92,8 @@ static int open_under(int root, const char *path, int flags)
     return opened;
 }
 
-/* Where a link under the root leads to, when that is under the root too: a path without links, under
- * the root, that the caller frees. */
+/* Where a link under the root leads to, when that is under the root too: a path without links,
+ * under the root, that the caller frees. */
 static char *resolve_link(const char *root, const char *path)
 {
     char *link = join(root, path), *target = link == NULL ? NULL : realpath(link, NULL);
@@ -149,7 +149,7 @@ static candidate *add_absolute(walker *w, const char *absolute, const struct sta
     char *folder = strndup(absolute, slash == absolute ? 1 : (size_t)(slash - absolute));
     char *root = folder == NULL ? NULL : realpath(folder, NULL);
     candidate *c = NULL;
-    if (folder == NULL) w->state = STATUS_NO_MEMORY;
+    if (folder == NULL || (root == NULL && errno == ENOMEM)) w->state = STATUS_NO_MEMORY;
     else c = add(w, root != NULL ? root : folder, slash + 1, about, problem);
     free(root);
     free(folder);
@@ -195,13 +195,16 @@ static size_t lower_bound(const name_list *names, const char *text, size_t lengt
 }
 
 /* A browser saves the pictures of NAME.html in NAME_files. */
-static bool is_page_folder(const char *name, const name_list *siblings)
+static bool is_page_folder(walker *w, const char *name, const name_list *siblings)
 {
     static const char *const pages[] = { "html", "htm", "xhtml", "shtml" };
     if (!ends_with(name, "_files")) return false;
     size_t length = strlen(name) - strlen("_files") + 1;
     char *start = strndup(name, length); /* "NAME." */
-    if (start == NULL) return false;
+    if (start == NULL) {
+        w->state = STATUS_NO_MEMORY;
+        return false;
+    }
     start[length - 1] = '.';
     bool is_found = false;
     for (size_t i = lower_bound(siblings, start, length); i < siblings->count && !is_found; i++) {
@@ -216,9 +219,13 @@ static bool is_page_folder(const char *name, const name_list *siblings)
 static void visit_link(walker *w, const char *path, const char *name)
 {
     char *target = resolve_link(w->root, path);
-    if (target == NULL) return; /* broken, in a circle, or out of the root */
+    if (target == NULL) { /* broken, in a circle, or out of the root */
+        if (errno == ENOMEM) w->state = STATUS_NO_MEMORY;
+        return;
+    }
     struct stat about;
     int file = open_under(w->descriptor, target, O_PATH | O_NOFOLLOW);
+    if (file < 0 && errno == ENOMEM) w->state = STATUS_NO_MEMORY;
     bool is_regular = file >= 0 && fstat(file, &about) == 0 && S_ISREG(about.st_mode);
     close_quietly(file);
     if (is_regular && !is_file_left_out(w, name, &about)) {
@@ -236,7 +243,7 @@ static void visit(walker *w, int folder, const char *path, const char *name,
     if (fstatat(folder, name, &about, AT_SYMLINK_NOFOLLOW) != 0) {
         if (errno != ENOENT) add(w, w->root, path, NULL, strerror(errno));
     } else if (S_ISDIR(about.st_mode)) {
-        if (strcmp(name, "moonleaf-plugins") == 0 || is_page_folder(name, siblings)) return;
+        if (strcmp(name, "moonleaf-plugins") == 0 || is_page_folder(w, name, siblings)) return;
         if (!push_name(&w->pending, strdup(path))) w->state = STATUS_NO_MEMORY;
     } else if (S_ISLNK(about.st_mode)) {
         visit_link(w, path, name);

@@ -242,17 +242,18 @@ static bool read_facts(const answer *a, source *record, bool *is_known, size_t *
     return found;
 }
 
-static void give_notice(const loading *l, const source *record)
+static void give_notice(const loading *l, const walk_entry *entry, const source *record)
 {
     char text[160];
     if (record->replacements == 0 || l->request->notice == NULL) return;
     snprintf(text, sizeof text, "%lld place%s could not be read as %s and became U+FFFD or a space; --charset forces another charset",
              (long long)record->replacements, record->replacements == 1 ? "" : "s",
              record->charset == NULL || *record->charset == '\0' ? "text" : record->charset);
-    l->request->notice(l->request->context, record->path, text);
+    l->request->notice(l->request->context, entry, text);
 }
 
-static status store_source(loading *l, task *t, const answer *a, size_t documents, error *e)
+static status store_source(loading *l, const walk_entry *entry, task *t, const answer *a, size_t documents,
+                           error *e)
 {
     size_t position = 0;
     answer_frame frame;
@@ -267,15 +268,15 @@ static status store_source(loading *l, task *t, const answer *a, size_t document
     l->counts->added += is_new;
     l->counts->changed += !is_new;
     l->counts->bytes += t->record.size;
-    if (s == STATUS_OK) give_notice(l, &t->record);
+    if (s == STATUS_OK) give_notice(l, entry, &t->record);
     return s;
 }
 
 /* A source that fails now keeps the documents of an earlier load. */
-static status store_failure(loading *l, task *t, const char *path, const char *reason, error *e)
+static status store_failure(loading *l, const walk_entry *entry, task *t, const char *reason, error *e)
 {
     l->counts->failed++;
-    if (l->request->failed != NULL) l->request->failed(l->request->context, path, reason);
+    if (l->request->failed != NULL) l->request->failed(l->request->context, entry, reason);
     if (t->record.path == NULL) return STATUS_OK; /* it never was a file that we could open */
     t->record.state = SOURCE_FAILED;
     status s = set_text(&t->record.reason, reason, e);
@@ -305,9 +306,9 @@ static status take_source(loading *l, const walk_entry *entry, task *t, const an
     if (s == STATUS_OK) s = open_batch(l, e);
     if (s != STATUS_OK) return s;
     bool has_facts = read_facts(a, &t->record, &is_known, &documents);
-    if (a->failure.code != STATUS_OK) return store_failure(l, t, entry->path, error_text(&a->failure), e);
+    if (a->failure.code != STATUS_OK) return store_failure(l, entry, t, error_text(&a->failure), e);
     if (!has_facts) return error_set(e, STATUS_SYSTEM, "%s: a load worker sent a broken message", entry->path);
-    if (!is_known) return store_source(l, t, a, documents, e);
+    if (!is_known) return store_source(l, entry, t, a, documents, e);
     l->counts->unchanged++;
     return source_write(l->store, &t->record, e);
 }

@@ -19,10 +19,10 @@ typedef struct load_request {
     void (*progress)(void *context, size_t done, size_t count, const char *path, int64_t bytes);
 
     /* What a person should know of a source that was loaded all the same ("3 bytes could not be decoded"). */
-    void (*notice)(void *context, const char *path, const char *text);
+    void (*notice)(void *context, const walk_entry *entry, const char *text);
 
     /* A source that failed, and why. */
-    void (*failed)(void *context, const char *path, const char *reason);
+    void (*failed)(void *context, const walk_entry *entry, const char *reason);
     void *context;
 } load_request;
 

@@ -53,14 +53,13 @@ const plugin_option *options_find(const manifest *m, const char *name)
 
 static status unknown(const manifest *m, const char *name, error *e)
 {
-    char hint[80];
     nearest n = { .wanted = name };
     buffer names = {0};
     for (size_t i = 0; i < m->options.count; i++) {
         nearest_offer(&n, m->options.items[i].name);
         buffer_format(&names, "%s--%s", i > 0 ? ", " : "", m->options.items[i].name);
     }
-    if (n.name != NULL) error_set(e, STATUS_USAGE, "unknown option --%s%s", name, nearest_hint(&n, hint, sizeof hint));
+    if (n.name != NULL) error_set(e, STATUS_USAGE, "unknown option --%s; did you mean --%s?", name, n.name);
     else if (names.length > 0) error_set(e, STATUS_USAGE, "unknown option --%s; it has %s", name, names.data);
     else error_set(e, STATUS_USAGE, "unknown option --%s; it has none", name);
     buffer_free(&names);

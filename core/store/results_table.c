@@ -91,12 +91,25 @@ static status refuse(const char *plugin, const char *what, const char *name, con
     return error_set(e, STATUS_PLUGIN, "plugin %s: the %s name \"%s\" %s", plugin, what, name, why);
 }
 
-static status check_letters(const char *plugin, const char *what, const char *name, error *e)
+/* Most keywords of SQL (action, key, first ...) also stand as plain names; this asks SQLite whether this one does. */
+static bool needs_quotes(store *s, const char *name)
+{
+    char *sql = sqlite3_mprintf("SELECT %s FROM (SELECT 1 AS %s) ORDER BY %s", name, name, name);
+    sqlite3_stmt *prepared = NULL;
+    int code = sql == NULL ? SQLITE_NOMEM
+                           : sqlite3_prepare_v2(store_database(s), sql, -1, &prepared, NULL);
+    sqlite3_finalize(prepared);
+    sqlite3_free(sql);
+    return code != SQLITE_OK;
+}
+
+static status check_letters(store *s, const char *plugin, const char *what, const char *name,
+                            error *e)
 {
     if (!has_good_letters(name))
         return refuse(plugin, what, name,
                       "must begin with a letter a to z and hold only a to z, 0 to 9 and _", e);
-    if (sqlite3_keyword_check(name, (int)strlen(name)))
+    if (sqlite3_keyword_check(name, (int)strlen(name)) && needs_quotes(s, name))
         return refuse(plugin, what, name, "is a keyword of SQL", e);
     return STATUS_OK;
 }
@@ -119,13 +132,13 @@ static status check_view_name(store *s, const char *plugin, const char *name, er
 /* Words that the tables of rows and their views use themselves. */
 static const char *const reserved[] = { "row", "document", "document_id", "name", "id", "result" };
 
-static status check_column(const char *plugin, const column *c, error *e)
+static status check_column(store *s, const char *plugin, const column *c, error *e)
 {
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
         if (strcmp(c->name, reserved[i]) == 0)
             return refuse(plugin, "column", c->name, "is taken by the corpus", e);
     if (c->type >= COLUMN_TYPES) return refuse(plugin, "column", c->name, "has no type", e);
-    return check_letters(plugin, "column", c->name, e);
+    return check_letters(s, plugin, "column", c->name, e);
 }
 
 /* True when the declared column stands for an SQL column of that name, in a table or a view. */
@@ -143,11 +156,11 @@ static bool column_takes(const column *c, const char *name, size_t length)
     return false;
 }
 
-static status check_columns(const char *plugin, const row_table *table, error *e)
+static status check_columns(store *s, const char *plugin, const row_table *table, error *e)
 {
     for (size_t i = 0; i < table->count; i++) {
         const column *c = &table->columns[i];
-        status st = check_column(plugin, c, e);
+        status st = check_column(s, plugin, c, e);
         if (st != STATUS_OK) return st;
         for (size_t j = 0; j < table->count; j++)
             if (j != i && column_takes(&table->columns[j], c->name, strlen(c->name)))
@@ -160,10 +173,10 @@ static status check_columns(const char *plugin, const row_table *table, error *e
 static status check_tables(store *s, const char *plugin, const row_table *tables, size_t count,
                            error *e)
 {
-    status st = check_letters(plugin, "plugin", plugin, e);
+    status st = check_letters(s, plugin, "plugin", plugin, e);
     for (size_t i = 0; i < count && st == STATUS_OK; i++) {
         const char *name = tables[i].name;
-        if (name[0] != '\0') st = check_letters(plugin, "table", name, e);
+        if (name[0] != '\0') st = check_letters(s, plugin, "table", name, e);
         for (size_t j = 0; j < i && st == STATUS_OK; j++)
             if (strcmp(tables[j].name, name) == 0)
                 st = refuse(plugin, "table", name, "is there twice", e);
@@ -172,7 +185,7 @@ static status check_tables(store *s, const char *plugin, const row_table *tables
         if (st == STATUS_OK)
             st = view.state != STATUS_OK ? error_memory(e)
                                          : check_view_name(s, plugin, view.data, e);
-        if (st == STATUS_OK) st = check_columns(plugin, &tables[i], e);
+        if (st == STATUS_OK) st = check_columns(s, plugin, &tables[i], e);
         buffer_free(&view);
     }
     return st;

@@ -185,7 +185,8 @@ static language_tag lean(judgement *j, size_t i, language_tag main)
     span at = j->blocks->items[i].at;
     if (!o->is_asked) o->guess = language_guess_of(j->text + at.start, at.stop - at.start);
     const opinion *neighbour = neighbour_of(o);
-    bool fits = neighbour == NULL && script_is_used_by(o->shape.script, main.text);
+    bool fits = neighbour == NULL && !is_und(&main) &&
+                script_is_used_by(o->shape.script, main.text);
     language_tag near = neighbour != NULL ? neighbour->language : (language_tag){ "und" };
     if (fits) near = main;
     if (o->is_asked) return lean_long(o, near);

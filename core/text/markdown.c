@@ -2,41 +2,45 @@
 
 #include <limits.h>
 #include <md4c.h>
+#include <string.h>
 
 #include "text/entities.h"
 #include "text/pipe_table.h"
 #include "text/shape.h"
 #include "text/tags.h"
 
-/* md4c walks the Markdown and calls back; a block of ours begins with the first text behind such a call, and ends with
- * the next call that begins or ends a block of Markdown. So what is empty leaves no trace, and the paragraphs that
- * md4c leaves out in tight lists need no care. */
+/* md4c walks the Markdown and calls back; a block of ours begins with the first text behind such a
+ * call, and ends with the next call that begins or ends a block of Markdown. So what is empty
+ * leaves no trace, and the paragraphs that md4c leaves out in tight lists need no care. */
 
 typedef struct markdown {
     buffer *text;
     block_list *blocks;
     status state;
 
-    block open;     /* the block under way, if any */
+    block open; /* the block under way, if any */
     bool is_open;
-    size_t before;  /* length of the text without it and the blank line in front */
-    char gap;       /* ' ' or '\n' to be written before the next text of the block, or NUL */
+    size_t before; /* length of the text without it and the blank line in front */
+    char gap;      /* ' ' or '\n' to be written before the next text of the block, or NUL */
 
-    block_kind kind;   /* of the next block */
+    block_kind kind; /* of the next block */
     uint32_t level;
-    bool begins_item;  /* the next block is the first of a list item */
+    bool begins_item;       /* the next block is the first of a list item */
     uint32_t quotes, lists; /* how deep */
 
     bool is_new_row;
-    size_t cells;   /* of the row that are begun but not parted from their neighbours yet */
+    size_t cells; /* of the row that are begun but not parted from their neighbours yet */
 
     bool is_html;
-    buffer html;    /* the raw HTML block under way */
+    buffer html; /* the raw HTML block under way */
 } markdown;
 
 /* ---- blocks ---- */
 
-static status markdown_state(const markdown *m) { return m->state != STATUS_OK ? m->state : m->text->state; }
+static status markdown_state(const markdown *m)
+{
+    return m->state != STATUS_OK ? m->state : m->text->state;
+}
 
 static void open_block(markdown *m)
 {
@@ -61,14 +65,18 @@ static void shorten(buffer *b, size_t length)
     b->data[length] = '\0';
 }
 
-/* Takes the block as it stands at the end of the text; one of white space alone is taken back. */
+/* Takes the block as it stands at the end of the text, without the white space around it; one of
+ * white space alone is taken back. */
 static void keep_block(markdown *m, block b)
 {
-    b.at = shape_trimmed(m->text->data, (span){ b.at.start, (uint32_t)m->text->length });
-    if (b.at.start == b.at.stop) {
+    uint32_t start = b.at.start;
+    span inner = shape_trimmed(m->text->data, (span){ start, (uint32_t)m->text->length });
+    if (inner.start == inner.stop) {
         shorten(m->text, m->before);
         return;
     }
+    b.at.stop = start + (inner.stop - inner.start);
+    memmove(m->text->data + start, m->text->data + inner.start, inner.stop - inner.start);
     shorten(m->text, b.at.stop);
     m->begins_item = false;
     block *slot = list_push(m->blocks);
@@ -79,7 +87,7 @@ static void keep_block(markdown *m, block b)
 /* Takes the lines of a paragraph from `start` on as a block of their own. */
 static void keep_table(markdown *m, uint32_t start)
 {
-    buffer lines = {0};
+    buffer lines = { 0 };
     buffer_append(&lines, m->text->data + start, m->text->length - start);
     shorten(m->text, start);
     keep_block(m, m->open);
@@ -99,7 +107,9 @@ static void close_block(markdown *m)
     m->gap = '\0';
     if (markdown_state(m) != STATUS_OK) return;
     if (m->text->length >= UINT32_MAX) m->state = STATUS_LIMIT;
-    else if (m->kind == BLOCK_PARAGRAPH && pipe_table_find(m->text->data, (span){ m->open.at.start, (uint32_t)m->text->length }, &start))
+    else if (m->kind == BLOCK_PARAGRAPH &&
+             pipe_table_find(m->text->data, (span){ m->open.at.start, (uint32_t)m->text->length },
+                             &start))
         keep_table(m, start);
     else keep_block(m, m->open);
     m->is_open = false;
@@ -130,7 +140,8 @@ static void begin_cell(markdown *m)
     m->gap = '\0';
 }
 
-/* Writes what parts the cell that has text from the text before it. The first cell of a row is parted from none. */
+/* Writes what parts the cell that has text from the text before it. The first cell of a row is
+ * parted from none. */
 static void part_cells(markdown *m)
 {
     if (m->is_new_row && m->text->length > m->open.at.start) buffer_byte(m->text, '\n');
@@ -146,7 +157,8 @@ static void begin_text(markdown *m, char next)
     if (m->kind == BLOCK_TABLE) part_cells(m);
     if (m->gap == '\0' || markdown_state(m) != STATUS_OK) return;
     bool is_parted = m->gap == ' ' && (next == ' ' || m->text->data[m->text->length - 1] == ' ');
-    if (m->text->length > m->open.at.start && !is_parted) buffer_byte(m->text, (unsigned char)m->gap);
+    if (m->text->length > m->open.at.start && !is_parted)
+        buffer_byte(m->text, (unsigned char)m->gap);
     m->gap = '\0';
 }
 
@@ -200,7 +212,8 @@ static void put_html_text(markdown *m, const char *text, size_t length)
 static void put_tag(markdown *m, const tag_piece *piece)
 {
     bool is_table = m->kind == BLOCK_TABLE;
-    if (!is_table && (piece->effect == TAG_ROW || piece->effect == TAG_CELL)) /* a blank line cut the table */
+    if (!is_table &&
+        (piece->effect == TAG_ROW || piece->effect == TAG_CELL)) /* a blank line cut the table */
         begin_kind(m, BLOCK_TABLE, 0);
     switch (piece->effect) {
     case TAG_TEXT: put_html_text(m, piece->text, piece->length); break;
@@ -232,7 +245,8 @@ static void end_html(markdown *m)
     buffer_clear(&m->html);
 }
 
-/* A tag between the words of a paragraph; md4c hands over each by itself, one of several lines in parts. */
+/* A tag between the words of a paragraph; md4c hands over each by itself, one of several lines in
+ * parts. */
 static void put_inline_html(markdown *m, const char *text, size_t length)
 {
     tag_piece piece;
@@ -253,7 +267,9 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
     case MD_BLOCK_TD: begin_cell(m); break;
     case MD_BLOCK_THEAD:
     case MD_BLOCK_TBODY: break;
-    case MD_BLOCK_H: begin_kind(m, BLOCK_HEADING, ((const MD_BLOCK_H_DETAIL *)detail)->level); break;
+    case MD_BLOCK_H:
+        begin_kind(m, BLOCK_HEADING, ((const MD_BLOCK_H_DETAIL *)detail)->level);
+        break;
     case MD_BLOCK_CODE: begin_kind(m, BLOCK_CODE, 0); break;
     case MD_BLOCK_TABLE: begin_kind(m, BLOCK_TABLE, 0); break;
     default: begin_kind(m, BLOCK_PARAGRAPH, 0); break;
@@ -269,8 +285,8 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *context)
 {
     markdown *m = context;
     (void)detail;
-    if (type == MD_BLOCK_TR || type == MD_BLOCK_TH || type == MD_BLOCK_TD || type == MD_BLOCK_THEAD ||
-        type == MD_BLOCK_TBODY)
+    if (type == MD_BLOCK_TR || type == MD_BLOCK_TH || type == MD_BLOCK_TD ||
+        type == MD_BLOCK_THEAD || type == MD_BLOCK_TBODY)
         return 0;
     if (type == MD_BLOCK_HTML) end_html(m);
     begin_kind(m, BLOCK_PARAGRAPH, 0);
@@ -310,11 +326,13 @@ static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE length, void 
 
 static status explain(status s, error *e)
 {
-    if (s == STATUS_LIMIT) return error_set(e, s, "the Markdown is too large: at most 2 GiB, and 4 GiB of text");
+    if (s == STATUS_LIMIT)
+        return error_set(e, s, "the Markdown is too large: at most 2 GiB, and 4 GiB of text");
     return s == STATUS_OK ? s : error_memory(e);
 }
 
-status markdown_blocks(const char *text, size_t length, buffer *out_text, block_list *blocks, error *e)
+status markdown_blocks(const char *text, size_t length, buffer *out_text, block_list *blocks,
+                       error *e)
 {
     static const MD_PARSER parser = {
         .flags = MD_FLAG_TABLES | MD_FLAG_TASKLISTS,
@@ -326,11 +344,12 @@ status markdown_blocks(const char *text, size_t length, buffer *out_text, block_
     };
     if (length >= INT_MAX) return explain(STATUS_LIMIT, e);
     markdown m = { .text = out_text, .blocks = blocks };
-    buffer padded = {0}; /* md4c reads past the end of a text without a last line end */
+    buffer padded = { 0 }; /* md4c reads past the end of a text without a last line end */
     buffer_append(&padded, text, length);
     buffer_byte(&padded, '\n');
     if (padded.state != STATUS_OK) m.state = padded.state;
-    else if (md_parse(padded.data, (MD_SIZE)padded.length, &parser, &m) != 0 && markdown_state(&m) == STATUS_OK)
+    else if (md_parse(padded.data, (MD_SIZE)padded.length, &parser, &m) != 0 &&
+             markdown_state(&m) == STATUS_OK)
         m.state = STATUS_NO_MEMORY;
     buffer_free(&padded);
     buffer_free(&m.html);

@@ -9,48 +9,42 @@ typedef struct meaning {
     bool is_hidden;          /* its content is no text */
 } meaning;
 
-/* Elements of HTML that do something else than to end a block; in no order, the frequent ones first. */
-static const meaning meanings[] = {
-    { "a", TAG_INLINE, TAG_INLINE, false },      { "b", TAG_INLINE, TAG_INLINE, false },
-    { "i", TAG_INLINE, TAG_INLINE, false },      { "br", TAG_BREAK, TAG_BREAK, false },
-    { "img", TAG_INLINE, TAG_INLINE, false },    { "em", TAG_INLINE, TAG_INLINE, false },
-    { "strong", TAG_INLINE, TAG_INLINE, false }, { "span", TAG_INLINE, TAG_INLINE, false },
-    { "sup", TAG_INLINE, TAG_INLINE, false },    { "sub", TAG_INLINE, TAG_INLINE, false },
-    { "code", TAG_INLINE, TAG_INLINE, false },   { "small", TAG_INLINE, TAG_INLINE, false },
-    { "u", TAG_INLINE, TAG_INLINE, false },      { "s", TAG_INLINE, TAG_INLINE, false },
-    { "font", TAG_INLINE, TAG_INLINE, false },   { "td", TAG_CELL, TAG_INLINE, false },
-    { "th", TAG_CELL, TAG_INLINE, false },       { "tr", TAG_ROW, TAG_INLINE, false },
-    { "table", TAG_TABLE, TAG_TABLE_END, false }, { "thead", TAG_INLINE, TAG_INLINE, false },
-    { "tbody", TAG_INLINE, TAG_INLINE, false },  { "tfoot", TAG_INLINE, TAG_INLINE, false },
-    { "li", TAG_ITEM, TAG_PART, false },         { "h1", TAG_HEADING, TAG_PART, false },
-    { "h2", TAG_HEADING, TAG_PART, false },      { "h3", TAG_HEADING, TAG_PART, false },
-    { "h4", TAG_HEADING, TAG_PART, false },      { "h5", TAG_HEADING, TAG_PART, false },
-    { "h6", TAG_HEADING, TAG_PART, false },      { "abbr", TAG_INLINE, TAG_INLINE, false },
-    { "bdi", TAG_INLINE, TAG_INLINE, false },    { "bdo", TAG_INLINE, TAG_INLINE, false },
-    { "big", TAG_INLINE, TAG_INLINE, false },    { "cite", TAG_INLINE, TAG_INLINE, false },
-    { "data", TAG_INLINE, TAG_INLINE, false },   { "del", TAG_INLINE, TAG_INLINE, false },
-    { "dfn", TAG_INLINE, TAG_INLINE, false },    { "ins", TAG_INLINE, TAG_INLINE, false },
-    { "kbd", TAG_INLINE, TAG_INLINE, false },    { "label", TAG_INLINE, TAG_INLINE, false },
-    { "mark", TAG_INLINE, TAG_INLINE, false },   { "q", TAG_INLINE, TAG_INLINE, false },
-    { "rp", TAG_INLINE, TAG_INLINE, false },     { "rt", TAG_INLINE, TAG_INLINE, false },
-    { "ruby", TAG_INLINE, TAG_INLINE, false },   { "samp", TAG_INLINE, TAG_INLINE, false },
-    { "strike", TAG_INLINE, TAG_INLINE, false }, { "time", TAG_INLINE, TAG_INLINE, false },
-    { "tt", TAG_INLINE, TAG_INLINE, false },     { "var", TAG_INLINE, TAG_INLINE, false },
-    { "wbr", TAG_INLINE, TAG_INLINE, false },    { "script", TAG_INLINE, TAG_INLINE, true },
-    { "style", TAG_INLINE, TAG_INLINE, true },
+/* Elements whose tags do nothing to the text. */
+static const char *const inlines[] = {
+    "a",   "abbr",  "b",     "bdi",   "bdo",  "big",   "cite", "code",   "data",   "del",
+    "dfn", "em",    "font",  "i",     "img",  "ins",   "kbd",  "label",  "mark",   "q",
+    "rp",  "rt",    "ruby",  "s",     "samp", "small", "span", "strike", "strong", "sub",
+    "sup", "tbody", "tfoot", "thead", "time", "tt",    "u",    "var",    "wbr",
 };
 
+static const meaning meanings[] = {
+    { "br", TAG_BREAK, TAG_BREAK, false },      { "table", TAG_TABLE, TAG_TABLE_END, false },
+    { "tr", TAG_ROW, TAG_INLINE, false },       { "td", TAG_CELL, TAG_INLINE, false },
+    { "th", TAG_CELL, TAG_INLINE, false },      { "li", TAG_ITEM, TAG_PART, false },
+    { "h1", TAG_HEADING, TAG_PART, false },     { "h2", TAG_HEADING, TAG_PART, false },
+    { "h3", TAG_HEADING, TAG_PART, false },     { "h4", TAG_HEADING, TAG_PART, false },
+    { "h5", TAG_HEADING, TAG_PART, false },     { "h6", TAG_HEADING, TAG_PART, false },
+    { "script", TAG_INLINE, TAG_INLINE, true }, { "style", TAG_INLINE, TAG_INLINE, true },
+};
+
+static const meaning plain = { "", TAG_INLINE, TAG_INLINE, false };
 static const meaning other = { "", TAG_PART, TAG_PART, false };
 
 static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 static bool is_name(char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-'; }
 
+static bool is_same(const char *element, const char *name, size_t length)
+{
+    return strncasecmp(element, name, length) == 0 && element[length] == '\0';
+}
+
 static const meaning *find_meaning(const char *name, size_t length)
 {
+    for (size_t i = 0; i < sizeof inlines / sizeof *inlines; i++)
+        if (is_same(inlines[i], name, length)) return &plain;
     for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
-        if (strncasecmp(meanings[i].name, name, length) == 0 && meanings[i].name[length] == '\0')
-            return &meanings[i];
+        if (is_same(meanings[i].name, name, length)) return &meanings[i];
     return &other;
 }
 
@@ -80,7 +74,8 @@ static size_t hidden_end(const char *text, size_t length, size_t at, const char 
 {
     size_t size = strlen(name);
     for (; at + size + 2 <= length; at++)
-        if (text[at] == '<' && text[at + 1] == '/' && strncasecmp(text + at + 2, name, size) == 0) return at;
+        if (text[at] == '<' && text[at + 1] == '/' && strncasecmp(text + at + 2, name, size) == 0)
+            return at;
     return length;
 }
 
@@ -89,8 +84,10 @@ static size_t read_markup(const char *text, size_t length, size_t at, tag_piece 
 {
     size_t name = at + 1;
     piece->effect = TAG_INLINE;
-    if (length - at >= 4 && memcmp(text + at, "<!--", 4) == 0) return behind(text, length, at + 4, "-->");
-    if (name < length && (text[name] == '!' || text[name] == '?')) return behind(text, length, name, ">");
+    if (length - at >= 4 && memcmp(text + at, "<!--", 4) == 0)
+        return behind(text, length, at + 4, "-->");
+    if (name < length && (text[name] == '!' || text[name] == '?'))
+        return behind(text, length, name, ">");
     bool closes = name < length && text[name] == '/';
     if (closes) name++;
     if (name >= length || !is_letter(text[name])) return at;

@@ -1,7 +1,8 @@
 /* Raw HTML as it stands inside Markdown: tags and the text between them, in order.
  *
- * This is no HTML parser: it finds where tags end and what they mean for the text (a paragraph ends, a cell begins), and
- * leaves out comments, declarations, scripts and styles. Whole pages are the business of the HTML loader. */
+ * This is no HTML parser: it finds where tags end and what they mean for the text (a paragraph
+ * ends, a cell begins), and leaves out comments, declarations, scripts and styles. Whole pages are
+ * the business of the HTML loader. */
 #ifndef MOONLEAF_TEXT_TAGS_H
 #define MOONLEAF_TEXT_TAGS_H
 
@@ -16,10 +17,10 @@ typedef enum tag_effect {
     TAG_PART,    /* a block ends: <p>, </div> and every tag that is not known */
     TAG_HEADING, /* a heading begins */
     TAG_ITEM,    /* a list item begins */
-    TAG_TABLE,   /* a table, a row of it, a cell of it begins */
-    TAG_ROW,
-    TAG_CELL,
+    TAG_TABLE,   /* a table begins */
     TAG_TABLE_END,
+    TAG_ROW,  /* a row begins */
+    TAG_CELL, /* a cell begins */
 } tag_effect;
 
 typedef struct tag_piece {
@@ -29,8 +30,8 @@ typedef struct tag_piece {
     size_t length;
 } tag_piece;
 
-/* The piece that begins at *at < length, and moves *at behind it; false at the end. A tag that is not finished reaches
- * to the end of the text. */
+/* The piece that begins at *at < length, and moves *at behind it; false at the end. A tag that is
+ * not finished reaches to the end of the text. */
 bool tags_next(const char *text, size_t length, size_t *at, tag_piece *piece);
 
 #endif

@@ -2,7 +2,7 @@
 -- and qualifiers are read by the table of each block's language (plugins/languages/).
 --
 --   $ moonleaf run figures
---   document  value  qualifier  unit  counted            action       period_start  period_end  evidence
+--   document  value  qualifier  unit  counted            verb         period_start  period_end  evidence
 --   002_9d43     20                   terrorist attacks  prevent      2011-01-01    2015-12-31  "Between 2011 and ..."
 --   002_9d43   2700  more than        members of ...     arrested     2011-01-01    2015-12-31  "More than 2,700 ..."
 --   002_9d43     52  more than  t     explosives         confiscated  2011-01-01    2015-12-31  "More than 2,700 ..."
@@ -25,6 +25,7 @@ local SILENT_TYPES <const> = { heading = true, code = true, table = true }
 local MASKED <const> = {
   "%a[%w+.-]*://%S+", "www%.%S+", "%S+@%S+", "[Dd][Oo][Ii]:?%s*10%.%S+", "10%.%d%d%d%d+/%S+", "%[[%d%s,;.–pPсСsS-]+%]",
 }
+local DIGITS_OF_A_ROW <const> = 8 -- runs of digits; where they outnumber the words, it is a row of a table
 local INHERITED_BY <const> = 2 -- sentences that go on with a period stated before them
 
 local figures = {
@@ -39,7 +40,7 @@ local figures = {
     { "qualifier", "text", "about, almost, more than, at least, less than, up to; empty when exact" },
     { "unit", "text", "%, t, km, USD, year, fraction ...; empty for a count" },
     { "counted", "text", "what is counted, as written" },
-    { "action", "text", "the verb, as written" },
+    { "verb", "text", "the verb, as written" },
     { "period_start", "date", "first day of the time that the figure is stated for" },
     { "period_end", "date", "last day of that time" },
     { "period_basis", "text", "stated: in the sentence itself; inherited: in one before" },
@@ -90,29 +91,33 @@ local function row_of(document, sentence, statement, period, basis)
     value = math.tointeger(statement.value) or statement.value,
     value_to = statement.value_to and (math.tointeger(statement.value_to) or statement.value_to),
     qualifier = statement.qualifier, unit = statement.unit,
-    counted = statement.counted ~= "" and statement.counted or nil, action = statement.action,
+    counted = statement.counted ~= "" and statement.counted or nil, verb = statement.verb,
     period_start = period and period.start, period_end = period and period.stop, period_basis = period and basis,
     at = at, evidence = sentence,
   }
 end
 
-local function has_numbers(list, lexicon)
+-- Whether a sentence may state a figure: it has a number, and is no row of a table.
+local function may_state(list, lexicon)
+  local has_number, digits, words = false, 0, 0
   for _, piece in ipairs(list) do
-    if numbers.may_begin(piece, lexicon) then return true end
+    has_number = has_number or numbers.may_begin(piece, lexicon)
+    digits = digits + (piece.kind == "digits" and 1 or 0)
+    words = words + (piece.kind == "word" and 1 or 0)
   end
-  return false
+  return has_number and (digits < DIGITS_OF_A_ROW or digits <= words)
 end
 
 -- The figures of a block, with its periods carried from sentence to sentence.
 local function block_rows(document, block, names, folds, emit)
-  local lexicon = lexicon_of(block.language)
+  local lexicon = lexicon_of(block.language ~= "und" and block.language or document.language)
   local carried, age, begins_block = nil, 0, true
   for sentence in block:sentences() do
     local text = sentence.text
     local list = pieces.cut(masked(text), folds)
     age = age + 1
     if age > INHERITED_BY then carried = nil end
-    if has_numbers(list, lexicon) then
+    if may_state(list, lexicon) then
       local found = periods.find(list, lexicon)
       local stated = statements.find(text, list, lexicon, names, begins_block)
       for _, statement in ipairs(stated) do

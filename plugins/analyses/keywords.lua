@@ -37,13 +37,19 @@ local keywords = {
   },
 }
 
+local function is_wanted(block)
+  return not SILENT_ROLES[block.role] and not SILENT_TYPES[block.type]
+end
+
 -- Languages with enough text, the one with most text first.
 local function languages_of(document)
   local bytes, total, list = {}, 0, {}
   for block in document:blocks() do
-    local size, language = block.stop - block.start, block.language
-    bytes[language] = (bytes[language] or 0) + size
-    total = total + size
+    if is_wanted(block) then
+      local size, language = block.stop - block.start, block.language
+      bytes[language] = (bytes[language] or 0) + size
+      total = total + size
+    end
   end
   for language, size in moonleaf.sorted(bytes) do
     if size >= LEAST_SHARE * total and (language ~= "und" or document.language == "und") then
@@ -88,23 +94,17 @@ local function emit_extracted(document, language, found, count, emit)
 end
 
 function keywords.document(document, options, emit)
-  local lists, emitted = declared.lists(document), {}
-  for _, language in ipairs(languages_of(document)) do
-    local found = candidates.collect(document, language, stopwords.of(language, document), function(block)
-      return block.language == language and not SILENT_ROLES[block.role] and not SILENT_TYPES[block.type]
+  local languages, found = languages_of(document), {}
+  for _, language in ipairs(languages) do
+    found[language] = candidates.collect(document, language, stopwords.of(language, document), function(block)
+      return block.language == language and is_wanted(block)
     end)
-    for i, list in ipairs(lists) do
-      if list.language == language then
-        emit_declared(document, list, found, emit)
-        emitted[i] = true
-      end
-    end
-    emit_extracted(document, language, found, options.count, emit)
   end
-  for i, list in ipairs(lists) do
-    if not emitted[i] then
-      emit_declared(document, list, nil, emit)
-    end
+  for _, list in ipairs(declared.lists(document)) do
+    emit_declared(document, list, found[list.language], emit)
+  end
+  for _, language in ipairs(languages) do
+    emit_extracted(document, language, found[language], options.count, emit)
   end
 end
 

@@ -63,7 +63,8 @@ local function phrase_end(list, from, lexicon)
     local piece = list[at]
     local inside = piece.ideograph and not piece.word -- inside a word of the dictionary
     if is_mark(piece) then
-      if not TRANSPARENT[piece.form] then break end
+      local is_initial = piece.form == "." and #list[at - 1].form == 1 and not piece.space -- "U.S. states"
+      if not TRANSPARENT[piece.form] and not is_initial then break end
     elseif inside then
       last = last and at
     elseif last and lexicon.links[piece.folded] then

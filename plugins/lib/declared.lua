@@ -8,6 +8,7 @@ local garbled = require "garbled"
 local sections = require "sections"
 
 local LONGEST_PHRASE <const> = 120 -- bytes; a longer piece is running text, and the list is over
+local FEWEST_BEFORE_TEXT <const> = 3   -- phrases that make a list of what then runs into text
 local END_OF_SENTENCE <const> = "[%w\x80-\xff][%w\x80-\xff][%w\x80-\xff]()%.%s" -- but not behind "M." or "St."
 
 -- Separators by rank: where one of a kind occurs, those of later kinds belong to the phrases.
@@ -54,7 +55,7 @@ local function phrases(text, from, to, base)
     local over = #list > 0 and piece:match(END_OF_SENTENCE)
     piece = piece:sub(1, over and over - 1 or -1):gsub("[%s%.]+$", ""):gsub("。$", "")
     if #piece > LONGEST_PHRASE then
-      break
+      return #list >= FEWEST_BEFORE_TEXT and list or {}
     elseif piece ~= "" then
       local at = base + from - 1 + start - 1
       list[#list + 1] = { text = piece:gsub("%s+", " "), start = at, stop = at + #piece }
@@ -64,33 +65,33 @@ local function phrases(text, from, to, base)
   return list
 end
 
-local function finish(list, document, block)
+local function finish(list, block)
   local words = {}
   for i, phrase in ipairs(list) do
     words[i] = phrase.text
   end
   list.language = block.language
-  list.damaged = garbled.is_text(table.concat(words, " ")) or block.language == "und" and document.language ~= "und"
+  list.damaged = garbled.is_text(table.concat(words, " "), block.language)
   return list
 end
 
 -- The list in a block that the core knows as one: with a label, whatever it says, or without.
-local function list_of_block(document, block, labels)
+local function list_of_block(block, labels)
   local text = block.text
   local name, behind, is_sure = sections.head(text)
   local from = name and (is_sure or labels[moonleaf.text.fold(name)]) and behind or 1
-  return finish(phrases(text, from, list_stop(text, from, labels), block.start), document, block)
+  return finish(phrases(text, from, list_stop(text, from, labels), block.start), block)
 end
 
 -- A list inside a paragraph, as in a page whose lines were not kept apart: a sentence or line with a known label.
-local function list_of_sentence(document, block, sentence, labels)
+local function list_of_sentence(block, sentence, labels)
   local text, line = sentence.text, 0
   while line do
     local name, behind, is_sure = sections.head(text:sub(line + 1, line + 2 * sections.LONGEST_LABEL))
     if is_sure and labels[moonleaf.text.fold(name)] == "keywords" then
       local from = line + behind
       local list = phrases(text, from, list_stop(text, from, labels), sentence.start)
-      return #list > 1 and finish(list, document, block) or nil
+      return #list > 1 and finish(list, block) or nil
     end
     line = text:find("\n", line + 1, true)
   end
@@ -100,10 +101,10 @@ local function lists(document)
   local found, labels = {}, sections.labels(document)
   for block in document:blocks() do
     if block.role == "keywords" and block.type ~= "heading" then
-      found[#found + 1] = list_of_block(document, block, labels)
+      found[#found + 1] = list_of_block(block, labels)
     elseif block.type == "paragraph" and block.role ~= "references" then
       for sentence in block:sentences() do
-        found[#found + 1] = list_of_sentence(document, block, sentence, labels)
+        found[#found + 1] = list_of_sentence(block, sentence, labels)
       end
     end
   end

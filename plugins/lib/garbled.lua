@@ -7,6 +7,7 @@
 local SHORTEST <const> = 6         -- letters and digits of a word that can show a sign: H5N1, 3D and PhD are sound
 local SIGNS_OF_A_WORD <const> = 2  -- one sign alone is a name: PageRank, web2py, MySQL
 local SIGNS_A_WORD <const> = 1 / 4 -- on average over a text; sound texts have next to none
+local SIGNS_A_STRANGE_WORD <const> = 1 / 10
 
 -- "A" capital, "a" other letter, "0" digit, "-" the rest; and the letters' scripts.
 local function shape(word)
@@ -44,12 +45,13 @@ local function is_word(word)
   return signs(word) >= SIGNS_OF_A_WORD
 end
 
-local function is_text(text)
+-- A text whose language is not known ("und") is believed to be misread at fewer signs.
+local function is_text(text, language)
   local words, sum = moonleaf.text.words(text), 0
   for _, word in ipairs(words) do
     sum = sum + signs(word)
   end
-  return #words > 0 and sum / #words >= SIGNS_A_WORD
+  return sum > 0 and sum / #words >= (language == "und" and SIGNS_A_STRANGE_WORD or SIGNS_A_WORD)
 end
 
 return { is_word = is_word, is_text = is_text }

@@ -3,62 +3,20 @@
 --   "two hundred and five"      --> value = 205, worded
 --   "1.2 млн"                   --> value = 1200000
 --   "三千五百"                  --> value = 3500, worded
---   "5–10", "from 5 to 10"      --> value = 5, value_to = 10
 --   "two-thirds", "三分之一"    --> value = 0.667, fraction
 --   "17th", "G20", "11/27/2020" --> is_name: no number, but a name, an ordinal, a code
 --
 -- Each has first and last, the pieces it is read from. `plain` holds the digits of a number that is nothing but digits.
 
+local codes = require "codes"
 local numerals = require "numerals"
 
 local numbers = {}
 
+local glued = codes.glued
+
 local HYPHENS <const> = { ["-"] = true, ["‐"] = true, ["‑"] = true }
-local CODE_BEFORE <const> = {
-  ["/"] = true, ["_"] = true, ["@"] = true, ["#"] = true, ["&"] = true, ["="] = true, ["["] = true,
-}
-local CODE_AFTER <const> = {
-  ["/"] = true, [":"] = true, ["_"] = true, ["@"] = true, ["="] = true, ["("] = true, ["\\"] = true,
-  ["'"] = true, ["’"] = true,
-}
 local LONGEST_PLAIN <const> = 9 -- digits without grouping; more are an identifier
-
-local function is_word(piece)
-  return piece and piece.kind == "word" and not piece.ideograph
-end
-
-local function glued(list, at)
-  return list[at] and not list[at].space and list[at - 1] ~= nil
-end
-
--- Digits that hang on what stands in front of them: "G20", "COVID-19", "2017/3".
-local function hangs(list, at, lexicon)
-  if not glued(list, at) then return false end
-  local before = list[at - 1]
-  if is_word(before) then return not lexicon.units:ending(list, at - 1) end
-  if before.form == ":" or before.form == "." then
-    return glued(list, at - 1) and not list[at - 2].ideograph and (before.form == "." or list[at - 2].kind == "digits")
-  end
-  if CODE_BEFORE[before.form] then return true end
-  return HYPHENS[before.form] and glued(list, at - 1) and list[at - 2].kind ~= "mark" and not list[at - 2].ideograph
-end
-
--- Digits that run on into something that is no number: "17th", "3(P", "25-member", "10:30".
-local function runs_on(list, last, lexicon)
-  local at = last + 1
-  if not glued(list, at) then return false end
-  local after = list[at]
-  if HYPHENS[after.form] and glued(list, at + 1) and is_word(list[at + 1]) then
-    at, after = at + 1, list[at + 1]
-    if lexicon.units:at(list, at) or lexicon.scales:at(list, at) then return false end
-    return not lexicon.cardinal_suffixes[after.folded]
-  end
-  if after.form == "." and lexicon.ordinal_suffixes["."] then return list[at + 1] ~= nil end
-  if is_word(after) then
-    return not (lexicon.scales:at(list, at) or lexicon.units:at(list, at) or lexicon.cardinal_suffixes[after.folded])
-  end
-  return CODE_AFTER[after.form] and glued(list, at + 1)
-end
 
 -- Whether `low` may be added to `high`: 20 + 5, 1000 + 300, not 20 + 30.
 local function fits(high, low)
@@ -149,7 +107,7 @@ end
 local function from_digits(list, at, lexicon, inside)
   local value, last, signed = numerals.at(list, at, lexicon.habits)
   local number = { first = at, last = last, value = value, plain = not signed and list[at].form or nil }
-  local is_code = not value or not inside and hangs(list, at, lexicon) or runs_on(list, last, lexicon)
+  local is_code = not value or not inside and codes.hangs(list, at, lexicon) or codes.runs_on(list, last, lexicon)
     or (number.plain and (#number.plain > LONGEST_PLAIN or number.plain:find "^0%d"))
   if is_code then
     number.is_name = true
@@ -171,7 +129,7 @@ local function from_words(list, at, lexicon)
   end
   local number = { first = at, last = last, value = value, worded = true }
   local before = list[at - 1]
-  if glued(list, at) and HYPHENS[before.form] and glued(list, at - 1) and is_word(list[at - 2]) then
+  if glued(list, at) and HYPHENS[before.form] and glued(list, at - 1) and codes.is_word(list[at - 2]) then
     number.is_name = true
   end
   return finish(list, number, true, lexicon)

@@ -51,7 +51,8 @@ end
 function quoted.is_name(names, text, from)
   local first = moonleaf.text.fold(text:match(utf8.charpattern, from) or "")
   if not names[first] then return false end
-  local rest = moonleaf.text.fold(text:sub(from, from + 2 * LONGEST))
+  local stop = utf8.offset(text, 1 + 2 * LONGEST, from) or #text + 1
+  local rest = moonleaf.text.fold(text:sub(from, stop - 1))
   for name in pairs(names[first]) do
     if rest:sub(1, #name) == name and not rest:find("^%w", #name + 1) then return true end
   end

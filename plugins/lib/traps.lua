@@ -9,6 +9,7 @@ local traps = {}
 local FIRST_YEAR <const>, LAST_YEAR <const> = 1900, 2100
 local ROUND <const> = 50
 local LARGEST_ENUMERATOR <const> = 99 -- "(12)" alone in brackets counts an item
+local LARGEST_DAY <const> = 31
 local HYPHENS <const> = { ["-"] = true, ["‐"] = true, ["‑"] = true }
 local TIMES <const> = { year = true, month = true, week = true, day = true, hour = true, minute = true }
 local BRIDGES <const> = { [","] = true, ["-"] = true, ["–"] = true, ["&"] = true, ["、"] = true }
@@ -81,7 +82,7 @@ local function is_pronoun(list, number, lexicon, beside)
   if not number.worded or number.value ~= 1 or number.fraction or number.scaled then return false end
   local after = list[number.last + 1]
   if not number.phrase or not after or lexicon.links[after.folded] then return true end
-  if number.unit and not TIMES[number.unit] or number.qualifier_first then return false end
+  if number.unit and not TIMES[number.unit] or number.qualifier == "at least" then return false end
   local before = list[number.first - 1]
   return not (beside and before and (lexicon.joins[before.folded] or before.form == ","))
 end
@@ -119,6 +120,11 @@ local function is_vague(list, number, lexicon)
   return after and after.ideograph and lexicon.approximate[after.folded] or false
 end
 
+-- Without a table no word says that "8" is a day or a page.
+local function is_unknown(number, lexicon)
+  return not lexicon.known and not number.unit and not number.fraction and number.value <= LARGEST_DAY
+end
+
 -- Why a number is no figure, or nil; "label" makes the next one of a list a label too.
 function traps.reason(list, number, lexicon, around)
   if is_label(list, number, lexicon, around.last_label) then return "label" end
@@ -132,6 +138,7 @@ function traps.reason(list, number, lexicon, around)
   if lacks_measure(list, number, lexicon) then return "word" end
   if is_attribute(list, number) then return "attribute" end
   if is_denominator(list, number, lexicon) then return "denominator" end
+  if is_unknown(number, lexicon) then return "unknown" end
   if is_vague(list, number, lexicon) then return "vague" end
 end
 

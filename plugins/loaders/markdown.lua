@@ -48,7 +48,7 @@ end
 -- The value of a key as text, number or boolean; nil for none.
 local function value_of(text)
   local plain = unquoted(text)
-  if plain then return plain end
+  if plain then return plain ~= "" and plain or nil end
   text = text:gsub("%s+#.*$", "")
   if NOTHING[text] then return nil end
   if WORDS[text] ~= nil then return WORDS[text] end
@@ -61,7 +61,7 @@ end
 -- Key and value of a line, nil when it has none. A colon without a space behind it is part of a word.
 local function split(line)
   local key, value = line:match "^([^%s#:%-%[{\"'][^:]-)%s*:(.*)$"
-  if key and (value == "" or value:find "^%s") then return key, value:match "^%s*(.*)$" end
+  if key and (value == "" or value:find "^%s") then return key, (value:gsub("^%s+", ""):gsub("^#.*", "")) end
 end
 
 -- What a key got from its line and the lines behind it; nil for nothing, and for a nested table.
@@ -127,18 +127,25 @@ local function split_front_matter(text)
   return nil, text
 end
 
+-- The first heading of level 1 that is not quoted, or nil.
+local function title_block(blocks)
+  for _, block in ipairs(blocks) do
+    if block.type == "heading" and block.level == 1 and not block.role then return block end
+  end
+end
+
 function markdown.load(source, add)
   local metadata, text = split_front_matter(source:text())
   local title = metadata and metadata.title
-  local has_title = title ~= nil and title ~= ""
   if metadata and not next(metadata) then metadata = nil end
-  local document = add { title = has_title and tostring(title) or nil, metadata = metadata }
-  for _, block in ipairs(moonleaf.markdown.blocks(text)) do
-    local role = block.role
-    if not has_title and not role and block.type == "heading" and block.level == 1 then
-      role, has_title = "title", true
-    end
-    document:block(block.type, block.text, { level = block.level, role = role })
+  local blocks = moonleaf.markdown.blocks(text)
+  if title == nil then
+    local heading = title_block(blocks)
+    if heading then heading.role, title = "title", heading.text end
+  end
+  local document = add { title = title ~= nil and tostring(title):gsub("%s+", " ") or nil, metadata = metadata }
+  for _, block in ipairs(blocks) do
+    document:block(block.type, block.text, { level = block.level, role = block.role })
   end
 end
 

@@ -1,0 +1,124 @@
+-- What stands around a number: qualifiers in front and behind, its unit, a measure word, a sign, the phrase it counts.
+--
+--   "more than $5 million"   --> qualifier "more than", unit "USD"
+--   "3000多名学生"           --> qualifier "more than", measure "名", phrase 学生
+--
+-- Fields set: first_at (sign of money included), before (the piece in front of all that), end_at (last piece of unit or
+-- measure), unit with unit_first and unit_last, measure, qualifier with qualifier_first, is_predicate (the qualifier
+-- is a verb: "exceeded"), phrase and phrase_last.
+
+local actions = require "actions"
+local counted = require "counted"
+local garbled = require "garbled"
+local numbers = require "numbers"
+
+local surroundings = {}
+
+local HYPHENS <const> = { ["-"] = true, ["‐"] = true, ["‑"] = true }
+local MINUS <const> = { ["-"] = true, ["−"] = true, ["–"] = true }
+local TIMES <const> = { year = true, month = true, week = true, day = true, hour = true, minute = true, second = true }
+local MONEY <const> = "^%u%u%u$" -- symbols of currencies
+
+-- Money and shares are of something else, which is what is counted.
+function surroundings.is_of_something(unit)
+  return unit == "%" or unit:find(MONEY) ~= nil
+end
+
+function surroundings.is_time(unit)
+  return TIMES[unit] or false
+end
+
+-- A unit in front: "$", "USD", 百分之; of words only capitals, or the one before might be the unit of another number.
+local function prefix_unit(list, first, lexicon)
+  local unit, from = lexicon.units:ending(list, first - 1)
+  if not unit or not (unit == "%" or unit:find(MONEY)) then return nil end
+  local piece, before = list[from], list[from - 1]
+  if before and before.kind == "digits" and not piece.space then return nil end
+  if piece.kind == "mark" or piece.ideograph or piece.form == piece.form:upper() then return unit, from end
+end
+
+-- A unit behind: "5 km", "5-km", "1,5 million d'euros".
+local function suffix_unit(list, number, lexicon)
+  local at = number.end_at + 1
+  local piece = list[at]
+  local is_joined = piece and (HYPHENS[piece.form] and not piece.space or number.scaled and lexicon.links[piece.folded])
+  local from = is_joined and at + 1 or at
+  local unit, last = lexicon.units:at(list, from)
+  local is_capital = last == from and list[from].form:find "^%u$"
+  if is_capital and list[from].form ~= unit then return nil end -- "1 G" is no gram
+  return unit, last
+end
+
+-- Qualifiers in front, the outermost that is not "exact" winning: "more than about 2,000".
+local function qualify(list, number, lexicon)
+  local first, name = number.before + 1, nil
+  while true do
+    local qualifier, from = lexicon.qualifiers:ending(list, first - 1)
+    if not qualifier then break end
+    first = from
+    number.is_predicate = number.is_predicate or actions.next(list, from, lexicon) ~= nil
+    name = qualifier ~= "exact" and qualifier or name
+    number.qualifier_first = first
+  end
+  number.before = first - 1
+  number.qualifier = name or number.qualifier
+end
+
+-- Behind a measure or unit only a whole word is one: 3000名|来自.
+local function take_qualifier_after(list, number, lexicon, whole)
+  local qualifier, last = lexicon.qualifiers_after:at(list, number.end_at + 1)
+  local after = last and list[last + 1]
+  if not qualifier or whole and after and after.ideograph and not after.word then return end
+  number.qualifier, number.end_at = number.qualifier or qualifier, last
+  number.qualifier_first = number.qualifier_first or number.first
+end
+
+local function take_unit(list, number, lexicon)
+  local prefix, from = prefix_unit(list, number.first, lexicon)
+  local tenth, tenth_last = lexicon.tenths:at(list, number.end_at + 1)
+  local suffix, last = suffix_unit(list, number, lexicon)
+  if prefix then number.unit, number.before, number.first_at = prefix, from - 1, from end
+  if tenth then
+    number.unit, number.value, number.end_at = "%", number.value * 10, tenth_last
+  elseif suffix and (not prefix or prefix == suffix) then
+    number.unit, number.unit_first, number.unit_last, number.end_at = suffix, number.end_at + 1, last, last
+  end
+end
+
+local function take_measure(list, number, lexicon)
+  if number.unit then return end
+  local measure, last = lexicon.measures:at(list, number.end_at + 1)
+  if measure then number.measure, number.unit_first, number.end_at = measure, number.end_at + 1, last end
+end
+
+function surroundings.take_sign(list, number)
+  local sign, before = list[number.first - 1], list[number.first - 2]
+  if not sign or not MINUS[sign.form] or list[number.first].space then return end
+  if (sign.space or not before) and number.first > 1 and number.unit then number.value = -number.value end
+end
+
+-- "from 7.1 to 6.7 per cent": the unit is for both.
+local function take_shared_unit(list, number, lexicon)
+  if number.unit or number.measure or not lexicon.changes:ending(list, number.before) then return end
+  for _, range in ipairs(lexicon.ranges) do
+    local _, last = range.middle:at(list, number.end_at + 1)
+    local second = last and numbers.single(list, last + 1, lexicon)
+    if second then number.unit = lexicon.units:at(list, second.last + 1) end
+  end
+end
+
+-- Everything that stands around a number.
+function surroundings.find(list, number, lexicon)
+  number.before, number.end_at, number.first_at = number.first - 1, number.last, number.first
+  take_qualifier_after(list, number, lexicon)
+  take_unit(list, number, lexicon)
+  take_measure(list, number, lexicon)
+  take_qualifier_after(list, number, lexicon, true)
+  qualify(list, number, lexicon)
+  take_shared_unit(list, number, lexicon)
+  local loose = number.fraction and "article" or not TIMES[number.unit]
+  number.phrase, number.phrase_last = counted.after(list, number.end_at, lexicon, loose)
+  if number.phrase and garbled.is_word(list[number.phrase].form) then number.phrase = nil end
+end
+
+return surroundings
