@@ -149,16 +149,36 @@ static void show_progress(void *context, size_t done, size_t count, const char *
     progress_show(&r->progress, done, count, document_name);
 }
 
+static bool is_same_failure(const run_failure *a, const run_failure *b)
+{
+    return a->why.code == b->why.code && strcmp(error_text(&a->why), error_text(&b->why)) == 0;
+}
+
+/* One line for each reason: the first document that it met, and how many more. */
+static void say_failure(const running *r, size_t at)
+{
+    const run_report *report = &r->report;
+    const run_failure *f = &report->failures.items[at];
+    size_t more = 0;
+    for (size_t n = 0; n < report->failures.count; n++) {
+        if (!is_same_failure(f, &report->failures.items[n])) continue;
+        if (n < at) return; /* said already */
+        more += n > at;
+    }
+    const char *name = f->name == NULL ? "?" : f->name, *plural = more == 1 ? "" : "s";
+    if (more == 0) screen_say("%s: %s: %s", r->plugin->name, name, error_text(&f->why));
+    else screen_say("%s: %s and %zu more document%s: %s", r->plugin->name, name, more, plural, error_text(&f->why));
+    if (f->why.detail != NULL && invocation_has(r->i, "debug")) fputs(f->why.detail, stderr);
+}
+
 /* Says which documents failed; answers the exit code that follows. */
 static int say_failures(const running *r, long allowed)
 {
     const run_report *report = &r->report;
     status worst = STATUS_OK;
     for (size_t n = 0; n < report->failures.count; n++) {
-        const run_failure *f = &report->failures.items[n];
-        screen_say("%s: %s: %s", r->plugin->name, f->name == NULL ? "?" : f->name, error_text(&f->why));
-        if (f->why.detail != NULL && invocation_has(r->i, "debug")) fputs(f->why.detail, stderr);
-        worst = f->why.code;
+        say_failure(r, n);
+        worst = report->failures.items[n].why.code;
     }
     if (report->failures.count <= (size_t)allowed) return EXIT_DONE;
     if (report->computed + report->cached > 0) return EXIT_SOME_FAILED;
@@ -195,6 +215,7 @@ status run_command(invocation *i, int *exit_code, error *e)
     status s = invocation_number(i, "allow-failures", 0, &allowed, e);
     if (s == STATUS_OK) s = find_plugin(&r, e);
     if (s == STATUS_OK) s = read_options(&r, e);
+    if (s == STATUS_OK) s = screen_check_format(i, e);
     if (s == STATUS_OK) s = run(&r, exit_code, allowed, e);
     run_report_free(&r.report);
     quoter_free(&r.quoter);

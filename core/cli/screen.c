@@ -54,10 +54,21 @@ int screen_exit_code(status s)
     return codes[s];
 }
 
-status screen_begin(invocation *i, const char *title, const column *columns, size_t count, output **out, error *e)
+static const char *format_of(const invocation *i)
 {
     const char *format = invocation_value(i, "format");
-    output_setup setup = { .format = format == NULL ? "table" : format, .title = title, .columns = columns,
+    return format == NULL ? "table" : format;
+}
+
+status screen_check_format(invocation *i, error *e)
+{
+    plugin *format;
+    return host_find(&i->host, PLUGIN_FORMAT, format_of(i), &format, e);
+}
+
+status screen_begin(invocation *i, const char *title, const column *columns, size_t count, output **out, error *e)
+{
+    output_setup setup = { .format = format_of(i), .title = title, .columns = columns,
                            .column_count = count, .width = screen_width(), .is_coloured = screen_has_colour(),
                            .descriptor = STDOUT_FILENO };
     fflush(stdout);

@@ -18,6 +18,9 @@ void screen_error(const invocation *i, const error *e);
 /* The exit code that a status means. */
 int screen_exit_code(status s);
 
+/* Fails when --format names no format: to be asked before long work. */
+status screen_check_format(invocation *i, error *e);
+
 /* Begins a result in the format that --format names. */
 status screen_begin(invocation *i, const char *title, const column *columns, size_t count, output **out, error *e);
 

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <time.h>
 
+static const double GRACE = 1; /* CPU seconds */
+
 static struct {
     lua_State *volatile running;
     volatile sig_atomic_t is_over;
@@ -18,12 +20,26 @@ static void stop(lua_State *L, lua_Debug *where)
     luaL_error(L, "the time is over");
 }
 
+static void arm(double seconds)
+{
+    struct itimerspec when = { .it_value = { .tv_sec = (time_t)seconds } };
+    when.it_value.tv_nsec = (long)((seconds - (double)(time_t)seconds) * 1e9);
+    timer_settime(deadline.timer, 0, &when, NULL);
+}
+
+/* At the deadline the hook is set; who runs on regardless for GRACE more is in C code that reaches no instruction, or
+ * unwinds for ever, and ends with the process. Only async-signal-safe calls here; lua_sethook is meant for it. */
 static void when_over(int number)
 {
     (void)number;
+    if (deadline.is_over) {
+        signal(SIGXCPU, SIG_DFL);
+        raise(SIGXCPU);
+    }
     deadline.is_over = 1;
+    arm(GRACE);
     lua_State *L = deadline.running;
-    if (L != NULL) lua_sethook(L, stop, LUA_MASKCOUNT, 1); /* allowed in a signal handler */
+    if (L != NULL) lua_sethook(L, stop, LUA_MASKCOUNT, 1);
 }
 
 static status make_timer(error *e)
@@ -38,13 +54,6 @@ static status make_timer(error *e)
         return error_system(e, "cannot set the time limit");
     deadline.has_timer = true;
     return STATUS_OK;
-}
-
-static void arm(double seconds)
-{
-    struct itimerspec when = { .it_value = { .tv_sec = (time_t)seconds } };
-    when.it_value.tv_nsec = (long)((seconds - (double)(time_t)seconds) * 1e9);
-    timer_settime(deadline.timer, 0, &when, NULL);
 }
 
 status deadline_set(lua_State *L, double cpu_seconds, error *e)

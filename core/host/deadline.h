@@ -2,8 +2,8 @@
  *
  * A timer signal sets a count hook on the coroutine that runs at that moment; until then the code runs at full speed. The
  * hook raises an error at every instruction from then on, so `pcall` can catch it but never get away, and the sandbox's own
- * resume and xpcall hand it on. Code that never reaches an instruction (pattern matching, table.move) is left to
- * the parent, which kills the worker. One deadline a process. */
+ * resume and xpcall hand it on. Code that never reaches an instruction (pattern matching, table.move) ends with its
+ * process, by SIGXCPU, one CPU second later. One deadline a process. */
 #ifndef MOONLEAF_HOST_DEADLINE_H
 #define MOONLEAF_HOST_DEADLINE_H
 

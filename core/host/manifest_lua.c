@@ -322,19 +322,9 @@ static status read_document(checker *c) { c->m->shapes |= SHAPE_DOCUMENT; return
 static status read_map(checker *c) { c->m->shapes |= SHAPE_MAP; return STATUS_OK; }
 static status read_finish(checker *c) { c->m->shapes |= SHAPE_FINISH; return STATUS_OK; }
 static status read_corpus(checker *c) { c->m->shapes |= SHAPE_CORPUS; return STATUS_OK; }
-static status read_uses(checker *c) { return read_texts(c, &c->m->uses, "'uses'"); }
 static status read_extensions(checker *c) { return read_texts(c, &c->m->extensions, "'extensions'"); }
 static status read_magic(checker *c) { return read_texts(c, &c->m->magic, "'magic'"); }
 static status read_nothing(checker *c) { (void)c; return STATUS_OK; }
-
-static status read_needs(checker *c)
-{
-    lua_getfield(c->L, -1, "run");
-    status s = has_type(c->L, -1, LUA_TTABLE) ? read_texts(c, &c->m->runs, "'needs.run'")
-                                              : complain(c, "'needs' must be { run = { \"program\" } }");
-    lua_pop(c->L, 1);
-    return s;
-}
 
 #define KEYS_OF_ALL { "api", LUA_TNUMBER, read_api }, { "summary", LUA_TSTRING, read_summary }
 
@@ -343,7 +333,6 @@ static const manifest_key analysis_keys[] = {
     { "options", LUA_TTABLE, read_options },
     { "columns", LUA_TTABLE, read_columns },
     { "tables", LUA_TTABLE, read_tables },
-    { "uses", LUA_TTABLE, read_uses },
     { "document", LUA_TFUNCTION, read_document },
     { "map", LUA_TFUNCTION, read_map },
     { "finish", LUA_TFUNCTION, read_finish },
@@ -356,7 +345,6 @@ static const manifest_key loader_keys[] = {
     { "extensions", LUA_TTABLE, read_extensions },
     { "media_types", LUA_TTABLE, read_nothing },
     { "magic", LUA_TTABLE, read_magic },
-    { "needs", LUA_TTABLE, read_needs },
     { "load", LUA_TFUNCTION, read_nothing },
     { NULL, 0, NULL },
 };

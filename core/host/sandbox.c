@@ -9,6 +9,8 @@
 #include "host/environment.h"
 #include "host/plugin_file.h"
 
+enum { DEEPEST = 20 }; /* levels of a traceback */
+
 struct sandbox {
     sandbox_setup setup;
     lua_State *L;
@@ -109,13 +111,14 @@ static void push_place(lua_State *L)
     lua_pushliteral(L, "");
 }
 
-/* The frames of plugin code alone, innermost first. */
+/* The frames of plugin code alone, innermost first; a deep recursion's say nothing new, and finding each takes as many
+ * steps as it is deep. */
 static void push_traceback(lua_State *L)
 {
     luaL_Buffer text;
     lua_Debug frame;
     luaL_buffinit(L, &text);
-    for (int level = 1; lua_getstack(L, level, &frame) != 0; level++) {
+    for (int level = 1; level <= DEEPEST && lua_getstack(L, level, &frame) != 0; level++) {
         lua_getinfo(L, "Sln", &frame);
         if (!is_plugin_frame(&frame)) continue;
         lua_pushfstring(L, "  %s:%d in %s\n", frame.short_src, frame.currentline,

@@ -132,16 +132,16 @@ local function room_for(options)
   end
 end
 
--- The abstract without its label ("Abstract:", "[Аннотация]").
-local function without_label(document, block, labels)
-  local text = block.text
+-- An abstract, or its first sentence, without the label ("Abstract:", "[Аннотация]").
+local function without_label(document, span, labels)
+  local text = span.text
   local name, behind = sections.head(text)
   local start = name and labels[moonleaf.text.fold(name)] == "abstract" and text:find("%S", behind)
-  return start and document:span(block.start + start - 1, block.stop) or block
+  return start and document:span(span.start + start - 1, span.stop) or span
 end
 
-local function emit_abstracts(document, emit)
-  local labels, rank = sections.labels(document), 0
+local function emit_abstracts(document, labels, emit)
+  local rank = 0
   for block in document:blocks() do
     if block.role == "abstract" and is_readable(document, block) and not garbled.is_text(block.text) then
       rank = rank + 1
@@ -151,7 +151,7 @@ local function emit_abstracts(document, emit)
   end
 end
 
-local function emit_extract(sentences, chosen, emit)
+local function emit_extract(document, labels, sentences, chosen, emit)
   local highest = 0
   for rank, sentence in ipairs(chosen) do
     sentence.rank = rank
@@ -162,22 +162,34 @@ local function emit_extract(sentences, chosen, emit)
       local score = math.max(0, sentence.score / highest)
       emit {
         kind = "extract", language = sentence.language, rank = sentence.rank,
-        score = math.floor(1000 * score + 0.5) / 1000, evidence = sentence.span,
+        score = math.floor(1000 * score + 0.5) / 1000, evidence = without_label(document, sentence.span, labels),
       }
     end
   end
 end
 
-function summary.document(document, options, emit)
-  local stop_words = stop_words_of(document)
-  emit_abstracts(document, emit)
+-- Sentences of the text; where there is nothing but an abstract, those of an abstract that is longer than asked for.
+local function sentences_of(document, options, stop_words)
   local sentences = candidates(document, QUOTED_ROLES, stop_words)
-  if #sentences == 0 then -- nothing but an abstract
-    sentences = candidates(document, { abstract = true }, stop_words)
+  if #sentences > 0 then
+    return sentences
   end
+  local words = 0
+  sentences = candidates(document, { abstract = true }, stop_words)
+  for _, sentence in ipairs(sentences) do
+    words = words + sentence.words
+  end
+  local is_long = options.words > 0 and words > options.words or options.words == 0 and #sentences > options.sentences
+  return is_long and sentences or {}
+end
+
+function summary.document(document, options, emit)
+  local labels, stop_words = sections.labels(document), stop_words_of(document)
+  local sentences = sentences_of(document, options, stop_words)
+  emit_abstracts(document, labels, emit)
   if #sentences > 0 then
     telling.weigh(sentences, title_stems(document, stop_words))
-    emit_extract(sentences, telling.choose(sentences, room_for(options)), emit)
+    emit_extract(document, labels, sentences, telling.choose(sentences, room_for(options)), emit)
   end
 end
 

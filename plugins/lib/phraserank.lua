@@ -8,22 +8,22 @@
 -- features that did not raise the average when fitted on one half of each set and tried on the other were left out.
 
 local WEIGHTS <const> = {
-  count = 1.12,       -- logarithm of the occurrences
-  first = -0.56,      -- logarithm of the place of the first one, in words
-  three = -0.07,      -- phrases of three and four words are seldom keyphrases
-  four = -0.73,
-  stop_inside = -0.64, -- a word without content inside (balance of power)
-  words = 1.37,       -- mean logarithm of the occurrences of its words
-  letters = 1.80,     -- logarithm of the mean length of its words: long words are specific
-  free = 1.74,        -- share of occurrences that no content word continues on either side: a whole phrase
-  phrase = 1.30,      -- logarithm of the occurrences again, if of several words: what is said twice so is a term
-  name = 1.58,        -- share of capitals inside sentences, if one word
-  company = -0.06,    -- one word: logarithm of the phrases it is part of, above that of its occurrences
-  last = 0.95,        -- how often its last word ends the phrases it is part of
+  count = 0.89,       -- logarithm of the occurrences
+  first = -0.30,      -- logarithm of the place of the first one, in words
+  three = -0.06,      -- phrases of three and four words are seldom keyphrases
+  four = -0.71,
+  stop_inside = -0.44, -- a word without content inside (balance of power)
+  words = 0.19,       -- mean logarithm of the occurrences of its words
+  letters = 0.68,     -- logarithm of the mean length of its words: long words are specific
+  free = 0.77,        -- share of occurrences that no content word continues on either side: a whole phrase
+  phrase = 0.49,      -- logarithm of the occurrences again, if of several words: what is said twice so is a term
+  name = 0.71,        -- share of capitals inside sentences, if one word
+  company = -0.33,    -- one word: logarithm of the phrases it is part of, above that of its occurrences
+  last = 0.65,        -- how often its last word ends the phrases it is part of
 }
 
 -- Taken from a candidate's score for each phrase chosen before that contains it, is contained, or shares a word.
-local INSIDE_CHOSEN <const>, AROUND_CHOSEN <const>, BESIDE_CHOSEN <const> = 1.22, 0.10, 0.31
+local INSIDE_CHOSEN <const>, AROUND_CHOSEN <const>, BESIDE_CHOSEN <const> = 0.58, 0.05, 0.04
 
 -- Candidates looked at for each phrase wanted: more than a few are never pushed down by phrases like them.
 local LOOKED_AT <const> = 5
@@ -113,6 +113,20 @@ local function push_down(rest, chosen)
   end
 end
 
+-- Marks phrases that stand nowhere but inside one longer phrase that is said more than once: they are the same.
+local function mark_absorbed(found)
+  for _, whole in pairs(found.by_key) do
+    for length = 1, whole.count > 1 and whole.length - 1 or 0 do
+      for from = 1, whole.length - length + 1 do
+        local part = found.by_key[table.concat(whole.stems, " ", from, from + length - 1)]
+        if part and part.count == whole.count then
+          part.is_absorbed = true
+        end
+      end
+    end
+  end
+end
+
 -- The most frequent way the text writes the phrase; the earliest of equals.
 local function usual_form(candidate)
   local best
@@ -128,9 +142,12 @@ end
 local function best(found, count)
   local inside, ends = company_of(found)
   local rest, chosen = {}, {}
+  mark_absorbed(found)
   for key, candidate in pairs(found.by_key) do
-    candidate.score = score(found, candidate, key, inside, ends)
-    rest[#rest + 1] = candidate
+    if not candidate.is_absorbed then
+      candidate.score = score(found, candidate, key, inside, ends)
+      rest[#rest + 1] = candidate
+    end
   end
   table.sort(rest, is_better)
   for i = #rest, count * LOOKED_AT + 1, -1 do

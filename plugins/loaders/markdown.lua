@@ -6,7 +6,7 @@
 --   tags: [water, maps]         metadata  { title = "On rivers", tags = "water; maps", year = 2019 }
 --   year: 2019
 --   ---
---   # Sources                   heading 1     Sources
+--   # Where rivers begin        heading 1     Where rivers begin
 --   Springs *rise* here.        paragraph     Springs rise here.
 --   - The [Volga](volga.md)     list_item 1   The Volga
 --   > Panta rhei.               paragraph     Panta rhei.       (quotation)

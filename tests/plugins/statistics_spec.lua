@@ -7,7 +7,7 @@ return {
     name = "a document and the total",
     text = [[The cat sat. The dog ran away.]],
     rows = {
-      { scope = "document", documents = 1, blocks = 1, sentences = 2, tokens = 7, types = 6,
+      { scope = "text", documents = 1, blocks = 1, sentences = 2, tokens = 7, types = 6,
         words_per_sentence = 3.5, mattr = null, root_ttr = 2.27 },
       { scope = "total", documents = 1, blocks = 1, sentences = 2, tokens = 7, types = 6 },
     },
