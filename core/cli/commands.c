@@ -37,7 +37,7 @@ static const option_spec documents_options[] = { WHERE_OPTION, FORMAT_OPTION, EN
 static const option_spec search_options[] = {
     WHERE_OPTION,
     FORMAT_OPTION,
-    { "limit", 'n', "N", "hits to show; 20 when left out, 0 for all" },
+    { "limit", 'n', "N", "hits to show, 0 for all; left out, 20 on a terminal and all elsewhere" },
     { "context", 0, "WORDS", "words around a hit; 12 when left out" },
     END,
 };

@@ -1,6 +1,7 @@
 /* moonleaf search: documents that hold the words, best first, with the hits quoted. */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/screen.h"
 #include "corpus/query.h"
@@ -106,14 +107,13 @@ static void say_rest(const search *q)
     for (size_t n = 0; n < q->matches.count; n++) hits += q->matches.items[n].hits;
     if (hits > q->shown)
         screen_say("%ld of %ld hits in %zu documents are shown; --limit 0 shows all", q->shown, hits, q->matches.count);
-    else if (hits == 0) screen_say("nothing found");
 }
 
 status search_command(invocation *i, int *exit_code, error *e)
 {
     (void)exit_code;
     search q = {0};
-    status s = invocation_number(i, "limit", HITS, &q.limit, e);
+    status s = invocation_number(i, "limit", isatty(STDOUT_FILENO) ? HITS : 0, &q.limit, e);
     if (s == STATUS_OK) s = invocation_number(i, "context", CONTEXT, &q.context, e);
     if (s == STATUS_OK) s = invocation_open_host(i, NULL, e);
     if (s == STATUS_OK) s = invocation_open_store(i, STORE_READ, e);
@@ -125,7 +125,7 @@ status search_command(invocation *i, int *exit_code, error *e)
         s = put_document(&q, i->store, q.matches.items[n].document, e);
     if (s == STATUS_OK) s = output_end(q.output, e);
     else output_drop(q.output);
-    if (s == STATUS_OK && !invocation_has(i, "quiet")) say_rest(&q);
+    if (s == STATUS_OK && !invocation_has(i, "quiet") && !invocation_has(i, "limit")) say_rest(&q);
     segmenter_free(q.words);
     query_free(q.query);
     list_free(&q.among);

@@ -92,5 +92,5 @@ static const api_entry entries[] = {
 };
 
 const api_part moonleaf_part = {
-    "moonleaf", "The table of the host. It holds the modules text and json as well.", false, entries, NULL,
+    "moonleaf", "The table of the host. It holds the modules text, json and markdown as well.", false, entries, NULL,
 };

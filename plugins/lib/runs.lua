@@ -21,6 +21,10 @@ local function is_capital(letter)
   return letter ~= "" and moonleaf.text.fold(letter) ~= letter
 end
 
+local function is_unspaced(word)
+  return UNSPACED[moonleaf.text.script(word)] or false
+end
+
 local function describe(form, words)
   local folded = moonleaf.text.fold(form)
   local first = form:match(utf8.charpattern) or ""
@@ -33,7 +37,7 @@ local function describe(form, words)
     capital = is_capital(first),
     acronym = is_capital(first) and is_capital(second),
     letters = utf8.len(form) or #form,
-    unspaced = UNSPACED[moonleaf.text.script(form)] or false,
+    unspaced = is_unspaced(form),
   }
 end
 
@@ -96,4 +100,4 @@ local function each(span, words, action)
   end
 end
 
-return { lexicon = lexicon, each = each }
+return { lexicon = lexicon, each = each, is_unspaced = is_unspaced }

@@ -2,9 +2,11 @@
 --
 --   stopwords.of("ru", document)["и"]  --> true
 
+local runs = require "runs"
+
 -- Where no table helps, a word without content is short and frequent (Luhn 1958). One of up to three letters (le, de,
 -- que) needs to occur twice; one of up to five (para, avec, przez) must be one word in 250 and occur three times: a
--- short text repeats its subject too.
+-- short text repeats its subject too. Where words are written without spaces, one sign is short.
 local SHORT <const>, MIDDLING <const> = 3, 5
 local SHORT_COUNT <const>, MIDDLING_COUNT <const>, MIDDLING_SHARE <const> = 2, 3, 1 / 250
 
@@ -20,10 +22,10 @@ local function guessed(document)
   local counter, set = document:counter { by = "form" }, {}
   local frequent = math.max(MIDDLING_COUNT, counter:total() * MIDDLING_SHARE)
   for form, count in counter:pairs() do
-    local length = utf8.len(form) or #form
-    local short = length <= SHORT and count >= SHORT_COUNT
+    local length = (utf8.len(form) or #form) * (runs.is_unspaced(form) and SHORT or 1)
+    local is_short = length <= SHORT and count >= SHORT_COUNT or length <= MIDDLING and count >= frequent
     -- Only words in small letters: names and abbreviations are short and frequent too.
-    if (short or length <= MIDDLING and count >= frequent) and moonleaf.text.fold(form) == form then
+    if is_short and moonleaf.text.fold(form) == form then
       set[form] = true
     end
   end
