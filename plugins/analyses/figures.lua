@@ -2,10 +2,11 @@
 -- and qualifiers are read by the table of each block's language (plugins/languages/).
 --
 --   $ moonleaf run figures
---   document  value  qualifier  unit  counted            verb         period_start  period_end  evidence
---   002_9d43     20                   terrorist attacks  prevent      2011-01-01    2015-12-31  "Between 2011 and ..."
---   002_9d43   2700  more than        members of ...     arrested     2011-01-01    2015-12-31  "More than 2,700 ..."
---   002_9d43     52  more than  t     explosives         confiscated  2011-01-01    2015-12-31  "More than 2,700 ..."
+--   row  value  qualifier  unit  counted                       verb         period
+--     5     20                   terrorist attacks             prevent      2011/2015
+--     9   2700  more than        members of illicit armed ...  arrested     2011/2015
+--    16     52  more than  t     explosives                    confiscated  2011/2015
+--        “More than 2,700 members of illicit armed groups, their accomplices, and persons ...”
 
 local garbled = require "garbled"
 local lexicons = require "lexicon"
@@ -41,10 +42,7 @@ local figures = {
     { "unit", "text", "%, t, km, USD, year, fraction ...; empty for a count" },
     { "counted", "text", "what is counted, as written" },
     { "verb", "text", "the verb, as written" },
-    { "period_start", "date", "first day of the time that the figure is stated for" },
-    { "period_end", "date", "last day of that time" },
-    { "period_basis", "text", "stated: in the sentence itself; inherited: in one before" },
-    { "at", "span", "the number" },
+    { "period", "date", "the time that the figure is of (EDTF), by its sentence or one just before" },
     { "evidence", "span", "the sentence" },
   },
 }
@@ -75,25 +73,40 @@ end
 -- The period of a figure: the sentence's own (the last one in front of the figure where the sentence opens with one,
 -- else the next one behind, else the last in front), or the one carried on from before.
 local function period_of(found, statement, first, carried)
-  if #found == 0 then return carried, carried and "inherited" end
+  if #found == 0 then return carried end
   local before, behind
   for _, period in ipairs(found) do
     if period.first < statement.first then before = period else behind = behind or period end
   end
   local opens = found[1].first < first.first
   local chosen = opens and before or behind or before
-  return chosen.start and chosen, "stated"
+  return chosen.start and chosen
 end
 
-local function row_of(document, sentence, statement, period, basis)
-  local at = document:span(sentence.start + statement.from - 1, sentence.start + statement.to)
+-- First and last day as short as they can be said: as years, or as one month, where they cover these whole.
+local function shortened(start, stop)
+  local year, month = start:match "^(%d%d%d%d)%-(%d%d)"
+  if start:find "%-01%-01$" and stop:find "%-12%-31$" then return year, stop:sub(1, 4) end
+  if not month or not start:find "%-01$" or stop:sub(1, 7) ~= start:sub(1, 7) then return start, stop end
+  local days = os.date("*t", os.time { year = tonumber(year), month = tonumber(month) + 1, day = 0, hour = 12 }).day
+  if tonumber(stop:sub(9)) ~= days then return start, stop end
+  return start:sub(1, 7), stop:sub(1, 7)
+end
+
+-- A period in EDTF: 2015, 2011/2015, 2017-06-08/2017-06-09, 2001/..
+local function edtf(period)
+  if not period.stop then return (period.start:gsub("%-01%-01$", "")) .. "/.." end
+  local first, last = shortened(period.start, period.stop)
+  return first == last and first or first .. "/" .. last
+end
+
+local function row_of(sentence, statement, period)
   return {
     value = math.tointeger(statement.value) or statement.value,
     value_to = statement.value_to and (math.tointeger(statement.value_to) or statement.value_to),
     qualifier = statement.qualifier, unit = statement.unit,
     counted = statement.counted ~= "" and statement.counted or nil, verb = statement.verb,
-    period_start = period and period.start, period_end = period and period.stop, period_basis = period and basis,
-    at = at, evidence = sentence,
+    period = period and edtf(period), evidence = sentence,
   }
 end
 
@@ -121,7 +134,7 @@ local function block_rows(document, block, names, folds, emit)
       local found = periods.find(list, lexicon)
       local stated = statements.find(text, list, lexicon, names, begins_block)
       for _, statement in ipairs(stated) do
-        emit(row_of(document, sentence, statement, period_of(found, statement, stated[1], carried)))
+        emit(row_of(sentence, statement, period_of(found, statement, stated[1], carried)))
       end
       if #found > 0 then carried, age = found[#found].start and found[#found] or nil, 0 end
     end

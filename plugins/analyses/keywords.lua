@@ -1,10 +1,12 @@
 -- Keyphrases: those that the author declares, and the most telling ones of the text itself, language by language.
 --
---   $ moonleaf run keywords --count 3
---   document  kind       language  rank  keyphrase             score  count  damaged  evidence
---   000_011a  declared   en           1  SCO                              1  no       SCO
---   000_011a  declared   en           2  Security Cooperation             2  no       Security Cooperation
---   000_011a  extracted  en           1  legal coordination    1.000      1  no       legal coordination
+--   $ moonleaf run keywords --count 2
+--   row  kind       language  rank  keyphrase                          score  count  damaged  evidence
+--     1  declared   en           1  SCO                                           3  no       “SCO”
+--     2  declared   en           2  Security Cooperation                          1  no       “Security Cooperation”
+--     6  declared   und          3  60pbda ¢ TEPPOPU3MOM                             yes      “60pbda ¢ TEPPOPU3MOM”
+--     7  extracted  en           1  Cooperation                            1      7  no       “Cooperation”
+--     8  extracted  en           2  Shanghai Cooperation Organization  0.729      2  no       “Shanghai ...”
 
 local candidates = require "candidates"
 local declared = require "declared"
@@ -69,42 +71,50 @@ local function written(text)
   end))
 end
 
-local function emit_declared(document, list, found, emit)
+-- What the text says about one language: the best phrases, and how often it has those that the author declares.
+local function survey(document, language, lists, count)
+  local found = candidates.collect(document, language, stopwords.of(language, document), function(block)
+    return block.language == language and is_wanted(block)
+  end)
+  for _, list in ipairs(lists) do
+    for _, phrase in ipairs(list.language == language and list or {}) do
+      phrase.count = candidates.count(found, document:span(phrase.start, phrase.stop))
+    end
+  end
+  return phraserank.best(found, count)
+end
+
+local function emit_declared(document, list, emit)
   for rank, phrase in ipairs(list) do
-    local span = document:span(phrase.start, phrase.stop)
     emit {
-      kind = "declared", language = list.language, rank = rank, keyphrase = phrase.text,
-      count = found and candidates.count(found, span), damaged = list.damaged, evidence = span,
+      kind = "declared", language = list.language, rank = rank, keyphrase = phrase.text, count = phrase.count,
+      damaged = list.damaged, evidence = document:span(phrase.start, phrase.stop),
     }
   end
 end
 
-local function emit_extracted(document, language, found, count, emit)
-  local top
-  for rank, phrase in ipairs(phraserank.best(found, count)) do
-    top = top or phrase.score
+local function emit_extracted(document, language, best, emit)
+  for rank, phrase in ipairs(best) do
     local first = document:span(phrase.start, phrase.stop)
     local form = document:span(phrase.form.start, phrase.form.stop)
     emit {
       kind = "extracted", language = language, rank = rank, keyphrase = written(form.text),
-      score = math.floor(1000 * math.exp(phrase.score - top) + 0.5) / 1000, count = phrase.count,
+      score = math.floor(1000 * math.exp(phrase.score - best[1].score) + 0.5) / 1000, count = phrase.count,
       damaged = garbled.is_text(first:sentence().text), evidence = first,
     }
   end
 end
 
 function keywords.document(document, options, emit)
-  local languages, found = languages_of(document), {}
-  for _, language in ipairs(languages) do
-    found[language] = candidates.collect(document, language, stopwords.of(language, document), function(block)
-      return block.language == language and is_wanted(block)
-    end)
+  local lists, languages, best = declared.lists(document), languages_of(document), {}
+  for i, language in ipairs(languages) do
+    best[i] = survey(document, language, lists, options.count)
   end
-  for _, list in ipairs(declared.lists(document)) do
-    emit_declared(document, list, found[list.language], emit)
+  for _, list in ipairs(lists) do
+    emit_declared(document, list, emit)
   end
-  for _, language in ipairs(languages) do
-    emit_extracted(document, language, found[language], options.count, emit)
+  for i, language in ipairs(languages) do
+    emit_extracted(document, language, best[i], emit)
   end
 end
 

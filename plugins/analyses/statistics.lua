@@ -2,8 +2,8 @@
 --
 --   $ moonleaf run statistics
 --   scope     documents  blocks  sentences  tokens  types  words_per_sentence  mattr  root_ttr  languages
---   000_011a          1       8         16     285    190                17.8         11.25     en 46%, und 54%
---   total             5     128        390    7802   1801                20.0  0.512  20.39     en 98%, und 2%
+--   000_011a          1       8         14     285    217                20.4            12.85  und 56%, en 44%
+--   001_d93f          1       8         23     606    258                26.3  0.448     10.48  en 100%
 
 local diversity = require "diversity"
 

@@ -1,9 +1,9 @@
 -- The sentences that tell most of a document, in the order of the text, and the author's own abstract.
 --
 --   $ moonleaf run summary --sentences 2
---   document  kind     language  rank  score  evidence
---   001_d93f  extract  en           1  1.000  "The 17th summit of heads of member States ..."
---   001_d93f  extract  en           2  0.713  "XI Jinping pointed out that we must deepen cooperation ..."
+--   row  kind     language  rank  score  evidence
+--     4  extract  en           1      1  “The 17th summit of heads of member States of the Shanghai cooperation ...”
+--     5  extract  en           2  0.993  “Established a cooperation mechanism for the fight against the three ...”
 --
 -- The sentences are chosen by LexRank (Erkan & Radev 2004), place, title and redundancy: lib/telling.lua.
 

@@ -2,7 +2,7 @@
 -- end with a word without content, and what a ranking asks about them. Variants with equal stems are one.
 --
 --   local found = candidates.collect(document, "en", stop_words, wanted)
---   found.by_key["secur cooper"] --> { stems = {"secur", "cooper"}, length = 2, count = 7, first = 4, ... }
+--   found.by_key["secur cooper"] --> { length = 2, count = 7, first = 4, ... }
 
 local runs = require "runs"
 
@@ -16,65 +16,64 @@ local function is_content(word)
   return word ~= nil and not word.known.stop and not word.known.number
 end
 
-local function joined(run, from, to, what)
-  if from == to then
-    return what == "form" and run[from].form or run[from].known.stem
-  end
-  local pieces = {}
-  for i = from, to do
-    pieces[#pieces + 1] = what == "form" and run[i].form or run[i].known.stem
-  end
-  return table.concat(pieces, " ")
+-- Whether the words around run[from .. to] carry no content, so that it is no part of a longer phrase.
+local function is_free(run, from, to)
+  return not is_content(run[from - 1]) and not is_content(run[to + 1])
 end
 
-local function new(run, from, to, place)
-  local head, tail = run[from], run[to]
-  local stems, letters, stop_words = {}, 0, 0
-  for i = from, to do
-    local known = run[i].known
-    stems[#stems + 1] = known.stem
-    letters = letters + known.letters
-    stop_words = stop_words + (known.stop and 1 or 0)
-  end
-  return {
-    stems = stems, length = #stems, letters = letters, stop_words = stop_words,
-    first = place.word + from, start = head.start, stop = tail.stop,
-    count = 0, capitals = 0, free = 0, forms = {},
-  }
-end
-
-local function note(candidate, run, from, to, place)
-  local is_first_word = place.begins and from == 1
-  candidate.count = candidate.count + 1
-  if run[from].known.capital and not is_first_word then
-    candidate.capitals = candidate.capitals + 1
-  end
-  if not is_content(run[from - 1]) and not is_content(run[to + 1]) then
-    candidate.free = candidate.free + 1
-  end
-  local name = joined(run, from, to, "form")
-  local form = candidate.forms[name]
-  if not form then
-    form = { count = 0, start = run[from].start, stop = run[to].stop }
-    candidate.forms[name] = form
+-- A candidate has no tables of its own until it is written in a second way: most are met once.
+local function note(found, phrase, run, place)
+  local candidate = found.by_key[phrase.key]
+  if not candidate then
+    candidate = {
+      length = phrase.to - phrase.from + 1, letters = phrase.letters, stop_words = phrase.stop_words,
+      first = place.word + phrase.from, start = run[phrase.from].start, stop = run[phrase.to].stop,
+      count = 0, capitals = 0, free = 0, name = phrase.name, named = 0,
+    }
+    found.by_key[phrase.key] = candidate
+    found.size = found.size + 1
   end
   -- A capital at the beginning of a sentence does not say how the word is written.
-  form.count = form.count + (is_first_word and 0 or 1)
+  local is_first_word = place.begins and phrase.from == 1
+  local named = is_first_word and 0 or 1
+  candidate.count = candidate.count + 1
+  if run[phrase.from].known.capital then
+    candidate.capitals = candidate.capitals + named
+  end
+  if is_free(run, phrase.from, phrase.to) then
+    candidate.free = candidate.free + 1
+  end
+  if candidate.name == phrase.name then
+    candidate.named = candidate.named + named
+  else
+    candidate.forms = candidate.forms or {}
+    local form = candidate.forms[phrase.name]
+    if not form then
+      form = { count = 0, start = run[phrase.from].start, stop = run[phrase.to].stop }
+      candidate.forms[phrase.name] = form
+    end
+    form.count = form.count + named
+  end
 end
 
 local function add_run(found, run, place)
+  local phrase = found.phrase
   for from = 1, #run do
     if is_content(run[from]) then
-      for to = from, math.min(#run, from + LONGEST - 1) do
-        if is_content(run[to]) then
-          local key = joined(run, from, to, "stem")
-          local candidate = found.by_key[key]
-          if not candidate then
-            candidate = new(run, from, to, place)
-            found.by_key[key] = candidate
-            found.size = found.size + 1
-          end
-          note(candidate, run, from, to, place)
+      local word = run[from]
+      phrase.from, phrase.key, phrase.name = from, word.known.stem, word.form
+      phrase.letters, phrase.stop_words = word.known.letters, 0
+      phrase.to = from
+      note(found, phrase, run, place)
+      for to = from + 1, math.min(#run, from + LONGEST - 1) do
+        word = run[to]
+        phrase.key, phrase.name = phrase.key .. " " .. word.known.stem, phrase.name .. " " .. word.form
+        phrase.letters = phrase.letters + word.known.letters
+        if word.known.stop then
+          phrase.stop_words = phrase.stop_words + 1
+        elseif not word.known.number then
+          phrase.to = to
+          note(found, phrase, run, place)
         end
       end
     end
@@ -94,7 +93,7 @@ end
 
 -- Collects from the blocks for which wanted(block) is true. Answers { by_key, lexicon }.
 local function collect(document, language, stop_words, wanted)
-  local found = { by_key = {}, size = 0, rare = 0, lexicon = runs.lexicon(language, stop_words) }
+  local found = { by_key = {}, size = 0, rare = 0, phrase = {}, lexicon = runs.lexicon(language, stop_words) }
   local place = { word = 0 }
   for block in document:blocks() do
     if wanted(block) then

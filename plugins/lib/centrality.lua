@@ -3,7 +3,7 @@
 --
 --   local vectors = centrality.vectors { { "sco", "secur" }, { "secur", "summit" }, { "weather" } }
 --   centrality.ranks(vectors)                       --> { 1, 1, 0.15 }
---   centrality.cosine(vectors[1], vectors[2])       --> 0.28
+--   centrality.cosine(vectors[1], vectors[2])       --> 0.30
 --
 -- The walk needs no table of all pairs: where V holds the vectors, V times (V transposed times ranks) is the sum over
 -- all neighbours, so that time grows with the words of the text and not with the square of its sentences.
