@@ -113,7 +113,10 @@ script_profile script_profile_of(const char *text, size_t length)
 
 bool script_profile_is_garbled(const script_profile *p)
 {
-    return p->jumbled >= 2 && p->jumbled * 6 >= p->words;
+    /* A few formulas and trade names among Chinese say nothing about the Chinese. */
+    bool is_cased = p->script == USCRIPT_LATIN || p->script == USCRIPT_CYRILLIC ||
+                    p->script == USCRIPT_GREEK || p->script == USCRIPT_ARMENIAN;
+    return is_cased && p->jumbled >= 2 && p->jumbled * 6 >= p->words;
 }
 
 const char *script_language(UScriptCode script)
