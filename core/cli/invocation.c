@@ -258,5 +258,7 @@ status invocation_open_store(invocation *i, store_mode mode, error *e)
 {
     long wait;
     status s = invocation_number(i, "wait", 0, &wait, e);
-    return s == STATUS_OK ? store_open(invocation_corpus(i), mode, (int)wait, &i->store, e) : s;
+    if (s == STATUS_OK) s = store_open(invocation_corpus(i), mode, (int)wait, &i->store, e);
+    if (s == STATUS_SYSTEM) s = e->code = STATUS_CORPUS; /* in use, or not to be read: it cannot be opened */
+    return s;
 }

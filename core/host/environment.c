@@ -1,13 +1,13 @@
 #include "host/environment.h"
 
 #include <lauxlib.h>
-#include <lua-lpeg.h>
 #include <lualib.h>
 #include <string.h>
 
 #include "base/buffer.h"
 #include "host/coroutines.h"
 #include "host/deadline.h"
+#include "host/peg.h"
 #include "host/plugin_file.h"
 #include "host/sandbox.h"
 
@@ -177,12 +177,27 @@ static bool load_module(lua_State *L, const char *folder, const char *name)
     return true;
 }
 
+/* The modules that are not the plugin's: made when they are first asked for. */
+static bool push_given(lua_State *L, const char *name)
+{
+    if (strcmp(name, "lpeg") == 0) peg_push_lpeg(L);
+    else if (strcmp(name, "re") == 0) peg_push_re(L);
+    else return false;
+    lock_table(L);
+    return true;
+}
+
 static int safe_require(lua_State *L)
 {
     const char *name = luaL_checkstring(L, 1);
     lua_settop(L, 1);
     lua_getfield(L, LUA_REGISTRYINDEX, MODULES);
     if (lua_getfield(L, 2, name) != LUA_TNIL) return 1;
+    if (push_given(L, name)) {
+        lua_pushvalue(L, -1);
+        lua_setfield(L, 2, name);
+        return 1;
+    }
     if (!is_module_name(name)) return luaL_error(L, "module '%s': a name has letters, digits, - and _ only", name);
     const sandbox_setup *setup = sandbox_settings(sandbox_of(L));
     const plugin *own = setup->plugin;
@@ -267,17 +282,6 @@ static void lock_strings(lua_State *L)
     lua_pop(L, 2);
 }
 
-/* LPeg in C, and its `re`, which is a Lua file of Debian's, run with what it needs. */
-static void add_lpeg(lua_State *L, int modules)
-{
-    lua_pushcfunction(L, luaopen_lpeg);
-    lua_call(L, 0, 1);
-    lua_pushvalue(L, -1);
-    lock_table(L);
-    lua_setfield(L, modules, "lpeg");
-    lua_pop(L, 1);
-}
-
 static void make_proxy(lua_State *L, int globals)
 {
     lua_newtable(L);
@@ -303,8 +307,6 @@ void environment_open(lua_State *L, void (*open_api)(lua_State *L))
     lua_pushvalue(L, globals);
     lua_setfield(L, LUA_REGISTRYINDEX, GLOBALS);
     lua_newtable(L);
-    int modules = lua_gettop(L);
-    lua_pushvalue(L, modules);
     lua_setfield(L, LUA_REGISTRYINDEX, MODULES);
 
     add_base(L, globals);
@@ -315,7 +317,6 @@ void environment_open(lua_State *L, void (*open_api)(lua_State *L))
     add_library(L, globals, LUA_COLIBNAME, coroutines_open);
     add_os(L, globals);
     lock_strings(L);
-    add_lpeg(L, modules);
     if (open_api != NULL) {
         open_api(L);
         lua_setfield(L, globals, "moonleaf");

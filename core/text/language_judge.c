@@ -12,6 +12,7 @@ enum {
     JOINT_PERCENT = 80, /* less means that the neighbours do not speak one language */
     ALONE_BYTES = 12,   /* of letters: less says nothing, even where nobody else says anything */
     WINDOW = 400,       /* bytes of a long block that are asked at its start, middle and end */
+    SAMPLE = 240,       /* bytes that are enough to say that a block goes on in the language before it */
 };
 
 /* What is known of a block while the document is judged. */
@@ -69,6 +70,19 @@ static language_guess guess_of_long(const char *text, span at)
     return guess;
 }
 
+/* Most blocks are in the language of the one before: where a sample says so surely, all of it need not be asked. */
+static language_guess guess_of_block(const judgement *j, size_t i)
+{
+    span at = j->blocks->items[i].at;
+    const opinion *before = i > 0 ? &j->opinions[i - 1] : NULL;
+    if (before != NULL && before->is_settled && at.stop - at.start >= 2 * SAMPLE) {
+        uint32_t stop = character_start(j->text, at.start + SAMPLE);
+        language_guess sample = language_guess_of(j->text + at.start, stop - at.start);
+        if (sample.reliable && is_same(&sample.tag, &before->language)) return sample;
+    }
+    return guess_of_long(j->text, at);
+}
+
 static void judge_alone(judgement *j, size_t i)
 {
     opinion *o = &j->opinions[i];
@@ -80,7 +94,7 @@ static void judge_alone(judgement *j, size_t i)
     } else if (script_profile_is_garbled(&o->shape)) {
         settle(o, (language_tag){ "und" });
     } else if (o->shape.letter_bytes >= SHORT_BYTES) {
-        o->guess = guess_of_long(j->text, b->at);
+        o->guess = guess_of_block(j, i);
         o->is_asked = true;
         if (o->guess.reliable) settle(o, o->guess.tag);
     }

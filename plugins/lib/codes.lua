@@ -26,7 +26,9 @@ end
 function codes.hangs(list, at, lexicon)
   if not codes.glued(list, at) then return false end
   local before, further = list[at - 1], codes.glued(list, at - 1) and list[at - 2]
-  if codes.is_word(before) then return not lexicon.units:ending(list, at - 1) end
+  if codes.is_word(before) then
+    return not (lexicon.clitics[before.folded] or lexicon.units:ending(list, at - 1))
+  end
   if CODE_BEFORE[before.form] then return true end
   if not further or further.ideograph then return false end
   if before.form == ":" then return further.kind == "digits" end
@@ -45,7 +47,8 @@ function codes.runs_on(list, last, lexicon)
   end
   if after.form == "." and lexicon.ordinal_suffixes["."] then return list[at + 1] ~= nil end
   if codes.is_word(after) then
-    return not (lexicon.scales:at(list, at) or lexicon.units:at(list, at) or lexicon.cardinal_suffixes[after.folded])
+    local goes_on = lexicon.scales:at(list, at) or lexicon.units:at(list, at) or lexicon.measures:at(list, at)
+    return not (goes_on or lexicon.cardinal_suffixes[after.folded])
   end
   return CODE_AFTER[after.form] and codes.glued(list, at + 1)
 end

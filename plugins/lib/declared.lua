@@ -13,8 +13,8 @@ local END_OF_SENTENCE <const> = "[%w\x80-\xff][%w\x80-\xff][%w\x80-\xff]()%.%s" 
 
 -- Separators by rank: where one of a kind occurs, those of later kinds belong to the phrases.
 local SEPARATORS <const> = {
-  { ";", "；" },
-  { ",", "，", "、" },
+  { ";", "；", "؛" },
+  { ",", "，", "、", "،" },
   { "·", "•", "∙", "♦", "|", " – ", " — ", " - " },
   { ". " },
   { "\n" },

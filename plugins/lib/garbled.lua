@@ -36,6 +36,9 @@ local function signs(word)
     return 0
   end
   local alphabets = (scripts.Latn and 1 or 0) + (scripts.Cyrl and 1 or 0) + (scripts.Grek and 1 or 0)
+  if alphabets == 0 then -- other scripts know no capitals that could stand in the wrong place
+    return 0
+  end
   return count(classes .. "-", "aA[^a]") + count(classes .. "-", "aAa[^a]") -- acHO, ectBo; not PageRank
     + count(classes, "[aA]0+%f[aA]") + count(classes, "^0+aa") -- TEPP0P, 60pbda
     + (alphabets > 1 and SIGNS_OF_A_WORD or 0)

@@ -53,8 +53,8 @@ end
 
 -- Whether the sentence speaks of that time, and whether from then on.
 local function is_stated(list, date, lexicon)
-  if lexicon.date_within:ending(list, date.first - 1) then return true, false end
   if lexicon.date_since:ending(list, date.first - 1) then return true, true end
+  if lexicon.date_within:ending(list, date.first - 1) then return true, false end
   if date.bare or lexicon.date_named:ending(list, date.first - 1) then return false end
   if date.day or lexicon.date_bare then return true, false end
   return date.named and opens_clause(list, date), false
