@@ -7,14 +7,15 @@ void digest_begin(digest *d) { sha256_init(&d->state); }
 
 void digest_add(digest *d, const void *bytes, size_t length) { sha256_update(&d->state, length, bytes); }
 
-void digest_add_text(digest *d, const char *text)
+void digest_add_bytes(digest *d, const void *bytes, size_t length)
 {
-    uint64_t length = text == NULL ? 0 : strlen(text);
     unsigned char size[8];
-    for (int i = 0; i < 8; i++) size[i] = (unsigned char)(length >> (8 * i));
+    for (int i = 0; i < 8; i++) size[i] = (unsigned char)((uint64_t)length >> (8 * i));
     digest_add(d, size, sizeof size);
-    if (length > 0) digest_add(d, text, length);
+    if (length > 0) digest_add(d, bytes, length);
 }
+
+void digest_add_text(digest *d, const char *text) { digest_add_bytes(d, text, text == NULL ? 0 : strlen(text)); }
 
 digest_hex digest_end(digest *d)
 {

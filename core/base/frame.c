@@ -128,7 +128,10 @@ static void read_spans(reader *r, value *v)
         v->length = 0;
         return;
     }
-    for (size_t i = 0; i < v->length; i++) spans[i] = (span){ reader_unsigned32(r), reader_unsigned32(r) };
+    for (size_t i = 0; i < v->length; i++) {
+        spans[i].start = reader_unsigned32(r);
+        spans[i].stop = reader_unsigned32(r);
+    }
     v->spans = spans;
 }
 

@@ -75,7 +75,7 @@ static size_t find_slot(const map *m, const char *key, size_t length, uint64_t h
     while (m->slots[at] != 0) {
         if (m->slots[at] >> 32 == hash >> 32) {
             const entry *found = &m->entries[(uint32_t)m->slots[at] - 1];
-            if (found->length == length && memcmp(found->key, key, length) == 0) return at;
+            if (found->length == length && (length == 0 || memcmp(found->key, key, length) == 0)) return at;
         }
         at = (at + 1) & m->mask;
     }

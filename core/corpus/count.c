@@ -36,7 +36,7 @@ static status key_of(key_cache *c, size_t ordinal, int64_t *index, error *e)
 {
     struct {
         uint32_t id;
-        char language[12];
+        char language[sizeof(language_tag)];
     } by = { .id = c->v->ids[ordinal] };
     const char *language = c->by == COUNT_STEM ? view_language_at(c->v, c->v->tokens[ordinal].start) : "";
     strncpy(by.language, language, sizeof by.language);

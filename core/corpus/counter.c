@@ -26,10 +26,13 @@ void counter_free(counter *c)
 
 status counter_add(counter *c, const char *key, size_t length, int64_t n, error *e)
 {
-    int64_t index = map_add(c->counts, key, length);
+    int64_t index = map_add(c->counts, key, length), sum, total;
     if (index < 0) return error_memory(e);
-    *map_value(c->counts, (size_t)index) += n;
-    c->total += n;
+    int64_t *count = map_value(c->counts, (size_t)index);
+    if (__builtin_add_overflow(*count, n, &sum) || __builtin_add_overflow(c->total, n, &total))
+        return error_set(e, STATUS_LIMIT, "a count grows past 64 bits");
+    *count = sum;
+    c->total = total;
     return STATUS_OK;
 }
 

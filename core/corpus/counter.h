@@ -14,6 +14,7 @@ typedef struct counter counter;
 counter *counter_create(void); /* NULL when there is no memory */
 void counter_free(counter *c); /* NULL is allowed */
 
+/* STATUS_LIMIT, and nothing is added, when a count or the total would not fit 64 bits. */
 status counter_add(counter *c, const char *key, size_t length, int64_t n, error *e);
 int64_t counter_get(const counter *c, const char *key, size_t length); /* 0 for a key that is not there */
 size_t counter_size(const counter *c);                                  /* distinct keys */
