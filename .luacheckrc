@@ -19,4 +19,6 @@ files["plugins"] = { std = "plugin" }
 files["scripts"] = { std = "plugin+script" }
 files["tests/cli/plugins"] = { std = "plugin" }
 files["tests/plugins/*_test.lua"] = { globals = { "moonleaf" } } -- they stand in for the host
+files["plugins/templates"] = { read_globals = { "null" } } -- of specs
+files["tests/plugins/*_spec.lua"] = { read_globals = { "moonleaf", "null" } }
 files["plugins/languages"] = { max_line_length = false } -- word lists read best in long lines

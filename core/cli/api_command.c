@@ -3,7 +3,9 @@
 
 #include "base/nearest.h"
 #include "cli/command.h"
+#include "host/confinement.h"
 #include "lua/api.h"
+#include "lua/definitions.h"
 
 static status unknown(const char *symbol, error *e)
 {
@@ -23,9 +25,12 @@ status api_command(invocation *i, int *exit_code, error *e)
     const char *symbol = i->arguments.count > 0 ? i->arguments.items[0] : NULL;
     buffer text = {0};
     status s = STATUS_OK;
-    if (!api_append_reference(&text, symbol)) s = unknown(symbol, e);
-    else if (text.state != STATUS_OK) s = error_memory(e);
-    else fputs(text.data, stdout);
+    bool is_whole = invocation_has(i, "markdown"), is_luals = invocation_has(i, "luals");
+    if (symbol != NULL && (is_whole || is_luals)) return error_set(e, STATUS_USAGE, "--markdown and --luals print the whole API");
+    if (is_luals) definitions_append(&text);
+    else if (!api_append_reference(&text, symbol)) s = unknown(symbol, e);
+    if (s == STATUS_OK && text.state != STATUS_OK) s = error_memory(e);
+    if (s == STATUS_OK) fputs(text.data, stdout);
     buffer_free(&text);
     return s;
 }
@@ -33,6 +38,6 @@ status api_command(invocation *i, int *exit_code, error *e)
 status version_command(invocation *i, int *exit_code, error *e)
 {
     (void)i, (void)exit_code, (void)e;
-    puts("moonleaf " MOONLEAF_VERSION);
+    printf("moonleaf %s\nfilter of system calls: %s\n", MOONLEAF_VERSION, confinement_filter());
     return STATUS_OK;
 }

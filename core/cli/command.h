@@ -73,6 +73,7 @@ status invocation_number(const invocation *i, const char *name, long fallback, l
 
 /* Opens the host; `file` is a plugin to run as it lies, or NULL. Before the store. */
 status invocation_open_host(invocation *i, const char *file, error *e);
+status invocation_open_host_files(invocation *i, const char *const *files, size_t file_count, error *e);
 status invocation_open_store(invocation *i, store_mode mode, error *e);
 
 const char *invocation_corpus(const invocation *i);
@@ -85,8 +86,11 @@ status plugins_command(invocation *i, int *exit_code, error *e);
 status help_command(invocation *i, int *exit_code, error *e);
 status run_command(invocation *i, int *exit_code, error *e);
 status exec_command(invocation *i, int *exit_code, error *e);
+status repl_command(invocation *i, int *exit_code, error *e);
 status sql_command(invocation *i, int *exit_code, error *e);
 status api_command(invocation *i, int *exit_code, error *e);
+status new_command(invocation *i, int *exit_code, error *e);
+status test_command(invocation *i, int *exit_code, error *e);
 status version_command(invocation *i, int *exit_code, error *e);
 
 #endif

@@ -45,6 +45,7 @@ static const option_spec search_options[] = {
 static const option_spec run_options[] = {
     WHERE_OPTION,
     FORMAT_OPTION,
+    { "all", 'a', NULL, "run every analysis that there is" },
     { "fresh", 0, NULL, "compute again what is cached" },
     { "allow-failures", 0, "N", "exit with 0 when at most N documents failed" },
     END,
@@ -53,6 +54,17 @@ static const option_spec run_options[] = {
 static const option_spec sql_options[] = { FORMAT_OPTION, END };
 static const option_spec plugins_options[] = { FORMAT_OPTION, END };
 static const option_spec exec_options[] = { { "output", 'o', "FILE", "write what the script prints to a file" }, END };
+static const option_spec new_options[] = {
+    { "in", 0, "FOLDER", "folder of plugins to write into; moonleaf-plugins beside the corpus when left out" },
+    END,
+};
+
+static const option_spec api_options[] = {
+    { "markdown", 0, NULL, "the whole reference, as plugins/README.md has it" },
+    { "luals", 0, NULL, "definitions for the Lua language server, as plugins/moonleaf.d.lua has them" },
+    END,
+};
+
 static const option_spec no_options[] = { END };
 
 const command commands[] = {
@@ -71,19 +83,36 @@ const command commands[] = {
       "  summit astana           documents with both\n"
       "  summit OR meeting       documents with either; NOT before AND before OR; parentheses\n",
       search_options, search_command },
-    { "run", NULL, "PLUGIN | ./FILE.lua", 1, 1, false, true, "run an analysis and print its rows",
+    { "run", NULL, "PLUGIN... | --all", 0, SIZE_MAX, false, true, "run analyses and print their rows",
+      "PLUGIN is a name or a file such as ./mine.lua.\n"
       "Rows of each document are stored and computed again only when the document, the analysis or its options change. Options\n"
       "of the analysis are given like any other: moonleaf help PLUGIN lists them. The stored rows are a view: moonleaf sql\n"
-      "\"select * from PLUGIN\".\n",
+      "\"select * from PLUGIN\". Of several analyses, one that fails does not hide the others; an option is\n"
+      "given to those that have it.\n",
       run_options, run_command },
     { "exec", NULL, "SCRIPT.lua [ARGUMENT]...", 1, SIZE_MAX, true, false, "run a Lua script on the corpus",
-      "The script sees `corpus`, `moonleaf`, `arg` and `print`: see moonleaf api. A script that begins with\n"
-      "#!/usr/bin/env -S moonleaf exec is a command of its own.\n",
+      "The script sees `corpus`, `moonleaf`, `arg` and `print`: see moonleaf api. moonleaf.run(NAME) answers the rows of an\n"
+      "analysis, moonleaf.read(PATH) a file among the arguments. With -o FILE the script's output becomes that file when it\n"
+      "is done; a script that fails leaves the old one. A script that begins with #!/usr/bin/env -S moonleaf exec is a\n"
+      "command of its own.\n",
       exec_options, exec_command },
+    { "repl", NULL, "", 0, 0, false, false, "type Lua on the corpus, line by line",
+      "The session sees `corpus`, `moonleaf`, `print` and `show`; expressions print their values, TAB completes names, Ctrl-C stops\n"
+      "an evaluation, Ctrl-D leaves. Without a terminal it evaluates what it reads: moonleaf repl < FILE.lua\n",
+      no_options, repl_command },
     { "plugins", NULL, "", 0, 0, false, false, "list analyses, loaders, formats and languages", NULL, plugins_options,
       plugins_command },
     { "sql", NULL, "QUERY", 1, 1, false, false, "ask the corpus in SQL, read-only", NULL, sql_options, sql_command },
-    { "api", NULL, "[SYMBOL]", 0, 1, false, false, "print the Lua API, or one part of it", NULL, no_options, api_command },
+    { "new", NULL, "KIND NAME", 2, 2, false, false, "write a plugin to begin with, and its spec",
+      "KIND is analysis, loader, format or language. The plugin goes to FOLDER/analyses/NAME.lua (loaders/, formats/,\n"
+      "languages/), its spec to FOLDER/specs/NAME_spec.lua; no file is overwritten. plugins/README.md says how to go on.\n",
+      new_options, new_command },
+    { "test", NULL, "[PLUGIN | SPEC.lua]...", 0, SIZE_MAX, false, false, "run the specs of plugins",
+      "A spec says what a plugin must give for given texts: see plugins/README.md. Without an argument all specs of the folders\n"
+      "of plugins run (FOLDER/specs/*_spec.lua). Each case runs in two processes, the second time with two workers and the\n"
+      "documents in reverse, and fails when the bytes differ. Exit code 1 when a case fails.\n",
+      no_options, test_command },
+    { "api", NULL, "[SYMBOL]", 0, 1, false, false, "print the Lua API, or one part of it", NULL, api_options, api_command },
     { "help", NULL, "[COMMAND | PLUGIN]", 0, 1, false, false, "help for a command or plugin", NULL, no_options, help_command },
     { "version", NULL, "", 0, 0, false, false, "print the version", NULL, no_options, version_command },
     { NULL, NULL, NULL, 0, 0, false, false, NULL, NULL, NULL, NULL },

@@ -229,10 +229,15 @@ static status read_limits(const invocation *i, limits *l, error *e)
 
 status invocation_open_host(invocation *i, const char *file, error *e)
 {
+    return invocation_open_host_files(i, &file, file != NULL, e);
+}
+
+status invocation_open_host_files(invocation *i, const char *const *files, size_t file_count, error *e)
+{
     const char *paths[64];
     size_t count = 0;
     long workers;
-    host_setup setup = { .bundled = MOONLEAF_PLUGINS, .corpus = invocation_corpus(i), .file = file,
+    host_setup setup = { .bundled = MOONLEAF_PLUGINS, .corpus = invocation_corpus(i), .files = files, .file_count = file_count,
                          .file_kind = PLUGIN_ANALYSIS, .library = &api_library,
                          .document_limits = LIMITS_DOCUMENT, .corpus_limits = LIMITS_CORPUS };
     for (size_t n = 0; n < i->options.count; n++) {

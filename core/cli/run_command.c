@@ -1,76 +1,229 @@
-/* moonleaf run: an analysis, and its rows in a format. */
+/* moonleaf run: analyses, and their rows in a format. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/nearest.h"
+#include "cli/failures.h"
 #include "cli/screen.h"
 #include "host/quoting.h"
-#include "host/run.h"
+#include "host/run_plan.h"
 
-typedef struct running {
-    invocation *i;
+/* An analysis that was asked for. */
+typedef struct wanted {
     plugin *plugin;
     option_values options;
     char *canonical;
+} wanted;
+
+/* All that were asked for at once, and what they share. */
+typedef struct batch {
+    invocation *i;
+    LIST(wanted) wanted;
+    bool is_several;
+    long allowed; /* failures of documents of each */
+    const plugin *format;
     id_list documents;
-    progress progress;
-    run_report report;
+    run_plan plan;
     quoter quoter;
+    progress progress;
+    size_t printed; /* tables of rows */
+    size_t done;    /* analyses that gave a result */
+    int worst;      /* exit code so far */
+} batch;
+
+/* One of them at work. */
+typedef struct running {
+    batch *batch;
+    const wanted *wanted;
+    run_report report;
     output *output;
     size_t table; /* of rows that is being printed */
-    int64_t last; /* document of the last row, and its name */
-    char *name;
 } running;
+
+/* Notes how an analysis ended. */
+static void note_code(batch *b, int code)
+{
+    b->done += code == EXIT_DONE || code == EXIT_SOME_FAILED;
+    if (code > b->worst) b->worst = code;
+}
+
+/* Is it a failure of one analysis, which must not hide the others? Then it is said and noted. */
+static bool is_survived(batch *b, const error *e)
+{
+    if (!b->is_several || (e->code != STATUS_PLUGIN && e->code != STATUS_LIMIT)) return false;
+    screen_error(b->i, e);
+    note_code(b, screen_exit_code(e->code));
+    return true;
+}
 
 /* ---- what was asked ---- */
 
 static bool is_file_name(const char *name) { return strchr(name, '/') != NULL || strstr(name, ".lua") != NULL; }
 
-static status find_plugin(running *r, error *e)
+static status add_wanted(batch *b, plugin *p, error *e)
 {
-    const char *name = r->i->arguments.items[0];
-    bool is_file = is_file_name(name);
-    status s = invocation_open_host(r->i, is_file ? name : NULL, e);
-    if (s != STATUS_OK || !is_file) return s == STATUS_OK ? host_find(&r->i->host, PLUGIN_ANALYSIS, name, &r->plugin, e) : s;
-    r->plugin = &r->i->host.plugins.plugins.items[r->i->host.plugins.plugins.count - 1];
-    s = host_read_manifest(&r->i->host, r->plugin, e);
-    if (s == STATUS_OK && r->plugin->reason != NULL) s = error_set(e, STATUS_PLUGIN, "%s: %s", name, r->plugin->reason);
+    for (size_t n = 0; n < b->wanted.count; n++)
+        if (b->wanted.items[n].plugin == p) return STATUS_OK;
+    wanted *w = list_push(&b->wanted);
+    if (w == NULL) return error_memory(e);
+    w->plugin = p;
+    return options_begin(&w->options, &p->manifest, e);
+}
+
+static status add_file(batch *b, plugin *p, error *e)
+{
+    status s = host_read_manifest(&b->i->host, p, e);
+    if (s == STATUS_OK && p->reason != NULL)
+        s = error_set(e, p->is_over_limit ? STATUS_LIMIT : STATUS_PLUGIN, "%s: %s", p->path, p->reason);
+    return s == STATUS_OK ? add_wanted(b, p, e) : s;
+}
+
+static status add_named(batch *b, const char *name, error *e)
+{
+    plugin *p;
+    status s = host_find(&b->i->host, PLUGIN_ANALYSIS, name, &p, e);
+    return s == STATUS_OK ? add_wanted(b, p, e) : s;
+}
+
+/* What the arguments name; `files` are the host's plugins from files, in order. */
+static status add_arguments(batch *b, plugin *files, error *e)
+{
+    status s = STATUS_OK;
+    for (size_t n = 0; n < b->i->arguments.count && s == STATUS_OK; n++) {
+        const char *name = b->i->arguments.items[n];
+        s = is_file_name(name) ? add_file(b, files++, e) : add_named(b, name, e);
+        if (s != STATUS_OK && is_survived(b, e)) s = STATUS_OK;
+    }
     return s;
 }
 
-static status read_options(running *r, error *e)
+static status add_all(batch *b, error *e)
 {
-    status s = options_begin(&r->options, &r->plugin->manifest, e);
-    for (size_t n = 0; n < r->i->options.count && s == STATUS_OK; n++) {
-        const given_option *o = &r->i->options.items[n];
-        if (o->is_foreign) s = options_set(&r->options, o->name, o->value, e);
+    discovery *d = &b->i->host.plugins;
+    status s = STATUS_OK;
+    for (size_t n = 0; n < d->plugins.count && s == STATUS_OK; n++) {
+        const plugin *p = &d->plugins.items[n];
+        if (p->kind == PLUGIN_ANALYSIS && p->shadowed_by == NULL) s = add_named(b, p->name, e);
+        if (s != STATUS_OK && is_survived(b, e)) s = STATUS_OK;
     }
-    if (s == STATUS_USAGE) error_prefix(e, "%s: ", r->plugin->name);
+    return s;
+}
+
+static status find_wanted(batch *b, error *e)
+{
+    bool all = invocation_has(b->i, "all");
+    size_t count = b->i->arguments.count, file_count = 0;
+    if (!all && count == 0) return error_set(e, STATUS_USAGE, "which analysis? see: moonleaf plugins");
+    if (all && count > 0) return error_set(e, STATUS_USAGE, "--all runs every analysis: name none beside it");
+    b->is_several = all || count > 1;
+    const char **files = calloc(count + 1, sizeof *files);
+    if (files == NULL) return error_memory(e);
+    for (size_t n = 0; n < count; n++)
+        if (is_file_name(b->i->arguments.items[n])) files[file_count++] = b->i->arguments.items[n];
+    status s = invocation_open_host_files(b->i, files, file_count, e);
+    free(files);
     if (s != STATUS_OK) return s;
-    buffer canonical = {0};
-    options_append_canonical(&canonical, &r->options);
-    r->canonical = buffer_take(&canonical);
-    return r->canonical == NULL ? error_memory(e) : STATUS_OK;
+    const discovery *d = &b->i->host.plugins;
+    return all ? add_all(b, e) : add_arguments(b, d->plugins.items + (d->plugins.count - file_count), e);
+}
+
+static status unknown_option(const batch *b, const char *name, error *e)
+{
+    nearest nearest_name = { .wanted = name };
+    for (size_t n = 0; n < b->wanted.count; n++)
+        for (size_t m = 0; m < b->wanted.items[n].plugin->manifest.options.count; m++)
+            nearest_offer(&nearest_name, b->wanted.items[n].plugin->manifest.options.items[m].name);
+    const char *found = nearest_name.name;
+    return error_set(e, STATUS_USAGE, "none of the analyses has an option --%s%s%s%s", name,
+                     found != NULL ? "; did you mean --" : "", found != NULL ? found : "", found != NULL ? "?" : "");
+}
+
+/* Gives an option to each analysis that has it. */
+static status give_option(batch *b, const given_option *o, error *e)
+{
+    bool is_given = false;
+    for (size_t n = 0; n < b->wanted.count; n++) {
+        wanted *w = &b->wanted.items[n];
+        if (b->is_several && options_find(&w->plugin->manifest, o->name) == NULL) continue;
+        is_given = true;
+        if (options_set(&w->options, o->name, o->value, e) != STATUS_OK) return error_prefix(e, "%s: ", w->plugin->name);
+    }
+    return is_given || b->wanted.count == 0 ? STATUS_OK : unknown_option(b, o->name, e);
+}
+
+static status read_options(batch *b, error *e)
+{
+    status s = STATUS_OK;
+    for (size_t n = 0; n < b->i->options.count && s == STATUS_OK; n++)
+        if (b->i->options.items[n].is_foreign) s = give_option(b, &b->i->options.items[n], e);
+    for (size_t n = 0; n < b->wanted.count && s == STATUS_OK; n++) {
+        buffer canonical = {0};
+        options_append_canonical(&canonical, &b->wanted.items[n].options);
+        b->wanted.items[n].canonical = buffer_take(&canonical);
+        if (b->wanted.items[n].canonical == NULL) s = error_memory(e);
+    }
+    return s;
+}
+
+static status find_format(batch *b, error *e)
+{
+    const char *name = invocation_value(b->i, "format");
+    plugin *format;
+    status s = host_find(&b->i->host, PLUGIN_FORMAT, name == NULL ? "table" : name, &format, e);
+    b->format = format;
+    return s;
 }
 
 /* ---- printing ---- */
 
+/* Of several results people see each under its title; programs get the title as a column of its own. */
 static const column head_columns[] = {
+    { (char *)"analysis", COLUMN_TEXT, (char *)"which analysis the row is of" },
     { (char *)"row", COLUMN_INTEGER, (char *)"number of the row, for moonleaf show PLUGIN:ROW" },
     { (char *)"document", COLUMN_TEXT, (char *)"name of the document" },
 };
 
-static status begin_table(running *r, bool has_document, error *e)
+static const row_table *table_of(const running *r) { return &r->wanted->plugin->manifest.tables.items[r->table]; }
+
+static bool has_title_column(const batch *b) { return b->is_several && !b->format->manifest.for_people; }
+
+/* "keywords", or "statistics_words" for one of several tables: the name of its view. The caller frees it. */
+static char *title_of(const running *r)
 {
-    const row_table *t = &r->plugin->manifest.tables.items[r->table];
-    size_t head = has_document ? 2 : 0;
+    buffer title = {0};
+    const char *table = table_of(r)->name;
+    buffer_format(&title, "%s%s%s", r->wanted->plugin->name, *table != '\0' ? "_" : "", table);
+    return buffer_take(&title);
+}
+
+static void print_heading(const batch *b, const char *title, const char *summary)
+{
+    const char *type = b->format->manifest.media_type;
+    bool is_markdown = type != NULL && strcmp(type, "text/markdown") == 0, bold = screen_has_colour();
+    if (b->printed > 0) putchar('\n');
+    if (is_markdown) printf("## %s\n\n", title);
+    else printf("%s%s%s: %s\n\n", bold ? "\033[1m" : "", title, bold ? "\033[0m" : "", summary);
+}
+
+static status begin_table(running *r, error *e)
+{
+    batch *b = r->batch;
+    const row_table *t = table_of(r);
+    const manifest *m = &r->wanted->plugin->manifest;
+    size_t first = has_title_column(b) ? 0 : 1, head = 1 - first + (m->shapes & SHAPE_DOCUMENT ? 2 : 0);
     column *columns = calloc(head + t->count, sizeof *columns);
-    if (columns == NULL) return error_memory(e);
-    if (has_document) memcpy(columns, head_columns, sizeof head_columns);
-    memcpy(columns + head, t->columns, t->count * sizeof *columns);
-    status s = screen_begin(r->i, r->plugin->name, columns, head + t->count, &r->output, e);
+    char *title = title_of(r);
+    status s = columns == NULL || title == NULL ? error_memory(e) : STATUS_OK;
+    if (s == STATUS_OK) {
+        memcpy(columns, head_columns + first, head * sizeof *columns);
+        memcpy(columns + head, t->columns, t->count * sizeof *columns);
+        if (b->is_several && b->format->manifest.for_people) print_heading(b, title, m->summary);
+        s = screen_begin(b->i, title, columns, head + t->count, &r->output, e);
+        b->printed++;
+    }
     free(columns);
+    free(title);
     return s;
 }
 
@@ -82,33 +235,33 @@ static status end_table(running *r, status s, error *e)
     return s;
 }
 
-static status put_values(running *r, const value *values, int64_t owner, error *e)
+static status begin_row(running *r, error *e)
 {
-    const row_table *t = &r->plugin->manifest.tables.items[r->table];
-    status s = STATUS_OK;
-    for (size_t n = 0; n < t->count && s == STATUS_OK; n++)
-        s = quoter_put(&r->quoter, r->i->store, r->output, &values[n], owner, e);
+    status s = output_row(r->output, e);
+    if (s != STATUS_OK || !has_title_column(r->batch)) return s;
+    char *title = title_of(r);
+    const value v = value_of_text(title);
+    s = title == NULL ? error_memory(e) : output_value(r->output, &v, e);
+    free(title);
     return s;
 }
 
-static status name_document(running *r, int64_t id, error *e)
+static status put_values(running *r, const value *values, int64_t owner, error *e)
 {
-    if (id == r->last && r->name != NULL) return STATUS_OK;
-    document d = {0};
-    status s = document_read_head(r->i->store, id, &d, e);
-    free(r->name);
-    r->name = s == STATUS_OK && d.name != NULL ? strdup(d.name) : NULL;
-    r->last = id;
-    document_free(&d);
-    return s == STATUS_OK && r->name == NULL ? error_memory(e) : s;
+    const row_table *t = table_of(r);
+    status s = STATUS_OK;
+    for (size_t n = 0; n < t->count && s == STATUS_OK; n++)
+        s = quoter_put(&r->batch->quoter, r->batch->i->store, r->output, &values[n], owner, e);
+    return s;
 }
 
 static status put_stored_row(void *context, int64_t row, int64_t id, const value *values, error *e)
 {
     running *r = context;
-    status s = name_document(r, id, e);
-    const value head[] = { value_of_integer(row), value_of_text(r->name) };
-    if (s == STATUS_OK) s = output_row(r->output, e);
+    const char *name = NULL;
+    status s = quoter_name(&r->batch->quoter, r->batch->i->store, id, &name, e);
+    const value head[] = { value_of_integer(row), value_of_text(name) };
+    if (s == STATUS_OK) s = begin_row(r, e);
     if (s == STATUS_OK) s = output_value(r->output, &head[0], e);
     if (s == STATUS_OK) s = output_value(r->output, &head[1], e);
     return s == STATUS_OK ? put_values(r, values, id, e) : s;
@@ -122,20 +275,21 @@ static status put_streamed_row(void *context, size_t table, const value *values,
         if (s != STATUS_OK) return s;
     }
     r->table = table;
-    status s = r->output == NULL ? begin_table(r, false, e) : STATUS_OK;
-    if (s == STATUS_OK) s = output_row(r->output, e);
+    status s = r->output == NULL ? begin_table(r, e) : STATUS_OK;
+    if (s == STATUS_OK) s = begin_row(r, e);
     return s == STATUS_OK ? put_values(r, values, 0, e) : s;
 }
 
 static status print_stored(running *r, error *e)
 {
-    const manifest *m = &r->plugin->manifest;
+    const manifest *m = &r->wanted->plugin->manifest;
+    const id_list *documents = &r->batch->documents;
     status s = STATUS_OK;
     for (r->table = 0; r->table < m->tables.count && s == STATUS_OK; r->table++) {
-        s = begin_table(r, true, e);
+        s = begin_table(r, e);
         if (s == STATUS_OK)
-            s = results_read(r->i->store, r->plugin->name, r->canonical, &m->tables.items[r->table],
-                             r->documents.items, r->documents.count, put_stored_row, r, e);
+            s = results_read(r->batch->i->store, r->wanted->plugin->name, r->wanted->canonical, table_of(r),
+                             documents->items, documents->count, put_stored_row, r, e);
         s = end_table(r, s, e);
     }
     return s;
@@ -146,82 +300,134 @@ static status print_stored(running *r, error *e)
 static void show_progress(void *context, size_t done, size_t count, const char *document_name)
 {
     running *r = context;
-    progress_show(&r->progress, done, count, document_name);
-}
-
-static bool is_same_failure(const run_failure *a, const run_failure *b)
-{
-    return a->why.code == b->why.code && strcmp(error_text(&a->why), error_text(&b->why)) == 0;
-}
-
-/* One line for each reason: the first document that it met, and how many more. */
-static void say_failure(const running *r, size_t at)
-{
-    const run_report *report = &r->report;
-    const run_failure *f = &report->failures.items[at];
-    size_t more = 0;
-    for (size_t n = 0; n < report->failures.count; n++) {
-        if (!is_same_failure(f, &report->failures.items[n])) continue;
-        if (n < at) return; /* said already */
-        more += n > at;
-    }
-    const char *name = f->name == NULL ? "?" : f->name, *plural = more == 1 ? "" : "s";
-    if (more == 0) screen_say("%s: %s: %s", r->plugin->name, name, error_text(&f->why));
-    else screen_say("%s: %s and %zu more document%s: %s", r->plugin->name, name, more, plural, error_text(&f->why));
-    if (f->why.detail != NULL && invocation_has(r->i, "debug")) fputs(f->why.detail, stderr);
+    progress_show(&r->batch->progress, done, count, document_name);
 }
 
 /* Says which documents failed; answers the exit code that follows. */
-static int say_failures(const running *r, long allowed)
+static int say_failures(const batch *b, const char *plugin_name, const run_report *report)
 {
-    const run_report *report = &r->report;
-    status worst = STATUS_OK;
-    for (size_t n = 0; n < report->failures.count; n++) {
-        say_failure(r, n);
-        worst = report->failures.items[n].why.code;
-    }
-    if (report->failures.count <= (size_t)allowed) return EXIT_DONE;
+    status worst = failures_say(b->i, plugin_name, report);
+    if (report->failures.count <= (size_t)b->allowed) return EXIT_DONE;
     if (report->computed + report->cached > 0) return EXIT_SOME_FAILED;
     return worst == STATUS_LIMIT ? EXIT_LIMIT : EXIT_PLUGIN;
 }
 
-static status run(running *r, int *exit_code, long allowed, error *e)
+static bool is_wanted(const batch *b, const plugin *p)
 {
-    bool is_stored = r->plugin->manifest.shapes & SHAPE_DOCUMENT;
-    run_request request = { .plugin = r->plugin, .options = &r->options, .canonical = r->canonical,
-                            .documents = &r->documents, .is_fresh = invocation_has(r->i, "fresh"),
-                            .progress = show_progress, .row = put_streamed_row, .context = r };
-    status s = invocation_open_store(r->i, is_stored ? STORE_WRITE : STORE_READ, e);
-    if (s == STATUS_OK) s = documents_where(r->i->store, invocation_value(r->i, "where"), &r->documents, e);
-    if (s == STATUS_USAGE) error_prefix(e, "--where: ");
-    if (s != STATUS_OK) return s;
-    if (is_stored) s = run_documents(&r->i->host, r->i->store, &request, &r->report, e);
-    else s = run_corpus(&r->i->host, r->i->store, &request, &r->report, e);
-    progress_end(&r->progress);
-    if (s == STATUS_PLUGIN || s == STATUS_LIMIT) error_prefix(e, "%s: ", r->plugin->name);
-    int code = s == STATUS_OK ? say_failures(r, allowed) : EXIT_DONE;
-    bool has_nothing = code == EXIT_PLUGIN || code == EXIT_LIMIT;
+    for (size_t n = 0; n < b->wanted.count; n++)
+        if (b->wanted.items[n].plugin == p) return true;
+    return false;
+}
+
+/* The failures of what is only used, once. */
+static int say_used_failures(batch *b)
+{
+    int worst = EXIT_DONE;
+    for (size_t n = 0; n < b->plan.steps.count; n++) {
+        run_step *step = &b->plan.steps.items[n];
+        if (!step->has_run || step->is_said || is_wanted(b, step->plugin)) continue;
+        step->is_said = true;
+        if (say_failures(b, step->plugin->name, &step->report) != EXIT_DONE) worst = EXIT_SOME_FAILED;
+    }
+    return worst;
+}
+
+static status compute(running *r, error *e)
+{
+    batch *b = r->batch;
+    host *h = &b->i->host;
+    run_request request = { .plugin = r->wanted->plugin, .options = &r->wanted->options,
+                            .canonical = r->wanted->canonical, .documents = &b->documents, .plan = &b->plan,
+                            .is_fresh = invocation_has(b->i, "fresh"), .progress = show_progress,
+                            .row = put_streamed_row, .context = r };
+    bool is_stored = request.plugin->manifest.shapes & SHAPE_DOCUMENT;
+    status s = run_plan_run(&b->plan, h, b->i->store, &request, request.plugin, e);
+    if (s == STATUS_OK && is_stored) s = run_documents(h, b->i->store, &request, &r->report, e);
+    else if (s == STATUS_OK) s = run_corpus(h, b->i->store, &request, &r->report, e);
+    progress_end(&b->progress);
+    if (s == STATUS_PLUGIN || s == STATUS_LIMIT) error_prefix(e, "%s: ", request.plugin->name);
+    return s;
+}
+
+static status run(running *r, int *code, error *e)
+{
+    bool is_stored = r->wanted->plugin->manifest.shapes & SHAPE_DOCUMENT;
+    status s = compute(r, e);
+    int used = say_used_failures(r->batch);
+    *code = s == STATUS_OK ? say_failures(r->batch, r->wanted->plugin->name, &r->report) : EXIT_DONE;
+    bool has_nothing = *code == EXIT_PLUGIN || *code == EXIT_LIMIT;
     if (s == STATUS_OK && is_stored && !has_nothing) s = print_stored(r, e);
-    else if (s == STATUS_OK && !is_stored && r->output == NULL) s = begin_table(r, false, e);
+    else if (s == STATUS_OK && !is_stored && r->output == NULL && !has_nothing) s = begin_table(r, e);
     if (r->output != NULL) s = end_table(r, s, e);
-    *exit_code = code;
+    if (*code == EXIT_DONE) *code = used;
+    return s;
+}
+
+static status run_one(batch *b, const wanted *w, error *e)
+{
+    running r = { .batch = b, .wanted = w };
+    int code = EXIT_DONE;
+    status s = run(&r, &code, e);
+    run_report_free(&r.report);
+    if (s == STATUS_OK) note_code(b, code);
+    return s;
+}
+
+/* Finds what the analyses use before anything is run. */
+static status plan(batch *b, error *e)
+{
+    for (size_t n = 0; n < b->wanted.count;) {
+        status s = run_plan_add(&b->plan, &b->i->host, b->wanted.items[n].plugin, e);
+        if (s != STATUS_OK && !is_survived(b, e)) return s;
+        if (s == STATUS_OK) n++;
+        else {
+            options_free(&b->wanted.items[n].options);
+            free(b->wanted.items[n].canonical);
+            memmove(&b->wanted.items[n], &b->wanted.items[n + 1], (--b->wanted.count - n) * sizeof(wanted));
+        }
+    }
+    return STATUS_OK;
+}
+
+static status open_corpus(batch *b, error *e)
+{
+    bool writes = b->plan.steps.count > 0;
+    for (size_t n = 0; n < b->wanted.count; n++)
+        writes = writes || b->wanted.items[n].plugin->manifest.shapes & SHAPE_DOCUMENT;
+    status s = invocation_open_store(b->i, writes ? STORE_WRITE : STORE_READ, e);
+    if (s != STATUS_OK) return s;
+    s = documents_where(b->i->store, invocation_value(b->i, "where"), &b->documents, e);
+    if (s == STATUS_USAGE) error_prefix(e, "--where: ");
+    return s;
+}
+
+static status run_all(batch *b, error *e)
+{
+    status s = plan(b, e);
+    if (s == STATUS_OK) s = open_corpus(b, e);
+    for (size_t n = 0; n < b->wanted.count && s == STATUS_OK; n++) {
+        s = run_one(b, &b->wanted.items[n], e);
+        if (s != STATUS_OK && is_survived(b, e)) s = STATUS_OK;
+    }
     return s;
 }
 
 status run_command(invocation *i, int *exit_code, error *e)
 {
-    running r = { .i = i, .progress = progress_begin(i, "run") };
-    long allowed;
-    status s = invocation_number(i, "allow-failures", 0, &allowed, e);
-    if (s == STATUS_OK) s = find_plugin(&r, e);
-    if (s == STATUS_OK) s = read_options(&r, e);
-    if (s == STATUS_OK) s = screen_check_format(i, e);
-    if (s == STATUS_OK) s = run(&r, exit_code, allowed, e);
-    run_report_free(&r.report);
-    quoter_free(&r.quoter);
-    options_free(&r.options);
-    list_free(&r.documents);
-    free(r.canonical);
-    free(r.name);
+    batch b = { .i = i, .progress = progress_begin(i, "run") };
+    status s = invocation_number(i, "allow-failures", 0, &b.allowed, e);
+    if (s == STATUS_OK) s = find_wanted(&b, e);
+    if (s == STATUS_OK) s = read_options(&b, e);
+    if (s == STATUS_OK) s = find_format(&b, e);
+    if (s == STATUS_OK) s = run_all(&b, e);
+    *exit_code = b.worst > EXIT_SOME_FAILED && b.done > 0 ? EXIT_SOME_FAILED : b.worst;
+    for (size_t n = 0; n < b.wanted.count; n++) {
+        options_free(&b.wanted.items[n].options);
+        free(b.wanted.items[n].canonical);
+    }
+    list_free(&b.wanted);
+    run_plan_free(&b.plan);
+    quoter_free(&b.quoter);
+    list_free(&b.documents);
     return s;
 }

@@ -8,7 +8,7 @@
 #include "host/worker_main.h"
 
 /* Keys of the registry: their addresses. */
-static const char PLUGIN = 0, OPTIONS = 0, COUNTS = 0;
+static const char PLUGIN = 0, OPTIONS = 0, COUNTS = 0, DOCUMENT = 0;
 
 typedef struct analysis {
     worker_state *worker;
@@ -17,7 +17,9 @@ typedef struct analysis {
     manifest manifest;
     limits limits;
     reader options;
-    error failure; /* of what runs inside a protected call */
+    emitter emitter;  /* of the call under way: it lies still, for the plugin may keep emit() */
+    partial *counted; /* what finish() reads, and may hand on as counts */
+    error failure;    /* of what runs inside a protected call */
 } analysis;
 
 /* Leaves the plugin's table and its options in the registry, and its manifest in `analysis`. */
@@ -57,7 +59,7 @@ typedef struct call {
     analysis *analysis;
     const char *function;
     view *view;
-    emitter emitter;
+    reader used; /* the results behind the document */
     partial *partial;
 } call;
 
@@ -69,14 +71,32 @@ static void push_function(lua_State *L, const call *c)
     lua_remove(L, -2);
 }
 
+static void push_document(lua_State *L, const call *c)
+{
+    const script_library *library = c->analysis->worker->host->library;
+    library->push_document(L, c->view);
+    library->attach_results(L, (const char *)c->used.at, (size_t)(c->used.end - c->used.at));
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &DOCUMENT);
+}
+
+/* The document's call is over: what the plugin keeps of it is of no use, and its memory goes at once. */
+static void close_document(const analysis *a)
+{
+    lua_State *L = sandbox_state(a->sandbox);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &DOCUMENT);
+    a->worker->host->library->close_document(L, -1);
+    lua_pop(L, 1);
+}
+
 static int call_document(lua_State *L)
 {
     call *c = lua_touserdata(L, 1);
     const script_library *library = c->analysis->worker->host->library;
     push_function(L, c);
-    library->push_document(L, c->view);
+    push_document(L, c);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &OPTIONS);
-    library->push_emit(L, &c->emitter);
+    library->push_emit(L, &c->analysis->emitter);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &COUNTS);
     lua_call(L, 4, 0);
     return 0;
@@ -86,7 +106,7 @@ static int call_map(lua_State *L)
 {
     call *c = lua_touserdata(L, 1);
     push_function(L, c);
-    c->analysis->worker->host->library->push_document(L, c->view);
+    push_document(L, c);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &OPTIONS);
     c->analysis->worker->host->library->push_partial(L, c->partial);
     lua_call(L, 3, 0);
@@ -100,7 +120,7 @@ static int call_finish(lua_State *L)
     push_function(L, c);
     c->analysis->worker->host->library->push_partial(L, c->partial);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &OPTIONS);
-    c->analysis->worker->host->library->push_emit(L, &c->emitter);
+    c->analysis->worker->host->library->push_emit(L, &c->analysis->emitter);
     lua_call(L, 3, 1);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &COUNTS);
     return 0;
@@ -110,13 +130,33 @@ static int call_finish(lua_State *L)
 static void run_emitting(call *c, int (*body)(lua_State *L), error *failure)
 {
     analysis *a = c->analysis;
-    c->emitter = emitter_to(a->worker->channel, a->manifest.tables.items, a->manifest.tables.count, &a->limits);
+    a->emitter = emitter_to(a->worker->channel, a->manifest.tables.items, a->manifest.tables.count, &a->limits);
     status s = sandbox_run(a->sandbox, body, c, failure);
-    if (s == STATUS_OK) emitter_flush(&c->emitter);
-    if (c->emitter.failure.code != STATUS_OK)
-        error_set(failure, c->emitter.failure.code, "%s", error_text(&c->emitter.failure));
-    emitter_free(&c->emitter);
-    lua_gc(sandbox_state(a->sandbox), LUA_GCCOLLECT); /* documents go at once: they are large and Lua cannot see it */
+    if (s == STATUS_OK) emitter_flush(&c->analysis->emitter);
+    if (a->emitter.failure.code != STATUS_OK)
+        error_set(failure, a->emitter.failure.code, "%s", error_text(&c->analysis->emitter.failure));
+    emitter_free(&c->analysis->emitter);
+}
+
+/* Sends what one call of map() counted; the parent merges it into what it holds for all documents. */
+static status send_partial(const analysis *a, const partial *p, error *e)
+{
+    buffer counted = {0};
+    partial_write(&counted, p);
+    status s = counted.length > a->limits.row_bytes
+                   ? error_set(e, STATUS_LIMIT, "counted more than %zu MiB; --max-bytes raises the limit", a->limits.row_bytes >> 20)
+                   : frame_send(a->worker->channel, MESSAGE_PARTIAL, &counted, e);
+    buffer_free(&counted);
+    return s;
+}
+
+static void map_document(analysis *a, call *c, error *failure)
+{
+    c->partial = partial_create();
+    status s = c->partial == NULL ? error_memory(failure) : sandbox_run(a->sandbox, call_map, c, failure);
+    if (s == STATUS_OK) send_partial(a, c->partial, failure);
+    a->worker->host->library->close_partial(sandbox_state(a->sandbox));
+    partial_free(c->partial);
 }
 
 static void answer_document(analysis *a, const buffer *payload, bool is_map)
@@ -127,21 +167,14 @@ static void answer_document(analysis *a, const buffer *payload, bool is_map)
     reader r = reader_of(payload->data, payload->length);
     status s = document_frame_read(&r, &d, &failure);
     if (s == STATUS_OK) s = view_open(&v, &d, &failure);
-    call c = { .analysis = a, .function = is_map ? "map" : "document", .view = &v };
-    if (s == STATUS_OK && is_map) {
-        buffer counted = {0};
-        c.partial = partial_create();
-        s = c.partial == NULL ? error_memory(&failure) : sandbox_run(a->sandbox, call_map, &c, &failure);
-        if (s == STATUS_OK) partial_write(&counted, c.partial);
-        if (s == STATUS_OK) frame_send(a->worker->channel, MESSAGE_PARTIAL, &counted, &failure);
-        buffer_free(&counted);
-        partial_free(c.partial);
-        lua_gc(sandbox_state(a->sandbox), LUA_GCCOLLECT);
-    } else if (s == STATUS_OK) {
-        run_emitting(&c, call_document, &failure);
-    }
+    call c = { .analysis = a, .function = is_map ? "map" : "document", .view = &v, .used = r };
+    if (s == STATUS_OK && is_map) map_document(a, &c, &failure);
+    else if (s == STATUS_OK) run_emitting(&c, call_document, &failure);
+    close_document(a);
+    lua_gc(sandbox_state(a->sandbox), LUA_GCCOLLECT); /* each call begins with the memory that the first one had */
     view_close(&v); /* empty when the userdata took it over */
     document_free(&d);
+    if (failure.code == STATUS_NO_MEMORY) sandbox_out_of_memory(a->sandbox, &failure);
     message_done(a->worker->channel, &failure, NULL);
     error_clear(&failure);
 }
@@ -149,11 +182,12 @@ static void answer_document(analysis *a, const buffer *payload, bool is_map)
 static void answer_finish(analysis *a, const buffer *payload)
 {
     error failure = {0};
-    call c = { .analysis = a, .function = "finish", .partial = partial_create() };
+    a->counted = partial_create();
+    call c = { .analysis = a, .function = "finish", .partial = a->counted };
     reader r = reader_of(payload->data, payload->length);
-    if (c.partial == NULL) error_memory(&failure);
-    else if (partial_merge(c.partial, &r, &failure) == STATUS_OK) run_emitting(&c, call_finish, &failure);
-    partial_free(c.partial);
+    if (a->counted == NULL) error_memory(&failure);
+    else if (partial_merge(a->counted, &r, &failure) == STATUS_OK) run_emitting(&c, call_finish, &failure);
+    if (failure.code == STATUS_NO_MEMORY) sandbox_out_of_memory(a->sandbox, &failure);
     message_done(a->worker->channel, &failure, NULL);
     error_clear(&failure);
 }
@@ -171,11 +205,12 @@ void analysis_worker(worker_state *w)
     while (is_open && frame_receive(w->channel, &kind, &payload, -1, NULL) == STATUS_OK) {
         if (kind == MESSAGE_DOCUMENT) answer_document(&a, &payload, false);
         else if (kind == MESSAGE_MAP) answer_document(&a, &payload, true);
-        else if (kind == MESSAGE_FINISH) answer_finish(&a, &payload);
+        else if (kind == MESSAGE_FINISH && a.counted == NULL) answer_finish(&a, &payload);
         else break;
     }
     buffer_free(&payload);
     manifest_free(&a.manifest);
     error_clear(&a.failure);
     sandbox_free(a.sandbox);
+    partial_free(a.counted);
 }

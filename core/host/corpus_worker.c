@@ -1,11 +1,12 @@
 /* A worker that opens the corpus, read-only, and runs one corpus() analysis or one script on it. */
-#include <lauxlib.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "host/asking.h"
 #include "host/corpus_guard.h"
 #include "host/message.h"
+#include "host/printer.h"
 #include "host/sandbox.h"
 #include "host/worker_main.h"
 
@@ -18,11 +19,10 @@ typedef struct corpus_call {
     reader rest; /* options, or the script's arguments */
     manifest manifest;
     emitter emitter;
-    buffer printed;
+    printer printer; /* of a script */
+    asking asking;
     error failure;
 } corpus_call;
-
-enum { BATCH = 16 * 1024 };
 
 /* ---- analyses ---- */
 
@@ -57,29 +57,6 @@ static status run_analysis(corpus_call *c, sandbox *box, error *e)
 
 /* ---- scripts ---- */
 
-static status flush(corpus_call *c, error *e)
-{
-    if (c->printed.length == 0) return STATUS_OK;
-    status s = frame_send(c->worker->channel, MESSAGE_OUTPUT, &c->printed, e);
-    buffer_clear(&c->printed);
-    return s;
-}
-
-static int print(lua_State *L)
-{
-    corpus_call *c = lua_touserdata(L, lua_upvalueindex(1));
-    for (int i = 1, n = lua_gettop(L); i <= n; i++) {
-        size_t length;
-        const char *text = luaL_tolstring(L, i, &length);
-        if (i > 1) buffer_byte(&c->printed, '\t');
-        buffer_append(&c->printed, text, length);
-        lua_pop(L, 1);
-    }
-    buffer_byte(&c->printed, '\n');
-    if (c->printed.length >= BATCH && flush(c, NULL) != STATUS_OK) return luaL_error(L, "nobody reads what is printed");
-    return 0;
-}
-
 /* Gives the script corpus, arg and print. */
 static int add_globals(lua_State *L)
 {
@@ -87,9 +64,9 @@ static int add_globals(lua_State *L)
     sandbox_push_globals(sandbox_of(L));
     c->worker->host->library->push_corpus(L, c->store);
     lua_setfield(L, -2, "corpus");
-    lua_pushlightuserdata(L, c);
-    lua_pushcclosure(L, print, 1);
+    printer_push(L, &c->printer);
     lua_setfield(L, -2, "print");
+    asking_register(L, &c->asking);
     lua_newtable(L);
     lua_pushstring(L, c->plugin->path);
     lua_rawseti(L, -2, 0);
@@ -104,11 +81,13 @@ static int add_globals(lua_State *L)
 
 static status run_script(corpus_call *c, sandbox *box, error *e)
 {
+    c->printer.channel = c->worker->channel;
+    c->asking = (asking){ .channel = c->worker->channel, .store = c->store };
     status s = sandbox_run(box, add_globals, c, e);
     if (s == STATUS_OK) s = sandbox_load(box, c->plugin->path, e);
     if (s == STATUS_OK) s = sandbox_call(box, 0, 0, e);
-    flush(c, s == STATUS_OK ? e : NULL); /* what it printed before it failed, too */
-    return s == STATUS_OK ? (e->code) : s;
+    status sent = printer_flush(&c->printer, s == STATUS_OK ? e : NULL); /* what it printed before it failed, too */
+    return s == STATUS_OK ? sent : s;
 }
 
 /* ---- */
@@ -155,7 +134,7 @@ void corpus_worker(worker_state *w)
     sandbox_free(box);
     emitter_free(&c.emitter);
     manifest_free(&c.manifest);
-    buffer_free(&c.printed);
+    buffer_free(&c.printer.pending);
     free(c.script_plugin.folder);
     store_close(c.store);
     error_clear(&c.failure);

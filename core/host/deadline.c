@@ -9,7 +9,7 @@ static const double GRACE = 1; /* CPU seconds */
 
 static struct {
     lua_State *volatile running;
-    volatile sig_atomic_t is_over;
+    volatile sig_atomic_t is_over, is_interrupted;
     timer_t timer;
     bool has_timer;
 } deadline;
@@ -17,7 +17,8 @@ static struct {
 static void stop(lua_State *L, lua_Debug *where)
 {
     (void)where;
-    luaL_error(L, "the time is over");
+    if (deadline.is_over) luaL_error(L, "the time is over");
+    lua_sethook(L, NULL, 0, 0); /* of a coroutine that an earlier call left */
 }
 
 static void arm(double seconds)
@@ -32,14 +33,21 @@ static void arm(double seconds)
 static void when_over(int number)
 {
     (void)number;
+    if (deadline.running == NULL) return; /* it came late, when nothing ran any more */
     if (deadline.is_over) {
         signal(SIGXCPU, SIG_DFL);
         raise(SIGXCPU);
     }
     deadline.is_over = 1;
     arm(GRACE);
-    lua_State *L = deadline.running;
-    if (L != NULL) lua_sethook(L, stop, LUA_MASKCOUNT, 1);
+    lua_sethook(deadline.running, stop, LUA_MASKCOUNT, 1);
+}
+
+static void when_interrupted(int number)
+{
+    if (deadline.running == NULL || deadline.is_over) return;
+    deadline.is_interrupted = 1;
+    when_over(number);
 }
 
 static status make_timer(error *e)
@@ -62,7 +70,7 @@ status deadline_set(lua_State *L, double cpu_seconds, error *e)
         status s = make_timer(e);
         if (s != STATUS_OK) return s;
     }
-    deadline.is_over = 0;
+    deadline.is_over = deadline.is_interrupted = 0;
     deadline.running = L;
     arm(cpu_seconds < 0.001 ? 0.001 : cpu_seconds);
     return STATUS_OK;
@@ -70,12 +78,32 @@ status deadline_set(lua_State *L, double cpu_seconds, error *e)
 
 void deadline_clear(lua_State *L)
 {
-    if (deadline.has_timer) arm(0);
     deadline.running = NULL;
+    if (deadline.has_timer) arm(0);
     lua_sethook(L, NULL, 0, 0);
 }
 
+void deadline_expire(lua_State *L)
+{
+    if (deadline.running == NULL || deadline.is_over) return;
+    deadline.is_over = 1;
+    arm(GRACE);
+    deadline_enforce(L);
+}
+
 bool deadline_is_over(void) { return deadline.is_over != 0; }
+
+status deadline_interrupt_by(int number, error *e)
+{
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = when_interrupted;
+    sigaddset(&action.sa_mask, SIGALRM); /* the deadline itself, meanwhile, would take the two for its second call */
+    action.sa_flags = SA_RESTART;
+    return sigaction(number, &action, NULL) == 0 ? STATUS_OK : error_system(e, "cannot listen to Ctrl-C");
+}
+
+bool deadline_is_interrupted(void) { return deadline.is_interrupted != 0; }
 
 lua_State *deadline_running(lua_State *L)
 {

@@ -18,7 +18,16 @@ status deadline_set(lua_State *L, double cpu_seconds, error *e);
 /* Stops the clock and takes the hook away. */
 void deadline_clear(lua_State *L);
 
+/* Ends the run as if its time were over; the caller raises. No pcall of the code gets away with it. */
+void deadline_expire(lua_State *L);
+
 bool deadline_is_over(void);
+
+/* From now on the signal of that number ends the running code as its deadline would; without running code it does nothing. */
+status deadline_interrupt_by(int number, error *e);
+
+/* True when the code that ran last was ended by that signal. */
+bool deadline_is_interrupted(void);
 
 /* The coroutine that runs now; hooks are per coroutine, so whoever resumes one says so. Answers the one before. */
 lua_State *deadline_running(lua_State *L);

@@ -262,6 +262,8 @@ static int by_text(const void *left, const void *right)
     return strcmp(*(char *const *)left, *(char *const *)right);
 }
 
+static const char *base_name(const char *path) { return strrchr(path, '/') + 1; }
+
 /* Adds name and bytes of every Lua file of the folder and the folders in it, in a fixed order. */
 static status digest_folder(digest *sum, const char *folder, error *e)
 {
@@ -277,9 +279,10 @@ static status digest_folder(digest *sum, const char *folder, error *e)
     if (names.count > 0) qsort(names.items, names.count, sizeof *names.items, by_text);
     for (size_t i = 0; i < names.count && s == STATUS_OK; i++) {
         size_t length = strlen(names.items[i]);
-        if (is_folder(names.items[i])) s = digest_folder(sum, names.items[i], e);
-        else if (length > 4 && strcmp(names.items[i] + length - 4, ".lua") == 0)
-            s = plugin_file_digest(sum, names.items[i], e);
+        bool is_lua = length > 4 && strcmp(names.items[i] + length - 4, ".lua") == 0, holds_more = is_folder(names.items[i]);
+        if (is_lua || holds_more) digest_add_text(sum, base_name(names.items[i]));
+        if (holds_more) s = digest_folder(sum, names.items[i], e);
+        else if (is_lua) s = plugin_file_digest(sum, names.items[i], e);
     }
     for (size_t i = 0; i < names.count; i++) free(names.items[i]);
     list_free(&names);

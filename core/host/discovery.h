@@ -26,6 +26,7 @@ typedef struct plugin {
     bool is_read;         /* manifest or reason are filled */
     manifest manifest;
     char *reason;         /* why it is broken, or NULL */
+    bool is_over_limit;   /* it is broken by a limit */
 } plugin;
 
 typedef struct discovery {

@@ -59,6 +59,23 @@ static void lock_table(lua_State *L)
     lua_remove(L, table);
 }
 
+/* The same for the table on top of the stack and the tables in it: the modules of moonleaf. */
+static void lock_modules(lua_State *L)
+{
+    int table = lua_gettop(L);
+    for (lua_pushnil(L); lua_next(L, table) != 0;) {
+        if (!lua_istable(L, -1)) {
+            lua_pop(L, 1);
+            continue;
+        }
+        lock_table(L);
+        lua_pushvalue(L, -2);
+        lua_insert(L, -2);
+        lua_rawset(L, table); /* of a key that is there: the loop goes on */
+    }
+    lock_table(L);
+}
+
 static int undeclared(lua_State *L)
 {
     const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?";
@@ -136,6 +153,7 @@ static int safe_load(lua_State *L)
     const char *text = luaL_checklstring(L, 1, &length);
     const char *name = luaL_optstring(L, 2, "=(load)");
     if (luaL_loadbufferx(L, text, length, name, "t") != LUA_OK) {
+        if (lua_istable(L, -1)) lua_rawgeti(L, -1, 1); /* the sandbox has described it: the parser ran out of stack */
         lua_pushnil(L);
         lua_insert(L, -2);
         return 2;
@@ -319,6 +337,7 @@ void environment_open(lua_State *L, void (*open_api)(lua_State *L))
     lock_strings(L);
     if (open_api != NULL) {
         open_api(L);
+        lock_modules(L);
         lua_setfield(L, globals, "moonleaf");
     }
     make_proxy(L, globals);

@@ -25,9 +25,8 @@ status host_open(host *h, const host_setup *setup, error *e)
                  .workers = setup->workers > 0 ? setup->workers : processors() };
     status s = discovery_run(&h->plugins, setup->plugin_paths, setup->plugin_path_count, setup->bundled,
                              setup->corpus, e);
-    if (s == STATUS_OK && setup->file != NULL &&
-        discovery_file(&h->plugins, setup->file_kind, setup->file, e) == NULL)
-        s = e->code;
+    for (size_t i = 0; i < setup->file_count && s == STATUS_OK; i++)
+        if (discovery_file(&h->plugins, setup->file_kind, setup->files[i], e) == NULL) s = e->code;
     if (s == STATUS_OK) s = nursery_start(worker_main, h, &h->nursery, e);
     if (s != STATUS_OK) host_close(h);
     return s;
@@ -77,13 +76,15 @@ status host_read_manifest(host *h, plugin *p, error *e)
         int how = 0;
         bool is_silent = s == STATUS_LIMIT;
         nursery_reap(h->nursery, &h->spare, true, &how, NULL);
-        if (is_silent) error_set(&failure, STATUS_LIMIT, "its file does not end: a plugin's file only returns a table");
+        if (is_silent || how == SIGXCPU)
+            s = error_set(&failure, STATUS_LIMIT, "its file does not end: a plugin's file only returns a table");
         else ending_describe(&failure, how);
     }
     p->is_read = true;
     if (s != STATUS_OK) {
         manifest_free(&p->manifest);
         p->reason = strdup(error_text(&failure));
+        p->is_over_limit = s == STATUS_LIMIT;
     }
     error_clear(&failure);
     return s != STATUS_OK && p->reason == NULL ? error_memory(e) : STATUS_OK;
@@ -109,7 +110,8 @@ status host_find(host *h, plugin_kind kind, const char *name, plugin **out, erro
     status s = host_read_manifest(h, p, e);
     if (s != STATUS_OK) return s;
     if (p->reason != NULL)
-        return error_set(e, STATUS_PLUGIN, "the %s '%s' is broken: %s", plugin_kind_name(kind), name, p->reason);
+        return error_set(e, p->is_over_limit ? STATUS_LIMIT : STATUS_PLUGIN, "the %s '%s' is broken: %s",
+                         plugin_kind_name(kind), name, p->reason);
     *out = p;
     return STATUS_OK;
 }

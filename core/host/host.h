@@ -27,7 +27,8 @@ typedef struct host_setup {
     size_t plugin_path_count;
     const char *bundled; /* the folder of the bundled plugins */
     const char *corpus;  /* path of the corpus file, which need not exist */
-    const char *file;    /* a plugin to run as it lies, or NULL */
+    const char *const *files; /* plugins to run as they lie: the last of `plugins`, in this order */
+    size_t file_count;
     plugin_kind file_kind;
     const script_library *library;
     limits document_limits, corpus_limits;

@@ -13,7 +13,10 @@
 #include "host/worker_main.h"
 #include "text/charset.h"
 
-enum { PIECE = 256 * 1024 };
+enum {
+    PIECE = 256 * 1024,
+    EXPANSION = 4, /* texts of the documents in one source may be so many times as large as a source: archives are packed */
+};
 
 typedef struct loading {
     worker_state *worker;
@@ -31,6 +34,7 @@ typedef struct arrival {
     digest_hex hash;
     charset_result decoded;
     uint32_t documents;
+    size_t text; /* bytes in them, with their titles and metadata */
 } arrival;
 
 static status read_file(arrival *a, int file, error *e)
@@ -57,13 +61,27 @@ static status read_file(arrival *a, int file, error *e)
     return STATUS_OK;
 }
 
+/* A loader may add documents without end, and the parent holds them until the last has come. */
+static status check_amount(arrival *a, const document *d, error *e)
+{
+    const limits *l = &a->loading->limits;
+    if (a->documents >= l->rows)
+        return error_set(e, STATUS_LIMIT, "more than %zu documents in it; --max-rows raises the limit", l->rows);
+    a->text += d->text.length + (d->title == NULL ? 0 : strlen(d->title)) + (d->metadata == NULL ? 0 : strlen(d->metadata));
+    if (a->text / EXPANSION > l->document)
+        return error_set(e, STATUS_LIMIT, "more than %d times %zu MiB of text in it; --max-document raises the limit",
+                         EXPANSION, l->document >> 20);
+    return STATUS_OK;
+}
+
 /* Prepares a document and sends it. */
 static status send_document(void *context, document *d, error *e)
 {
     arrival *a = context;
     buffer payload = {0};
+    status s = check_amount(a, d, e);
     d->ordinal = a->documents++;
-    status s = preparer_run(a->loading->preparer, d, e);
+    if (s == STATUS_OK) s = preparer_run(a->loading->preparer, d, e);
     if (s == STATUS_OK) document_frame_write(&payload, d);
     if (s == STATUS_OK) s = frame_send(a->loading->worker->channel, MESSAGE_LOADED, &payload, e);
     buffer_free(&payload);
@@ -155,6 +173,8 @@ static void answer_source(loading *l, const buffer *request)
     if (s == STATUS_OK && !is_known) s = a.loader == NULL ? load_text(&a, &failure) : run_loader(&a, &failure);
     if (file >= 0) close(file);
     if (*a.hash.text != '\0') send_reading(&a, is_known, s == STATUS_OK ? &failure : NULL);
+    if (failure.code == STATUS_NO_MEMORY)
+        error_set(&failure, STATUS_LIMIT, "no memory for it; --max-memory raises the limit");
     message_done(l->worker->channel, &failure, NULL);
     buffer_free(&a.bytes);
     error_clear(&failure);
@@ -170,7 +190,8 @@ void load_worker(worker_state *w)
     reader r = reader_of(w->request.data, w->request.length);
     l.limits = message_limits(&r);
     if (!reader_done(&r)) _exit(1);
-    status s = languages_read_rules(w, &l.rules, &made_of, &failure);
+    status s = worker_confine(w, &l.limits, &failure);
+    if (s == STATUS_OK) s = languages_read_rules(w, &l.rules, &made_of, &failure);
     if (s == STATUS_OK) s = preparer_create(&l.rules, &l.preparer, &failure);
     frame_put_text(&payload, made_of.text);
     if (s == STATUS_OK) s = frame_send(w->channel, MESSAGE_RULES, &payload, &failure);

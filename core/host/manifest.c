@@ -146,14 +146,25 @@ static void read_texts(reader *r, text_list *list)
     }
 }
 
+/* Makes the text a C string of its own. */
+static void own_text(reader *r, value *v)
+{
+    if (memchr(v->text, '\0', v->length) != NULL) r->failed = true;
+    v->text = strndup(v->text, v->length);
+    if (v->text == NULL) r->failed = true;
+}
+
 static void read_option(reader *r, plugin_option *o)
 {
     o->name = read_name(r);
     o->type = read_type(r);
     o->help = read_text(r);
     o->fallback = reader_value(r);
-    if (o->fallback.type == VALUE_TEXT) o->fallback.text = strndup(o->fallback.text, o->fallback.length);
-    else if (o->fallback.type >= VALUE_SPAN) r->failed = true;
+    if (o->fallback.type == VALUE_TEXT) own_text(r, &o->fallback);
+    else if (o->fallback.type >= VALUE_SPAN) {
+        free((void *)o->fallback.spans);
+        r->failed = true;
+    }
     o->has_min = reader_unsigned(r) != 0;
     o->min = reader_number(r);
     o->has_max = reader_unsigned(r) != 0;

@@ -226,6 +226,21 @@ static status read_bound(checker *c, const plugin_option *o, const char *key, bo
     return STATUS_OK;
 }
 
+/* A default must be what the person could have said. */
+static status check_fallback(checker *c, const plugin_option *o)
+{
+    const value *v = &o->fallback;
+    bool is_number = v->type == VALUE_INTEGER || v->type == VALUE_NUMBER;
+    double number = v->type == VALUE_INTEGER ? (double)v->integer : v->number;
+    if (is_number && o->has_min && number < o->min)
+        return complain(c, "the default of option '%s' is less than its min", o->name);
+    if (is_number && o->has_max && number > o->max)
+        return complain(c, "the default of option '%s' is more than its max", o->name);
+    bool is_choice = v->type != VALUE_TEXT || o->choices.count == 0;
+    for (size_t i = 0; i < o->choices.count && !is_choice; i++) is_choice = strcmp(o->choices.items[i], v->text) == 0;
+    return is_choice ? STATUS_OK : complain(c, "the default of option '%s' is none of its choices", o->name);
+}
+
 static status read_option_fields(checker *c, plugin_option *o)
 {
     lua_getfield(c->L, -1, "help");
@@ -242,7 +257,7 @@ static status read_option_fields(checker *c, plugin_option *o)
     if (has_type(c->L, -1, LUA_TTABLE)) s = read_texts(c, &o->choices, "a choice");
     else if (!lua_isnil(c->L, -1)) s = complain(c, "'choices' of option '%s' must be an array of texts", o->name);
     lua_pop(c->L, 1);
-    return s;
+    return s == STATUS_OK ? check_fallback(c, o) : s;
 }
 
 static status read_option(checker *c)
@@ -274,6 +289,9 @@ static status read_options(checker *c)
         status s = read_option(c);
         if (s != STATUS_OK) return s;
         lua_pop(c->L, 1);
+        const plugin_option *options = c->m->options.items, *last = &options[i - 1];
+        for (const plugin_option *o = options; o < last; o++)
+            if (strcmp(o->name, last->name) == 0) return complain(c, "the option '%s' is declared twice", o->name);
     }
     return STATUS_OK;
 }
@@ -318,6 +336,18 @@ static status read_people(checker *c)
     return STATUS_OK;
 }
 
+static status read_uses(checker *c)
+{
+    status s = read_texts(c, &c->m->uses, "a name in 'uses'");
+    for (size_t i = 0; i < c->m->uses.count && s == STATUS_OK; i++) {
+        const char *name = c->m->uses.items[i];
+        if (!manifest_name_is_good(name)) s = complain(c, "'uses' names analyses, and '%s' is no name of one", name);
+        for (size_t j = 0; j < i && s == STATUS_OK; j++)
+            if (strcmp(c->m->uses.items[j], name) == 0) s = complain(c, "'uses' names '%s' twice", name);
+    }
+    return s;
+}
+
 static status read_document(checker *c) { c->m->shapes |= SHAPE_DOCUMENT; return STATUS_OK; }
 static status read_map(checker *c) { c->m->shapes |= SHAPE_MAP; return STATUS_OK; }
 static status read_finish(checker *c) { c->m->shapes |= SHAPE_FINISH; return STATUS_OK; }
@@ -333,6 +363,7 @@ static const manifest_key analysis_keys[] = {
     { "options", LUA_TTABLE, read_options },
     { "columns", LUA_TTABLE, read_columns },
     { "tables", LUA_TTABLE, read_tables },
+    { "uses", LUA_TTABLE, read_uses },
     { "document", LUA_TFUNCTION, read_document },
     { "map", LUA_TFUNCTION, read_map },
     { "finish", LUA_TFUNCTION, read_finish },

@@ -40,7 +40,9 @@ void message_put_limits(buffer *out, const limits *l)
 
 limits message_limits(reader *r)
 {
-    limits l = { .cpu_seconds = reader_number(r), .wall_seconds = reader_number(r) };
+    limits l;
+    l.cpu_seconds = reader_number(r);
+    l.wall_seconds = reader_number(r);
     l.memory = (size_t)reader_unsigned(r);
     l.rows = (size_t)reader_unsigned(r);
     l.row_bytes = (size_t)reader_unsigned(r);

@@ -159,7 +159,11 @@ status nursery_fork(nursery *n, worker *w, error *e)
         return error_system(e, "cannot start a worker process");
     }
     w->pid = (pid_t)pid;
-    return descriptor_receive(n->channel, &w->channel, e);
+    s = descriptor_receive(n->channel, &w->channel, e);
+    if (s != STATUS_OK || w->channel >= 0) return s;
+    nursery_reap(n, w, true, NULL, NULL);
+    errno = EMFILE; /* the kernel drops a descriptor that there is no room for */
+    return error_system(e, "cannot start a worker process");
 }
 
 status nursery_reap(nursery *n, worker *w, bool now, int *how, error *e)
@@ -167,7 +171,7 @@ status nursery_reap(nursery *n, worker *w, bool now, int *how, error *e)
     int64_t ended = 0;
     if (w->pid <= 0) return STATUS_OK;
     if (now) kill(w->pid, SIGKILL); /* still ours: its number is not free before the nursery has reaped it */
-    close(w->channel);
+    if (w->channel >= 0) close(w->channel);
     status s = ask(n, ASK_REAP, w->pid, &ended, e);
     *w = (worker){ .pid = -1, .channel = -1 };
     if (how != NULL) *how = (int)ended;

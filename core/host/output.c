@@ -34,6 +34,22 @@ output_cell output_read_cell(reader *r)
     return cell;
 }
 
+void output_put_value(buffer *out, const value *v)
+{
+    frame_put_unsigned(out, CELL_VALUE);
+    frame_put_value(out, v);
+}
+
+void output_put_quotation(buffer *out, const quotation *q)
+{
+    frame_put_unsigned(out, CELL_QUOTATION);
+    frame_put_bytes(out, q->text, q->length);
+    frame_put_text(out, q->document);
+    frame_put_unsigned(out, q->page);
+    frame_put_unsigned(out, q->at.start);
+    frame_put_unsigned(out, q->at.stop);
+}
+
 /* ---- conversation ---- */
 
 static status write_out(output *o, error *e)
@@ -123,20 +139,14 @@ static status outcome(const output *o, error *e)
 status output_value(output *o, const value *v, error *e)
 {
     if (o->is_done) return STATUS_OK;
-    frame_put_unsigned(&o->rows, CELL_VALUE);
-    frame_put_value(&o->rows, v);
+    output_put_value(&o->rows, v);
     return outcome(o, e);
 }
 
 status output_quotation(output *o, const quotation *q, error *e)
 {
     if (o->is_done) return STATUS_OK;
-    frame_put_unsigned(&o->rows, CELL_QUOTATION);
-    frame_put_bytes(&o->rows, q->text, q->length);
-    frame_put_text(&o->rows, q->document);
-    frame_put_unsigned(&o->rows, q->page);
-    frame_put_unsigned(&o->rows, q->at.start);
-    frame_put_unsigned(&o->rows, q->at.stop);
+    output_put_quotation(&o->rows, q);
     return outcome(o, e);
 }
 

@@ -40,7 +40,7 @@ status output_end(output *o, error *e);
 /* Gives it up. NULL is allowed. */
 void output_drop(output *o);
 
-/* How a cell lies in a frame: the worker's side reads with this. */
+/* A cell, as it lies in a frame between a command and its workers. */
 typedef struct output_cell {
     bool is_quotation;
     value value;
@@ -48,5 +48,7 @@ typedef struct output_cell {
 } output_cell;
 
 output_cell output_read_cell(reader *r);
+void output_put_value(buffer *out, const value *v);
+void output_put_quotation(buffer *out, const quotation *q);
 
 #endif

@@ -1,5 +1,6 @@
 #include "host/partial.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -77,7 +78,7 @@ status partial_take(partial *p, partial_number sort, const char *name, double nu
         p->numbers.count--;
         return error_memory(e);
     }
-    if (sort == PARTIAL_SUM) known->number += number;
+    if (sort == PARTIAL_SUM || isnan(number)) known->number += number; /* NaN stays, whenever it came */
     else if (sort == PARTIAL_MINIMUM ? number < known->number : number > known->number) known->number = number;
     return STATUS_OK;
 }

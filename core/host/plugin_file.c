@@ -37,7 +37,7 @@ status plugin_file_digest(digest *sum, const char *path, error *e)
 {
     buffer source = {0};
     status s = plugin_file_read(path, &source, e);
-    if (s == STATUS_OK) digest_add_text(sum, source.data);
+    if (s == STATUS_OK) digest_add_bytes(sum, source.data, source.length);
     buffer_free(&source);
     return s;
 }

@@ -34,6 +34,7 @@ typedef struct pool {
     size_t slot_count;
     size_t asked, taken;
     size_t buffered;
+    size_t largest; /* bytes of an answer: the rows of a call, or the documents of a source with their streams */
 } pool;
 
 static int64_t now(void)
@@ -77,6 +78,12 @@ static status died(host *h, worker *w, error *e)
     return ending_describe(e, how == 9 ? 0 : how); /* 9 is our own kill */
 }
 
+static status kill_silent(host *h, worker *w, double wall_seconds, error *e)
+{
+    nursery_reap(h->nursery, w, true, NULL, NULL);
+    return error_set(e, STATUS_LIMIT, "did not answer in %g s; --max-time raises the limit", wall_seconds);
+}
+
 status pool_receive(host *h, worker *w, double wall_seconds, message *kind, buffer *payload, error *e)
 {
     int64_t deadline = now() + (int64_t)(wall_seconds * 1000);
@@ -84,13 +91,12 @@ status pool_receive(host *h, worker *w, double wall_seconds, message *kind, buff
         if (host_interrupted) return error_set(e, STATUS_INTERRUPTED, "interrupted");
         struct pollfd ready = { .fd = w->channel, .events = POLLIN };
         if (poll(&ready, 1, LOOK) > 0) break;
-        if (now() < deadline) continue;
-        nursery_reap(h->nursery, w, true, NULL, NULL);
-        return error_set(e, STATUS_LIMIT, "did not answer in %g s; --max-time raises the limit", wall_seconds);
+        if (now() >= deadline) return kill_silent(h, w, wall_seconds, e);
     }
     unsigned char number;
     status s = frame_receive(w->channel, &number, payload, (int)(deadline > now() ? deadline - now() : 1), e);
     if (s == STATUS_OK) *kind = (message)number;
+    else if (s == STATUS_LIMIT) s = kill_silent(h, w, wall_seconds, e); /* within a frame */
     else s = died(h, w, e);
     return s;
 }
@@ -159,6 +165,14 @@ done:
     return result;
 }
 
+/* Ends a worker that sends more than its own limits allow: something in it is broken. */
+static bool is_flooded(pool *p, seat *at, error *failure)
+{
+    nursery_reap(p->host->nursery, &at->worker, true, NULL, NULL);
+    error_set(failure, STATUS_LIMIT, "its answer is larger than %zu MiB; --max-bytes raises the limit", p->largest >> 20);
+    return true;
+}
+
 /* Reads one frame of a busy worker. */
 static void receive(pool *p, seat *at)
 {
@@ -168,27 +182,36 @@ static void receive(pool *p, seat *at)
     int64_t left = at->deadline - now();
     status result = frame_receive(at->worker.channel, &kind, &payload, left > 0 ? (int)left : 1, NULL);
     bool is_over = true;
-    if (result != STATUS_OK) died(p->host, &at->worker, &s->answer.failure);
+    if (result == STATUS_LIMIT) kill_silent(p->host, &at->worker, p->work->limits.wall_seconds, &s->answer.failure);
+    else if (result != STATUS_OK) died(p->host, &at->worker, &s->answer.failure);
     else if (kind == MESSAGE_DONE) message_outcome(&payload, &s->answer.failure);
     else {
         pack_frame(&s->answer.frames, kind, &payload);
         is_over = false;
     }
     buffer_free(&payload);
+    if (!is_over && s->answer.frames.length > p->largest) is_over = is_flooded(p, at, &s->answer.failure);
     if (!is_over) return;
     size_t task = (size_t)at->task;
     at->task = -1;
+    /* what used up its memory may hold it still */
+    if (s->answer.failure.code == STATUS_LIMIT) nursery_reap(p->host->nursery, &at->worker, true, NULL, NULL);
     finish_task(p, task);
 }
 
 static void kill_late(pool *p, seat *at)
 {
     slot *s = slot_of(p, (size_t)at->task);
-    nursery_reap(p->host->nursery, &at->worker, true, NULL, NULL);
-    error_set(&s->answer.failure, STATUS_LIMIT, "did not answer in %g s; --max-time raises the limit",
-              p->work->limits.wall_seconds);
+    kill_silent(p->host, &at->worker, p->work->limits.wall_seconds, &s->answer.failure);
     finish_task(p, (size_t)at->task);
     at->task = -1;
+}
+
+/* Late. What a late worker has said already is heard, since it may be we who were busy; but nobody talks for ever. */
+static bool is_late(const pool *p, const seat *at, bool talks, int64_t time)
+{
+    double wall_seconds = p->work->limits.wall_seconds;
+    return time > at->deadline + (talks ? (int64_t)(wall_seconds * 1000) : 0);
 }
 
 /* Waits until a busy worker has something to say, and reads it. */
@@ -200,8 +223,9 @@ static void wait_for_workers(pool *p, struct pollfd *ready)
     int64_t time = now();
     for (size_t i = 0; i < p->seat_count; i++) {
         if (p->seats[i].task < 0) continue;
-        if (ready[i].revents != 0) receive(p, &p->seats[i]);
-        else if (time > p->seats[i].deadline) kill_late(p, &p->seats[i]);
+        bool talks = ready[i].revents != 0;
+        if (is_late(p, &p->seats[i], talks, time)) kill_late(p, &p->seats[i]);
+        else if (talks) receive(p, &p->seats[i]);
     }
 }
 
@@ -251,6 +275,9 @@ status pool_run(host *h, const pool_work *work, error *e)
     pool p = { .host = h, .work = work, .seat_count = (size_t)h->workers };
     if (work->count < p.seat_count) p.seat_count = work->count > 0 ? work->count : 1;
     p.slot_count = p.seat_count * AHEAD;
+    if (__builtin_mul_overflow(work->limits.document, 16, &p.largest) ||
+        __builtin_add_overflow(p.largest, work->limits.row_bytes, &p.largest))
+        p.largest = SIZE_MAX;
     p.seats = calloc(p.seat_count, sizeof *p.seats);
     p.slots = calloc(p.slot_count, sizeof *p.slots);
     struct pollfd *ready = calloc(p.seat_count, sizeof *ready);

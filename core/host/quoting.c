@@ -1,6 +1,22 @@
 #include "host/quoting.h"
 
-void quoter_free(quoter *q) { document_free(&q->d); }
+void quoter_free(quoter *q)
+{
+    document_free(&q->d);
+    document_free(&q->named);
+}
+
+status quoter_name(quoter *q, store *s, int64_t id, const char **name, error *e)
+{
+    if (q->named.id != id || q->named.name == NULL) {
+        document_free(&q->named);
+        q->named = (document){0};
+        status result = document_read_head(s, id, &q->named, e);
+        if (result != STATUS_OK) return result;
+    }
+    *name = q->named.name;
+    return STATUS_OK;
+}
 
 /* The page of the block that holds the byte. */
 static uint32_t page_of(const document *d, uint32_t byte)
@@ -10,7 +26,7 @@ static uint32_t page_of(const document *d, uint32_t byte)
     return page;
 }
 
-status quoter_put_span(quoter *q, store *s, output *o, int64_t id, span at, error *e)
+status quoter_find(quoter *q, store *s, int64_t id, span at, quotation *quoted, error *e)
 {
     if (q->d.id != id) {
         document_free(&q->d);
@@ -20,9 +36,16 @@ status quoter_put_span(quoter *q, store *s, output *o, int64_t id, span at, erro
     }
     if (at.stop > q->d.text.length || at.stop < at.start)
         return error_set(e, STATUS_CORPUS, "a stored span points outside the text of %s", q->d.name);
-    quotation quoted = { .text = q->d.text.data + at.start, .length = at.stop - at.start, .document = q->d.name,
-                         .page = page_of(&q->d, at.start), .at = at };
-    return output_quotation(o, &quoted, e);
+    *quoted = (quotation){ .text = q->d.text.data + at.start, .length = at.stop - at.start, .document = q->d.name,
+                           .page = page_of(&q->d, at.start), .at = at };
+    return STATUS_OK;
+}
+
+status quoter_put_span(quoter *q, store *s, output *o, int64_t id, span at, error *e)
+{
+    quotation quoted;
+    status result = quoter_find(q, s, id, at, &quoted, e);
+    return result == STATUS_OK ? output_quotation(o, &quoted, e) : result;
 }
 
 status quoter_put(quoter *q, store *s, output *o, const value *v, int64_t owner, error *e)

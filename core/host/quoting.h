@@ -5,9 +5,9 @@
 #include "host/output.h"
 #include "store/document.h"
 
-/* Keeps the last document: rows come a document at a time. A zeroed one is empty. */
+/* Keeps the last document, and the last one that was named: rows come a document at a time. A zeroed one is empty. */
 typedef struct quoter {
-    document d;
+    document d, named;
 } quoter;
 
 void quoter_free(quoter *q);
@@ -15,6 +15,12 @@ void quoter_free(quoter *q);
 /* Puts a value of a column of that type into the row: spans as quotations, lists of spans as JSON, all else as it is. `owner` is the document
  * that a span without one means. */
 status quoter_put(quoter *q, store *s, output *o, const value *v, int64_t owner, error *e);
+
+/* The quotation of a span; its texts live until the next call. */
+status quoter_find(quoter *q, store *s, int64_t id, span at, quotation *quoted, error *e);
+
+/* The name of a document, until the next call. */
+status quoter_name(quoter *q, store *s, int64_t id, const char **name, error *e);
 
 /* Puts the span of a document. */
 status quoter_put_span(quoter *q, store *s, output *o, int64_t id, span at, error *e);

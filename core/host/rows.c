@@ -55,7 +55,7 @@ status row_reader_open(row_reader *r, const buffer *payload, const row_table *ta
 
 static void free_spans(row_reader *r)
 {
-    for (size_t i = 0; i < r->tables[r->table].count; i++) {
+    for (size_t i = 0; r->table < r->table_count && i < r->tables[r->table].count; i++) {
         free((void *)r->values[i].spans);
         r->values[i].spans = NULL;
     }

@@ -1,29 +1,15 @@
 #include "host/run.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "corpus/document_frame.h"
-#include "host/partial.h"
-#include "host/pool.h"
+#include "host/stored_part.h"
 #include "host/rows.h"
-#include "host/run_key.h"
+#include "host/run_parts.h"
+#include "host/run_plan.h"
 
 enum { BATCH = 64 }; /* documents a transaction: few syncs, and little is lost by a crash */
-
-typedef struct running {
-    host *host;
-    store *store;
-    const run_request *request;
-    run_report *report;
-    run_key key;
-    partial *partial;    /* of map() */
-    LIST(int64_t) tasks; /* ids of the documents to be done */
-    LIST(char *) keys;   /* and the keys of their results */
-    bool is_open;        /* a transaction is under way */
-} running;
 
 void run_report_free(run_report *r)
 {
@@ -32,29 +18,49 @@ void run_report_free(run_report *r)
         error_clear(&r->failures.items[i].why);
     }
     list_free(&r->failures);
+    list_free(&r->keys);
     *r = (run_report){0};
 }
 
-static status note_failure(running *r, int64_t id, const error *why, error *e)
+/* Notes that the document at `position` of the request has no result. */
+static status note_failure(running *r, size_t position, const error *why, error *e)
 {
     document d = {0};
     run_failure *f = list_push(&r->report->failures);
     if (f == NULL) return error_memory(e);
-    f->document = id;
-    if (document_read_head(r->store, id, &d, NULL) == STATUS_OK && d.name != NULL) f->name = strdup(d.name);
+    f->document = r->request->documents->items[position];
+    if (document_read_head(r->store, f->document, &d, NULL) == STATUS_OK && d.name != NULL) f->name = strdup(d.name);
     error_set(&f->why, why->code, "%s", error_text(why));
     if (why->detail != NULL) f->why.detail = strdup(why->detail);
     document_free(&d);
+    if (position < r->report->keys.count) r->report->keys.items[position].text[0] = '\0';
     return STATUS_OK;
 }
 
+static int64_t document_of(const running *r, size_t task) { return r->request->documents->items[r->tasks.items[task]]; }
+
 /* ---- asking ---- */
+
+/* The rows that the analysis uses stand behind the document. */
+static status write_used(const running *r, int64_t id, buffer *request, error *e)
+{
+    const text_list *uses = &r->request->plugin->manifest.uses;
+    status s = STATUS_OK;
+    frame_put_unsigned(request, uses->count);
+    for (size_t i = 0; i < uses->count && s == STATUS_OK; i++) {
+        const run_step *step = run_plan_find(r->request->plan, uses->items[i]);
+        const manifest *m = &step->plugin->manifest;
+        s = stored_put_rows(request, r->store, step->plugin->name, m->tables.items, m->tables.count, id, e);
+    }
+    return s;
+}
 
 static status ask_document(running *r, size_t task, message kind, message *out, buffer *request, error *e)
 {
     document d = {0};
-    status s = document_read(r->store, r->tasks.items[task], &d, e);
+    status s = document_read(r->store, document_of(r, task), &d, e);
     if (s == STATUS_OK) document_frame_write(request, &d);
+    if (s == STATUS_OK) s = write_used(r, d.id, request, e);
     document_free(&d);
     *out = kind;
     return s;
@@ -118,7 +124,7 @@ static status store_answer(running *r, size_t task, const answer *a, error *e)
 {
     const manifest *m = &r->request->plugin->manifest;
     result_call call = { .plugin = r->request->plugin->name, .options = r->request->canonical,
-                         .key = r->keys.items[task], .document = r->tasks.items[task] };
+                         .key = r->report->keys.items[r->tasks.items[task]].text, .document = document_of(r, task) };
     int64_t result;
     size_t position = 0;
     answer_frame frame;
@@ -172,75 +178,118 @@ static status take_partial(void *context, size_t task, const answer *a, error *e
 
 /* ---- the phases ---- */
 
-static void write_setup(const running *r, buffer *setup, const limits *l)
+void running_write_setup(const running *r, buffer *setup, const limits *l)
 {
     frame_put_unsigned(setup, (uint64_t)(r->request->plugin - r->host->plugins.plugins.items));
     message_put_limits(setup, l);
     options_write(setup, r->request->options);
 }
 
-static status add_task(running *r, int64_t id, const char *key, error *e)
+void running_close(running *r)
 {
-    int64_t *task = list_push(&r->tasks);
-    char **copy = list_push(&r->keys);
-    if (task == NULL || copy == NULL || (*copy = strdup(key)) == NULL) return error_memory(e);
-    *task = id;
+    run_key_free(&r->key);
+    partial_free(r->partial);
+    list_free(&r->tasks);
+}
+
+static status add_task(running *r, size_t position, error *e)
+{
+    size_t *task = list_push(&r->tasks);
+    if (task == NULL) return error_memory(e);
+    *task = position;
     return STATUS_OK;
 }
 
-/* The documents whose stored result is missing or was made from something else. */
-static status find_tasks(running *r, error *e)
+/* The key of a used result for the document at `position`; NULL when there is none. */
+static const char *used_key(const running *r, const char *name, size_t position)
 {
-    status s = STATUS_OK;
-    for (size_t i = 0; i < r->request->documents->count && s == STATUS_OK; i++) {
-        int64_t id = r->request->documents->items[i];
-        digest_hex key;
-        bool have = false;
-        s = run_key_of(&r->key, r->host, r->store, id, &key, e);
-        result_call call = { .plugin = r->request->plugin->name, .options = r->request->canonical,
-                             .key = key.text, .document = id };
-        if (s == STATUS_OK && !r->request->is_fresh) s = results_have(r->store, &call, &have, e);
-        if (s != STATUS_OK) break;
-        if (have) r->report->cached++;
-        else s = add_task(r, id, key.text, e);
-    }
+    const run_step *step = run_plan_find(r->request->plan, name);
+    if (step == NULL || position >= step->report.keys.count) return NULL;
+    const char *key = step->report.keys.items[position].text;
+    return *key != '\0' ? key : NULL;
+}
+
+/* The name of a used analysis that has no result for the document at `position`; NULL when all have. */
+static const char *missing_used(const running *r, size_t position)
+{
+    const text_list *uses = &r->request->plugin->manifest.uses;
+    for (size_t i = 0; i < uses->count; i++)
+        if (used_key(r, uses->items[i], position) == NULL) return uses->items[i];
+    return NULL;
+}
+
+static status note_missing(running *r, size_t position, const char *name, error *e)
+{
+    error why = {0};
+    error_set(&why, STATUS_PLUGIN, "%s, which it uses, gave no result", name);
+    status s = note_failure(r, position, &why, e);
+    error_clear(&why);
     return s;
 }
 
-static status map_all(running *r, error *e)
+static void add_used_keys(const running *r, size_t position, digest_hex *key)
+{
+    const text_list *uses = &r->request->plugin->manifest.uses;
+    digest sum;
+    if (uses->count == 0) return;
+    digest_begin(&sum);
+    digest_add_text(&sum, key->text);
+    for (size_t i = 0; i < uses->count; i++) digest_add_text(&sum, used_key(r, uses->items[i], position));
+    *key = digest_end(&sum);
+}
+
+/* Makes the document at `position` a task when its stored result is missing or was made from something else. */
+static status look_at(running *r, size_t position, error *e)
+{
+    int64_t id = r->request->documents->items[position];
+    digest_hex *key = list_push(&r->report->keys);
+    const char *missing = missing_used(r, position);
+    bool have = false;
+    if (key == NULL) return error_memory(e);
+    if (missing != NULL) return note_missing(r, position, missing, e);
+    status s = run_key_of(&r->key, r->host, r->store, id, key, e);
+    if (s != STATUS_OK) return s;
+    add_used_keys(r, position, key);
+    result_call call = { .plugin = r->request->plugin->name, .options = r->request->canonical,
+                         .key = key->text, .document = id };
+    if (!r->request->is_fresh) s = results_have(r->store, &call, &have, e);
+    if (s != STATUS_OK) return s;
+    r->report->cached += have;
+    return have ? STATUS_OK : add_task(r, position, e);
+}
+
+static status find_tasks(running *r, error *e)
+{
+    status s = STATUS_OK;
+    for (size_t i = 0; i < r->request->documents->count && s == STATUS_OK; i++) s = look_at(r, i, e);
+    return s;
+}
+
+status running_map(running *r, error *e)
 {
     buffer setup = {0};
     status s = STATUS_OK;
     r->partial = partial_create();
     if (r->partial == NULL) return error_memory(e);
-    for (size_t i = 0; i < r->request->documents->count && s == STATUS_OK; i++)
-        s = add_task(r, r->request->documents->items[i], "", e);
-    write_setup(r, &setup, &r->host->document_limits);
+    for (size_t i = 0; i < r->request->documents->count && s == STATUS_OK; i++) {
+        const char *missing = missing_used(r, i);
+        if (missing == NULL) s = add_task(r, i, e);
+        else if (!(r->request->plugin->manifest.shapes & SHAPE_DOCUMENT)) s = note_missing(r, i, missing, e);
+    }
+    running_write_setup(r, &setup, &r->host->document_limits);
     answer_frame frame = { MESSAGE_ANALYSE, setup };
     pool_work work = { .count = r->tasks.count, .setup = &frame, .setup_count = 1,
                        .limits = r->host->document_limits, .ask = ask_partial, .take = take_partial, .context = r };
     if (s == STATUS_OK) s = pool_run(r->host, &work, e);
     buffer_free(&setup);
     r->tasks.count = 0;
-    for (size_t i = 0; i < r->keys.count; i++) free(r->keys.items[i]);
-    r->keys.count = 0;
-    r->report->computed = 0;
     return s;
-}
-
-static void close_running(running *r)
-{
-    run_key_free(&r->key);
-    partial_free(r->partial);
-    list_free(&r->tasks);
-    for (size_t i = 0; i < r->keys.count; i++) free(r->keys.items[i]);
-    list_free(&r->keys);
 }
 
 static status run_rows(running *r, const buffer *counts, error *e)
 {
     buffer setup = {0};
-    write_setup(r, &setup, &r->host->document_limits);
+    running_write_setup(r, &setup, &r->host->document_limits);
     answer_frame frames[2] = { { MESSAGE_ANALYSE, setup } };
     if (counts != NULL) frames[1] = (answer_frame){ MESSAGE_FINISH, *counts };
     pool_work work = { .count = r->tasks.count, .setup = frames, .setup_count = counts == NULL ? 1 : 2,
@@ -265,7 +314,8 @@ status run_documents(host *h, store *s, const run_request *request, run_report *
     buffer counts = {0};
     status result = results_prepare(s, request->plugin->name, m->tables.items, m->tables.count, e);
     if (result == STATUS_OK && m->shapes & SHAPE_MAP) {
-        result = map_all(&r, e);
+        result = running_map(&r, e);
+        report->computed = 0; /* what counts is document() */
         if (result == STATUS_OK) partial_write(&counts, r.partial);
     }
     if (result == STATUS_OK)
@@ -273,107 +323,6 @@ status run_documents(host *h, store *s, const run_request *request, run_report *
     if (result == STATUS_OK) result = find_tasks(&r, e);
     if (result == STATUS_OK && r.tasks.count > 0) result = run_rows(&r, m->shapes & SHAPE_MAP ? &counts : NULL, e);
     buffer_free(&counts);
-    close_running(&r);
+    running_close(&r);
     return result;
-}
-
-/* ---- analyses of the whole corpus ---- */
-
-/* Hands the rows of one worker to the request until it is done. */
-static status stream_rows(running *r, worker *w, error *e)
-{
-    const manifest *m = &r->request->plugin->manifest;
-    buffer payload = {0};
-    message kind = 0;
-    status s = STATUS_OK;
-    while (s == STATUS_OK && kind != MESSAGE_DONE) {
-        s = pool_receive(r->host, w, r->host->corpus_limits.wall_seconds, &kind, &payload, e);
-        if (s != STATUS_OK) break;
-        if (kind == MESSAGE_DONE) s = message_outcome(&payload, e);
-        if (kind != MESSAGE_ROWS) continue;
-        row_reader rows;
-        s = row_reader_open(&rows, &payload, m->tables.items, m->tables.count, e);
-        while (s == STATUS_OK && row_reader_next(&rows)) s = r->request->row(r->request->context, rows.table, rows.values, e);
-        if (s == STATUS_OK && rows.in.failed) s = error_set(e, STATUS_PLUGIN, "its worker sent broken rows");
-        row_reader_close(&rows);
-    }
-    buffer_free(&payload);
-    return s;
-}
-
-static status run_finish(running *r, error *e)
-{
-    buffer setup = {0}, counts = {0};
-    worker w = { .pid = -1, .channel = -1 };
-    write_setup(r, &setup, &r->host->corpus_limits);
-    answer_frame frame = { MESSAGE_ANALYSE, setup };
-    pool_work work = { .setup = &frame, .setup_count = 1, .limits = r->host->corpus_limits };
-    partial_write(&counts, r->partial);
-    status s = pool_open_worker(r->host, &work, &w, e);
-    if (s == STATUS_OK) s = frame_send(w.channel, MESSAGE_FINISH, &counts, e);
-    if (s == STATUS_OK) s = stream_rows(r, &w, e);
-    nursery_reap(r->host->nursery, &w, true, NULL, NULL);
-    buffer_free(&setup);
-    buffer_free(&counts);
-    return s;
-}
-
-static status run_on_file(running *r, error *e)
-{
-    buffer request = {0};
-    worker w = { .pid = -1, .channel = -1 };
-    frame_put_text(&request, store_path(r->store));
-    frame_put_text(&request, NULL); /* no script */
-    write_setup(r, &request, &r->host->corpus_limits);
-    status s = nursery_fork(r->host->nursery, &w, e);
-    if (s == STATUS_OK) s = frame_send(w.channel, MESSAGE_CORPUS, &request, e);
-    if (s == STATUS_OK) s = stream_rows(r, &w, e);
-    nursery_reap(r->host->nursery, &w, true, NULL, NULL);
-    buffer_free(&request);
-    return s;
-}
-
-status run_corpus(host *h, store *s, const run_request *request, run_report *report, error *e)
-{
-    running r = { .host = h, .store = s, .request = request, .report = report };
-    bool maps = request->plugin->manifest.shapes & SHAPE_MAP;
-    status result = maps ? map_all(&r, e) : run_on_file(&r, e);
-    if (result == STATUS_OK && maps) result = run_finish(&r, e);
-    close_running(&r);
-    return result;
-}
-
-/* ---- scripts ---- */
-
-static status write_all(int descriptor, const buffer *bytes, error *e)
-{
-    for (size_t done = 0; done < bytes->length;) {
-        ssize_t written = write(descriptor, bytes->data + done, bytes->length - done);
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return error_system(e, "cannot write what the script prints");
-        done += (size_t)written;
-    }
-    return STATUS_OK;
-}
-
-status run_script(host *h, const char *corpus, const char *script, const char *const *arguments, size_t count,
-                  int descriptor, error *e)
-{
-    buffer payload = {0};
-    message kind = 0;
-    worker w = { .pid = -1, .channel = -1 };
-    frame_put_text(&payload, corpus);
-    frame_put_text(&payload, script);
-    frame_put_unsigned(&payload, count);
-    for (size_t i = 0; i < count; i++) frame_put_text(&payload, arguments[i]);
-    status s = nursery_fork(h->nursery, &w, e);
-    if (s == STATUS_OK) s = frame_send(w.channel, MESSAGE_CORPUS, &payload, e);
-    while (s == STATUS_OK && kind != MESSAGE_DONE) {
-        s = pool_receive(h, &w, h->corpus_limits.wall_seconds, &kind, &payload, e);
-        if (s == STATUS_OK && kind == MESSAGE_OUTPUT) s = write_all(descriptor, &payload, e);
-        else if (s == STATUS_OK && kind == MESSAGE_DONE) s = message_outcome(&payload, e);
-    }
-    nursery_reap(h->nursery, &w, true, NULL, NULL);
-    buffer_free(&payload);
-    return s;
 }

@@ -17,16 +17,20 @@ typedef struct run_failure {
 typedef struct run_report {
     size_t computed, cached;
     LIST(run_failure) failures;
+    LIST(digest_hex) keys; /* of the results of request->documents, in their order; "" where there is none */
 } run_report;
 
 void run_report_free(run_report *r);
+
+struct run_plan;
 
 typedef struct run_request {
     plugin *plugin;
     const option_values *options;
     const char *canonical; /* the options as canonical JSON */
     const id_list *documents;
-    bool is_fresh; /* compute again what is cached */
+    const struct run_plan *plan; /* holds, already run, what the plugin uses; NULL when it uses nothing */
+    bool is_fresh;               /* compute again what is cached */
 
     /* Called now and then; may be NULL. */
     void (*progress)(void *context, size_t done, size_t count, const char *document);
@@ -42,9 +46,5 @@ status run_documents(host *h, store *s, const run_request *r, run_report *report
 
 /* Runs an analysis of the whole corpus: map() with finish(), or corpus() on the corpus file. Only reads the store. */
 status run_corpus(host *h, store *s, const run_request *r, run_report *report, error *e);
-
-/* Runs a script on the corpus; what it prints goes to `descriptor`. */
-status run_script(host *h, const char *corpus, const char *script, const char *const *arguments, size_t count,
-                  int descriptor, error *e);
 
 #endif

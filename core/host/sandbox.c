@@ -8,14 +8,19 @@
 #include "host/deadline.h"
 #include "host/environment.h"
 #include "host/plugin_file.h"
+#include "text/utf8.h"
 
-enum { DEEPEST = 20 }; /* levels of a traceback */
+enum {
+    DEEPEST = 20,   /* levels of a traceback */
+    LONGEST = 1000, /* bytes of a message: it is a line, and a plugin may raise anything */
+};
 
 struct sandbox {
     sandbox_setup setup;
     lua_State *L;
     size_t used;
     bool memory_ran_out;
+    error verdict; /* of sandbox_end */
 };
 
 /* An allocator that refuses to go over the cap. */
@@ -70,6 +75,7 @@ void sandbox_free(sandbox *s)
 {
     if (s == NULL) return;
     lua_close(s->L);
+    error_clear(&s->verdict);
     free(s);
 }
 
@@ -128,20 +134,37 @@ static void push_traceback(lua_State *L)
     luaL_pushresult(&text);
 }
 
+/* True for a message with its place before it, as error() and the compiler write it: "name.lua:12: ...". */
+static bool has_place(const char *message)
+{
+    for (const char *c = strchr(message, ':'); c != NULL; c = strchr(c + 1, ':')) {
+        size_t digits = strspn(c + 1, "0123456789");
+        if (digits > 0 && c[1 + digits] == ':') return true;
+    }
+    return false;
+}
+
+/* Pushes the message of what was raised, at index 1. */
+static void push_message(lua_State *L)
+{
+    if (lua_type(L, 1) == LUA_TSTRING) lua_pushvalue(L, 1);
+    else if (luaL_getmetafield(L, 1, "__tostring") != LUA_TNIL) {
+        lua_pop(L, 1);
+        luaL_tolstring(L, 1, NULL);
+    } else if (lua_type(L, 1) == LUA_TNUMBER) luaL_tolstring(L, 1, NULL);
+    else if (lua_isnil(L, 1)) lua_pushliteral(L, "error raised with nil instead of a message");
+    else lua_pushfstring(L, "error raised with a %s instead of a message", luaL_typename(L, 1));
+}
+
 /* Turns whatever was raised into { message, traceback }. */
 static int describe(lua_State *L)
 {
     lua_settop(L, 1);
-    if (lua_type(L, 1) != LUA_TSTRING) {
+    push_message(L);
+    if (!has_place(lua_tostring(L, 2))) {
         push_place(L);
-        if (lua_istable(L, 1) && luaL_getmetafield(L, 1, "__tostring") == LUA_TNIL)
-            lua_pushfstring(L, "error raised with a %s instead of a message", luaL_typename(L, 1));
-        else if (lua_isnil(L, 1)) lua_pushliteral(L, "error raised with nil instead of a message");
-        else luaL_tolstring(L, 1, NULL);
-        if (lua_gettop(L) > 3) lua_remove(L, 3); /* the metafield */
+        lua_insert(L, 2);
         lua_concat(L, 2);
-    } else {
-        lua_pushvalue(L, 1);
     }
     push_traceback(L);
     lua_createtable(L, 2, 0);
@@ -151,20 +174,58 @@ static int describe(lua_State *L)
     return 1;
 }
 
-static status limit_reached(const sandbox *s, error *e)
+int sandbox_end(lua_State *L, error *why)
 {
-    const limits *l = &s->setup.limits;
-    if (deadline_is_over())
-        return error_set(e, STATUS_LIMIT, "used more than %g CPU seconds; --max-cpu raises the limit",
-                         l->cpu_seconds);
+    sandbox *s = sandbox_of(L);
+    error_clear(&s->verdict);
+    s->verdict = *why;
+    *why = (error){0};
+    deadline_expire(L);
+    return luaL_error(L, "the call is over");
+}
+
+status sandbox_out_of_memory(const sandbox *s, error *e)
+{
     return error_set(e, STATUS_LIMIT, "used more than %zu MiB of memory; --max-memory raises the limit",
-                     l->memory >> 20);
+                     s->setup.limits.memory >> 20);
+}
+
+static status over_deadline(const sandbox *s, error *e)
+{
+    if (s->verdict.code != STATUS_OK) return error_set(e, s->verdict.code, "%s", error_text(&s->verdict));
+    return error_set(e, STATUS_LIMIT, "used more than %g CPU seconds; --max-cpu raises the limit",
+                     s->setup.limits.cpu_seconds);
+}
+
+/* One line, whatever was raised: no control characters, no broken UTF-8, no novel. */
+static status set_message(error *e, const char *text)
+{
+    buffer line = {0};
+    size_t length = strlen(text), at = 0;
+    while (at < length && line.length < LONGEST) {
+        uint32_t point = utf8_next(text, length, &at);
+        if (point == UTF8_INVALID) buffer_byte(&line, '?');
+        else utf8_append(&line, point < 0x20 || (point >= 0x7f && point < 0xa0) ? ' ' : point);
+    }
+    if (at < length) buffer_format(&line, " ... (%zu bytes more)", length - at);
+    status s = line.state == STATUS_OK && line.data != NULL ? error_set(e, STATUS_PLUGIN, "%s", line.data)
+                                                            : error_set(e, STATUS_PLUGIN, "an error without a message");
+    buffer_free(&line);
+    return s;
+}
+
+/* Memory ran out in Lua, where the error may have come through a coroutine or a pcall as a text, or in C: its "out of memory"
+ * is raised as a text, and SQLite's. */
+static bool is_of_memory(const sandbox *s, int code, const char *text)
+{
+    if (s->memory_ran_out && (code == LUA_ERRMEM || code == LUA_ERRERR)) return true;
+    if (s->memory_ran_out && strstr(text, "not enough memory") != NULL) return true;
+    return strstr(text, "out of memory") != NULL;
 }
 
 static status take_failure(sandbox *s, int code, error *e)
 {
     lua_State *L = s->L;
-    bool limited = deadline_is_over() || (code == LUA_ERRMEM && s->memory_ran_out);
     const char *text = "error in error handling (too deep a recursion?)", *detail = NULL;
     if (lua_istable(L, -1)) {
         lua_rawgeti(L, -1, 1);
@@ -174,10 +235,12 @@ static status take_failure(sandbox *s, int code, error *e)
     } else if (lua_type(L, -1) == LUA_TSTRING) {
         text = lua_tostring(L, -1);
     }
-    if (limited) limit_reached(s, e);
-    else error_set(e, STATUS_PLUGIN, "%s", text == NULL ? "an error without a message" : text);
+    if (text == NULL) text = "";
+    status outcome = deadline_is_over()               ? over_deadline(s, e)
+                     : is_of_memory(s, code, text) ? sandbox_out_of_memory(s, e)
+                                                      : set_message(e, text);
     if (e != NULL && detail != NULL && *detail != '\0') e->detail = strdup(detail);
-    return limited ? STATUS_LIMIT : STATUS_PLUGIN;
+    return outcome;
 }
 
 status sandbox_call(sandbox *s, int arguments, int results, error *e)
@@ -187,6 +250,7 @@ status sandbox_call(sandbox *s, int arguments, int results, error *e)
     lua_pushcfunction(L, describe);
     lua_insert(L, base);
     s->memory_ran_out = false;
+    error_clear(&s->verdict);
     status outcome = deadline_set(L, s->setup.limits.cpu_seconds, e);
     int code = outcome == STATUS_OK ? lua_pcall(L, arguments, results, base) : LUA_ERRRUN;
     deadline_clear(L);
@@ -194,7 +258,7 @@ status sandbox_call(sandbox *s, int arguments, int results, error *e)
         lua_remove(L, base);
         return STATUS_OK;
     }
-    if (outcome == STATUS_OK) outcome = code == LUA_OK ? limit_reached(s, e) : take_failure(s, code, e);
+    if (outcome == STATUS_OK) outcome = code == LUA_OK ? over_deadline(s, e) : take_failure(s, code, e);
     lua_settop(L, base - 1);
     return outcome;
 }

@@ -38,6 +38,12 @@ status sandbox_load(sandbox *s, const char *path, error *e);
  * trimmed traceback as detail; STATUS_LIMIT names the flag. On failure nothing of it stays on the stack. */
 status sandbox_call(sandbox *s, int arguments, int results, error *e);
 
+/* Ends the call that runs in L with that failure, whatever pcall the plugin's code hides in: raises. Takes `why` over. */
+int sandbox_end(lua_State *L, error *why);
+
+/* Sets STATUS_LIMIT: the memory of the sandbox is used up. For memory outside of Lua, too: the process has a limit of its own. */
+status sandbox_out_of_memory(const sandbox *s, error *e);
+
 /* Runs `work` protected and timed, for C code that handles values of the plugin (whose metamethods may run). */
 status sandbox_run(sandbox *s, int (*work)(lua_State *L), void *context, error *e);
 

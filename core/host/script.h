@@ -39,14 +39,22 @@ typedef struct rendering {
 typedef struct script_library {
     void (*open_api)(lua_State *L);
 
-    /* Pushes a document userdata that takes the view over. */
+    /* Pushes a document userdata that takes the view over; and frees the view of the one at the index: using it then, or a
+     * span of it, raises. */
     void (*push_document)(lua_State *L, view *v);
+    void (*close_document)(lua_State *L, int index);
+
+    /* Gives the document on top of the stack the results that its analysis uses, as stored_part.h finds them. */
+    void (*attach_results)(lua_State *L, const char *bytes, size_t length);
 
     /* Pushes the emit function (a callable table when there are several tables of rows). `out` must outlive it. */
     void (*push_emit)(lua_State *L, emitter *out);
 
-    /* Pushes the table of functions by which map() counts and finish() reads. `p` must outlive the call. */
+    /* Pushes the table of functions by which map() counts and finish() reads. `p` must outlive the state, or be closed. */
     void (*push_partial)(lua_State *L, partial *p);
+
+    /* For the partial that was pushed last: using it from now on, or a counter of it, raises. It may be freed then. */
+    void (*close_partial)(lua_State *L);
 
     /* Pushes `source` and `add`; after load() has returned, finish_source ends the last document. */
     void (*push_source)(lua_State *L, source_reading *reading);

@@ -1,16 +1,26 @@
 #include "host/worker_main.h"
 
 #include <stdlib.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
+#include "host/confinement.h"
 #include "host/message.h"
 #include "host/plugin_file.h"
 #include "host/sandbox.h"
 
+status worker_confine(worker_state *w, const limits *l, error *e)
+{
+    if (w->is_confined) return STATUS_OK;
+    w->is_confined = true;
+    sqlite3_hard_heap_limit64((sqlite3_int64)l->memory);
+    return confinement_enter(l, e);
+}
+
 status worker_sandbox(worker_state *w, const plugin *p, const limits *l, sandbox **out, error *e)
 {
+    status s = worker_confine(w, l, e);
+    if (s != STATUS_OK) return s;
     sandbox_setup setup = { .plugins = &w->host->plugins, .plugin = p, .limits = *l,
                             .open_api = w->host->library->open_api };
     return sandbox_create(&setup, out, e);
@@ -43,6 +53,12 @@ static int read_declaration(lua_State *L)
     return 0;
 }
 
+/* The flags of the limits are for what a plugin does, not for reading its file. */
+static status too_much(error *e)
+{
+    return error_set(e, STATUS_LIMIT, "its file takes too long or too much memory: a plugin's file only returns a table");
+}
+
 static status declare(worker_state *w, const plugin *p, manifest *m, error *e)
 {
     limits l = LIMITS_DECLARE;
@@ -60,7 +76,7 @@ static status declare(worker_state *w, const plugin *p, manifest *m, error *e)
     *m = d.manifest;
     error_clear(&d.failure);
     sandbox_free(s);
-    return result;
+    return result == STATUS_LIMIT ? too_much(e) : result;
 }
 
 static void add_help(const plugin *p, manifest *m)
@@ -93,19 +109,11 @@ static void answer_declare(worker_state *w)
 
 /* ---- */
 
-/* What no worker needs: new privileges, core dumps of other people's documents. */
-static void drop_rights(void)
-{
-    struct rlimit none = { 0, 0 };
-    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    setrlimit(RLIMIT_CORE, &none);
-}
-
 void worker_main(int channel, void *context)
 {
     worker_state w = { .channel = channel, .host = context };
     unsigned char kind;
-    drop_rights();
+    confinement_begin(channel);
     while (frame_receive(channel, &kind, &w.request, -1, NULL) == STATUS_OK) {
         switch (kind) {
         case MESSAGE_DECLARE: answer_declare(&w); break;
@@ -113,6 +121,9 @@ void worker_main(int channel, void *context)
         case MESSAGE_LOADERS: load_worker(&w); break;
         case MESSAGE_FORMAT: format_worker(&w); break;
         case MESSAGE_CORPUS: corpus_worker(&w); break;
+        case MESSAGE_SPEC: spec_worker(&w); break;
+        case MESSAGE_CUT: cut_worker(&w); break;
+        case MESSAGE_SESSION: repl_worker(&w); break;
         default: _exit(1);
         }
     }

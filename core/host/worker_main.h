@@ -12,14 +12,22 @@ typedef struct worker_state {
     int channel;
     host *host;
     buffer request; /* the frame that made it what it is */
+    bool is_confined;
 } worker_state;
 
 void analysis_worker(worker_state *w);
 void load_worker(worker_state *w);
 void format_worker(worker_state *w);
 void corpus_worker(worker_state *w);
+void spec_worker(worker_state *w);
+void cut_worker(worker_state *w); /* in spec_language.c */
+void repl_worker(worker_state *w);
 
-/* Makes a sandbox in which the code of `p` runs. */
+/* Gives up what is not needed from here on, once: for a worker whose first sandbox is not its largest. */
+status worker_confine(worker_state *w, const limits *l, error *e);
+
+/* Makes a sandbox in which the code of `p` runs. The first one confines the worker: what needs more rights than reading
+ * is opened before. */
 struct sandbox;
 status worker_sandbox(worker_state *w, const plugin *p, const limits *l, struct sandbox **out, error *e);
 

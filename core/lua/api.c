@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "host/sandbox.h"
 #include "lua/objects.h"
 
 const api_part *const api_parts[] = { &document_part, &span_part,   &counter_part, &corpus_part,
@@ -87,6 +88,7 @@ buffer *api_scratch(lua_State *L)
 
 int api_raise(lua_State *L, error *e)
 {
+    if (e->code == STATUS_LIMIT) return sandbox_end(L, e);
     lua_pushstring(L, error_text(e));
     error_clear(e);
     luaL_where(L, 1);
@@ -126,33 +128,28 @@ static void open_api(lua_State *L)
 const script_library api_library = {
     .open_api = open_api,
     .push_document = object_push_document,
+    .close_document = object_close_document,
+    .attach_results = object_attach_results,
     .push_emit = object_push_emit,
     .push_partial = object_push_partial,
+    .close_partial = object_close_partial,
     .push_source = object_push_source,
     .finish_source = object_finish_source,
     .push_rendering = object_push_rendering,
     .push_corpus = object_push_corpus,
 };
 
-/* ---- JSON, by lua-cjson ---- */
-
-static int call_cjson(lua_State *L, const char *function)
-{
-    luaL_checkany(L, 1);
-    lua_settop(L, 1);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &CJSON);
-    lua_getfield(L, -1, function);
-    lua_pushvalue(L, 1);
-    lua_call(L, 1, 1);
-    return 1;
-}
-
-static int json_encode(lua_State *L) { return call_cjson(L, "encode"); }
+/* ---- JSON: read by lua-cjson, written by json.c ---- */
 
 static int json_decode(lua_State *L)
 {
     luaL_checkstring(L, 1);
-    return call_cjson(L, "decode");
+    lua_settop(L, 1);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &CJSON);
+    lua_getfield(L, -1, "decode");
+    lua_pushvalue(L, 1);
+    lua_call(L, 1, 1);
+    return 1;
 }
 
 void object_push_json(lua_State *L, const char *json)
@@ -167,9 +164,9 @@ void object_push_json(lua_State *L, const char *json)
 }
 
 static const api_entry json_entries[] = {
-    { "encode", json_encode, false, "moonleaf.json.encode(value) -> string",
-      "The value as JSON. Keys of a table come in no fixed order. Raises for functions, and for tables that are neither "
-      "arrays nor have text keys." },
+    { "encode", object_json_encode, false, "moonleaf.json.encode(value) -> string",
+      "The value as JSON, keys in the order of their bytes; an empty table is {}. Raises for functions, and for tables that are "
+      "neither arrays nor have text keys." },
     { "decode", json_decode, false, "moonleaf.json.decode(text) -> value",
       "The Lua value of a JSON text. JSON's null is a light userdata that is equal to no other value. Raises with the "
       "position for what is no JSON." },

@@ -8,6 +8,13 @@
 #include "host/manifest.h"
 #include "lua/api.h"
 #include "lua/objects.h"
+#include "lua/rows.h"
+
+store *object_test_corpus(lua_State *L, int index)
+{
+    store **held = luaL_testudata(L, index, corpus_part.name);
+    return held == NULL ? NULL : *held;
+}
 
 static store *check_corpus(lua_State *L, int index) { return *(store **)luaL_checkudata(L, index, corpus_part.name); }
 
@@ -49,6 +56,8 @@ static void push_document(lua_State *L, store *s, int64_t id)
     document_free(&d);
     if (result != STATUS_OK) api_raise(L, &e);
     object_push_document(L, &v);
+    object_push_corpus(L, s);
+    lua_setiuservalue(L, -2, 1);
 }
 
 /* Upvalues: corpus, ids, position. */
@@ -304,7 +313,8 @@ static int push_rows(lua_State *L, store *s, const char *sql, int first, int las
     lua_setfield(L, -2, "__gc");
     lua_setmetatable(L, -2);
     if (sqlite3_prepare_v2(store_database(s), sql, -1, q, &rest) != SQLITE_OK)
-        return luaL_error(L, "SQL: %s", sqlite3_errmsg(store_database(s)));
+        return luaL_error(L, "SQL: %s%s", sqlite3_errmsg(store_database(s)),
+                          sqlite3_errcode(store_database(s)) == SQLITE_AUTH ? ": the corpus is read-only here" : "");
     if (*q == NULL || rest[strspn(rest, " \t\r\n;")] != '\0') return luaL_error(L, "SQL: one statement a call");
     if (!sqlite3_stmt_readonly(*q)) return luaL_error(L, "SQL: the corpus is read-only here");
     if (sqlite3_bind_parameter_count(*q) != last - first + 1)
@@ -325,10 +335,9 @@ static int results(lua_State *L)
 {
     store *s = check_corpus(L, 1);
     const char *name = luaL_checkstring(L, 2);
-    if (!manifest_name_is_good(name)) return luaL_error(L, "'%s' is no name of a plugin", name);
     lua_settop(L, 2);
-    const char *text = lua_pushfstring(L, "SELECT * FROM \"%s\" ORDER BY row", name);
-    return push_rows(L, s, text, 1, 0);
+    rows_push_stored(L, s, name, 0);
+    return 1;
 }
 
 static const api_entry entries[] = {
@@ -344,8 +353,10 @@ static const api_entry entries[] = {
       "Counts words and numbers, or n-grams of them, of all documents; see document:counter." },
     { "sql", sql, false, "corpus:sql(text, ...) -> iterator of tables",
       "The rows of one SELECT, as tables by column name; ? stands for the further arguments. Raises for anything that would write." },
-    { "results", results, false, "corpus:results(plugin) -> iterator of tables",
-      "The stored rows of an analysis at its default options, as its view shows them. Raises when it has never run." },
+    { "results", results, false, "corpus:results(analysis) -> iterator of tables",
+      "The stored rows of an analysis at its default options, in order of the documents, by column name, with row, document (its "
+      "name) and document_id; those of an analysis with several tables have `table`. A span is { text =, start =, stop =, "
+      "document = }, of a list of spans each without text. Raises when it has never run: corpus() declares it in `uses`." },
     { NULL, NULL, false, NULL, NULL },
 };
 

@@ -10,7 +10,12 @@ typedef struct object_counter {
     counter_entry *sorted; /* of a loop over pairs() that is under way */
 } object_counter;
 
-static object_counter *check(lua_State *L, int index) { return luaL_checkudata(L, index, counter_part.name); }
+static object_counter *check(lua_State *L, int index)
+{
+    object_counter *c = luaL_checkudata(L, index, counter_part.name);
+    if (c->counts == NULL) luaL_error(L, "the counter is closed");
+    return c;
+}
 
 counter *object_check_counter(lua_State *L, int index) { return check(L, index)->counts; }
 
@@ -37,12 +42,18 @@ void object_push_borrowed_counter(lua_State *L, counter *counts)
     c->is_borrowed = true;
 }
 
-static int close_counter(lua_State *L)
+void object_close_counter(lua_State *L, int index)
 {
-    object_counter *c = check(L, 1);
+    object_counter *c = luaL_testudata(L, index, counter_part.name);
+    if (c == NULL) return;
     if (!c->is_borrowed) counter_free(c->counts);
     free(c->sorted);
     *c = (object_counter){0};
+}
+
+static int close_counter(lua_State *L)
+{
+    object_close_counter(L, 1);
     return 0;
 }
 

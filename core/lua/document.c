@@ -4,23 +4,40 @@
 #include "corpus/count.h"
 #include "lua/api.h"
 #include "lua/objects.h"
+#include "lua/rows.h"
 
 static const char STEMMERS = 0; /* registry key: its address */
 
-view *object_check_document(lua_State *L, int index) { return luaL_checkudata(L, index, document_part.name); }
+void object_check_open(lua_State *L, const view *v)
+{
+    if (v->tokens == NULL) luaL_error(L, "the document is closed: it and its spans live for one call");
+}
+
+view *object_check_document(lua_State *L, int index)
+{
+    view *v = luaL_checkudata(L, index, document_part.name);
+    object_check_open(L, v);
+    return v;
+}
 
 void object_push_document(lua_State *L, view *v)
 {
-    view *held = lua_newuserdatauv(L, sizeof *held, 0);
+    view *held = lua_newuserdatauv(L, sizeof *held, 1);
     *held = (view){0};
     api_set_class(L, &document_part);
     *held = *v;
     *v = (view){0};
 }
 
-static int close_document(lua_State *L)
+void object_close_document(lua_State *L, int index)
 {
-    view_close(object_check_document(L, 1));
+    view *v = luaL_testudata(L, index, document_part.name);
+    if (v != NULL) view_close(v);
+}
+
+static int collect_document(lua_State *L)
+{
+    object_close_document(L, 1);
     return 0;
 }
 
@@ -186,6 +203,27 @@ static int page(lua_State *L)
     return 1;
 }
 
+/* ---- results of other analyses ---- */
+
+/* Its user value is what an analysis uses, as bytes, or the corpus that it was read from. */
+void object_attach_results(lua_State *L, const char *bytes, size_t length)
+{
+    lua_pushlstring(L, bytes, length);
+    lua_setiuservalue(L, -2, 1);
+}
+
+static int results(lua_State *L)
+{
+    int64_t id = object_check_document(L, 1)->from.id;
+    const char *name = luaL_checkstring(L, 2);
+    lua_settop(L, 2);
+    lua_getiuservalue(L, 1, 1);
+    store *s = object_test_corpus(L, -1);
+    if (s != NULL) rows_push_stored(L, s, name, id);
+    else rows_push_used(L, -1, name);
+    return 1;
+}
+
 /* ---- counting ---- */
 
 static int free_stemmers(lua_State *L)
@@ -271,6 +309,10 @@ static const api_entry entries[] = {
     { "tokens", tokens, false, "document:tokens([span]) -> iterator of tokens", "The tokens inside the span, or all, in order." },
     { "page", page, false, "document:page([span]) -> integer or nil",
       "The page, from 1, on which the span begins; nil when the format has no pages." },
+    { "results", results, false, "document:results(analysis) -> iterator of tables",
+      "The stored rows of another analysis for this document, by column name, in the order in which they were emitted; those of an "
+      "analysis with several tables have `table`. In an analysis, one that its manifest declares in `uses` (else it raises): "
+      "columns of type span are spans of the document. Elsewhere as corpus:results." },
     { "counter", count, false, "document:counter([{ by = \"folded\", n = 1 }]) -> counter",
       "Counts words and numbers, or n-grams of 1 to 9 of them joined by spaces, by \"form\", \"folded\" (case-folded) or "
       "\"stem\" (of the language at the word). N-grams pass over punctuation and stay in a sentence." },
@@ -278,8 +320,8 @@ static const api_entry entries[] = {
 };
 
 static const luaL_Reg meta[] = {
-    { "__gc",    close_document },
-    { NULL,      NULL           },
+    { "__gc",    collect_document },
+    { NULL,      NULL             },
 };
 
 const api_part document_part = {

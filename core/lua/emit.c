@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "host/sandbox.h"
 #include "lua/api.h"
 #include "lua/objects.h"
 #include "text/utf8.h"
@@ -42,10 +43,18 @@ static value date_value(lua_State *L, const column *c)
     return v;
 }
 
+/* The number on top of the stack in words; whether a NaN has a sign depends on the machine. */
+static const char *text_of(lua_State *L)
+{
+    return isnan(lua_tonumber(L, -1)) ? "nan" : luaL_tolstring(L, -1, NULL);
+}
+
 static value number_value(lua_State *L, const column *c)
 {
     if (lua_type(L, -1) != LUA_TNUMBER) wrong(L, c, "a number");
     if (lua_isinteger(L, -1)) return value_of_integer(lua_tointeger(L, -1));
+    if (!isfinite(lua_tonumber(L, -1)))
+        luaL_error(L, "column '%s' takes a finite number, not %s", c->name, text_of(L));
     return value_of_number(lua_tonumber(L, -1));
 }
 
@@ -53,7 +62,8 @@ static value integer_value(lua_State *L, const column *c)
 {
     int exact = 0;
     lua_Integer number = lua_type(L, -1) == LUA_TNUMBER ? lua_tointegerx(L, -1, &exact) : 0;
-    if (!exact) wrong(L, c, "a whole number");
+    if (lua_type(L, -1) != LUA_TNUMBER) wrong(L, c, "a whole number");
+    if (!exact) luaL_error(L, "column '%s' takes a whole number, not %s", c->name, text_of(L));
     return value_of_integer(number);
 }
 
@@ -75,6 +85,8 @@ static value spans_value(lua_State *L, const column *c)
         lua_rawgeti(L, -2, (lua_Integer)i + 1);
         const object_span *s = object_test_span(L, -1);
         if (s == NULL) wrong(L, c, "an array of spans");
+        if (i > 0 && v.integer != s->v->from.id)
+            luaL_error(L, "column '%s' takes spans of one document, not of several", c->name);
         v.integer = s->v->from.id;
         spans[i] = s->at;
         lua_pop(L, 1);
@@ -148,8 +160,10 @@ static int emit(lua_State *L)
         lua_getfield(L, 1, t->columns[i].name);
         values[i] = column_value(L, &t->columns[i]);
     }
-    if (emitter_add(out, table, values) != STATUS_OK) return luaL_error(L, "%s", error_text(&out->failure));
-    return 0;
+    if (emitter_add(out, table, values) == STATUS_OK) return 0;
+    error why = {0};
+    error_set(&why, out->failure.code, "%s", error_text(&out->failure));
+    return sandbox_end(L, &why);
 }
 
 static void push_emit(lua_State *L, emitter *out, size_t table)
@@ -174,19 +188,29 @@ void object_push_emit(lua_State *L, emitter *out)
 
 /* ---- partial ---- */
 
+static const char PARTIAL = 0; /* registry key, by its address: the one pushed last */
+
+/* Its first user value is the table of the counters that were handed out, by their address. */
 static partial *check_partial(lua_State *L)
 {
     partial **p = luaL_checkudata(L, lua_upvalueindex(1), partial_part.name);
+    if (*p == NULL) luaL_error(L, "the partial is closed: it lives for one call");
     return *p;
 }
 
-static int counter_of(lua_State *L)
+/* Pushes the one userdata of the counter, which close_partial finds again. */
+static int push_counter(lua_State *L, counter *c)
 {
-    counter *c = partial_counter(check_partial(L), luaL_checkstring(L, 1));
     if (c == NULL) return luaL_error(L, "out of memory");
+    lua_getiuservalue(L, lua_upvalueindex(1), 1);
+    if (lua_rawgetp(L, -1, c) != LUA_TNIL) return 1;
     object_push_borrowed_counter(L, c);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, -4, c);
     return 1;
 }
+
+static int counter_of(lua_State *L) { return push_counter(L, partial_counter(check_partial(L), luaL_checkstring(L, 1))); }
 
 static int set_of(lua_State *L)
 {
@@ -199,8 +223,7 @@ static int set_of(lua_State *L)
         if (counter_get(c, key, length) == 0 && counter_add(c, key, length, 1, &e) != STATUS_OK)
             return api_raise(L, &e);
     }
-    object_push_borrowed_counter(L, c);
-    return 1;
+    return push_counter(L, c);
 }
 
 static int number_of(lua_State *L, partial_number sort)
@@ -245,14 +268,31 @@ const api_part partial_part = {
 void object_push_partial(lua_State *L, partial *p)
 {
     lua_newtable(L);
-    partial **held = lua_newuserdatauv(L, sizeof(partial *), 0);
+    partial **held = lua_newuserdatauv(L, sizeof(partial *), 1);
     *held = p;
     luaL_newmetatable(L, partial_part.name);
     lua_setmetatable(L, -2);
+    lua_newtable(L);
+    lua_setiuservalue(L, -2, 1);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &PARTIAL);
     for (const api_entry *e = partial_entries; e->name != NULL; e++) {
         lua_pushvalue(L, -1);
         lua_pushcclosure(L, e->function, 1);
         lua_setfield(L, -3, e->name);
     }
     lua_pop(L, 1);
+}
+
+void object_close_partial(lua_State *L)
+{
+    int top = lua_gettop(L);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &PARTIAL);
+    partial **held = luaL_testudata(L, -1, partial_part.name);
+    if (held != NULL) {
+        *held = NULL;
+        lua_getiuservalue(L, -1, 1);
+        for (lua_pushnil(L); lua_next(L, -2) != 0; lua_pop(L, 1)) object_close_counter(L, -1);
+    }
+    lua_settop(L, top);
 }

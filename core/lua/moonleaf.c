@@ -5,6 +5,7 @@
 #include "host/sandbox.h"
 #include "lua/api.h"
 #include "lua/objects.h"
+#include "lua/script.h"
 
 static int language(lua_State *L)
 {
@@ -88,6 +89,13 @@ static const api_entry entries[] = {
     { "counter", make_counter, false, "moonleaf.counter() -> counter", "An empty counter." },
     { "sorted", sorted, false, "moonleaf.sorted(table) -> iterator",
       "for key, value in moonleaf.sorted(t): like pairs, by rising key, numbers before texts; pairs has no fixed order." },
+    { "run", script_run, false, "moonleaf.run(analysis, [{ where =, option = value ... }]) -> array of tables",
+      "Runs an analysis as the command does, with what it uses, and keeps what it stores: its rows by column name; those that are "
+      "stored have row and document, those of an analysis with several tables have table, a span is { text =, document =, start =, "
+      "stop =, page = }. For scripts alone. Raises when the analysis gives no result, for unknown options, and while the script is in "
+      "the middle of corpus:sql or corpus:results and rows are to be stored." },
+    { "read", script_read, false, "moonleaf.read(path) -> string, or nil and a message",
+      "The bytes of a file that stands among the script's arguments. For scripts alone. Raises for any other path." },
     { NULL, NULL, false, NULL, NULL },
 };
 

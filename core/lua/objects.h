@@ -8,13 +8,18 @@
 #include "corpus/count.h"
 #include "corpus/counter.h"
 #include "corpus/view.h"
+#include "host/output.h"
 #include "host/script.h"
 
-/* The document userdata at the index; raises when it is none. */
+/* The document userdata at the index; raises when it is none, or closed. */
 view *object_check_document(lua_State *L, int index);
+
+/* Raises when the document is closed: for who reaches it by a span or an iterator. */
+void object_check_open(lua_State *L, const view *v);
 
 /* Pushes a document that takes the view over. */
 void object_push_document(lua_State *L, view *v);
+void object_close_document(lua_State *L, int index);
 
 typedef enum span_kind { SPAN_PLAIN, SPAN_SENTENCE, SPAN_BLOCK, SPAN_TOKEN } span_kind;
 
@@ -39,6 +44,7 @@ void object_push_spans(lua_State *L, int owner, span_kind kind, range r);
 counter *object_check_counter(lua_State *L, int index);
 counter *object_push_counter(lua_State *L);
 void object_push_borrowed_counter(lua_State *L, counter *c);
+void object_close_counter(lua_State *L, int index); /* the owner of a borrowed one will free it */
 
 /* What `{ by =, n = }` at the stack index says of counting; the defaults when it is no table. */
 count_by object_count_by(lua_State *L, int table);
@@ -47,9 +53,14 @@ lua_Integer object_count_n(lua_State *L, int table);
 /* The stemmers of the state. */
 stemmers *object_stemmers(lua_State *L);
 
+/* The corpus userdata at the index. */
+store *object_test_corpus(lua_State *L, int index); /* NULL when it is none */
+
 /* script_library */
+void object_attach_results(lua_State *L, const char *bytes, size_t length);
 void object_push_emit(lua_State *L, emitter *out);
 void object_push_partial(lua_State *L, partial *p);
+void object_close_partial(lua_State *L);
 void object_push_source(lua_State *L, source_reading *reading);
 void object_finish_source(lua_State *L, source_reading *reading);
 void object_push_rendering(lua_State *L, rendering *r);
@@ -57,6 +68,12 @@ void object_push_corpus(lua_State *L, store *s);
 
 /* Pushes a value as Lua sees it; spans as nil. */
 void object_push_value(lua_State *L, const value *v);
+
+/* Pushes { text =, document =, start =, stop =, page = }. */
+void object_push_quotation(lua_State *L, const quotation *q);
+
+/* moonleaf.json.encode: pushes the JSON text of its argument. */
+int object_json_encode(lua_State *L);
 
 /* Pushes JSON text as a Lua value (null as nil); nil for NULL. */
 void object_push_json(lua_State *L, const char *json);

@@ -56,7 +56,7 @@ static int get_colour(lua_State *L)
     return 1;
 }
 
-static void push_quotation(lua_State *L, const quotation *q)
+void object_push_quotation(lua_State *L, const quotation *q)
 {
     lua_createtable(L, 0, 5);
     lua_pushlstring(L, q->text, q->length);
@@ -87,7 +87,7 @@ static int next_row(lua_State *L)
     lua_createtable(L, (int)r->column_count, 0);
     for (size_t i = 0; i < r->column_count; i++) {
         output_cell cell = output_read_cell(&in);
-        if (cell.is_quotation) push_quotation(L, &cell.quotation);
+        if (cell.is_quotation) object_push_quotation(L, &cell.quotation);
         else object_push_value(L, &cell.value);
         lua_rawseti(L, -2, (lua_Integer)i + 1);
     }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "host/sandbox.h"
 #include "lua/api.h"
 #include "lua/objects.h"
 #include "text/utf8.h"
@@ -166,6 +167,17 @@ static uint32_t field_number(lua_State *L, int table, const char *name)
     return (uint32_t)number;
 }
 
+/* A document beyond its limit ends the load of its source, whatever pcall the loader hides in. */
+static void check_size(lua_State *L, const document *d)
+{
+    size_t limit = sandbox_settings(sandbox_of(L))->limits.document;
+    if (limit > UINT32_MAX) limit = UINT32_MAX; /* offsets have 32 bits */
+    if (d->text.length <= limit) return;
+    error e = {0};
+    error_set(&e, STATUS_LIMIT, "a document in it is larger than %zu MiB; --max-document raises the limit", limit >> 20);
+    sandbox_end(L, &e);
+}
+
 static int add_block(lua_State *L)
 {
     size_t length;
@@ -188,7 +200,7 @@ static int add_block(lua_State *L)
     made.at.start = (uint32_t)b->d.text.length;
     buffer_append(&b->d.text, text, length);
     made.at.stop = (uint32_t)b->d.text.length;
-    if (b->d.text.length >= UINT32_MAX) return luaL_error(L, "the document is larger than 4 GiB");
+    check_size(L, &b->d);
     block *slot = list_push(&b->d.blocks);
     if (slot == NULL || b->d.text.state != STATUS_OK) return luaL_error(L, "out of memory");
     *slot = made;

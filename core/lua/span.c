@@ -5,9 +5,19 @@
 #include "lua/objects.h"
 #include "text/fold.h"
 
-object_span *object_check_span(lua_State *L, int index) { return luaL_checkudata(L, index, span_part.name); }
+object_span *object_check_span(lua_State *L, int index)
+{
+    object_span *s = luaL_checkudata(L, index, span_part.name);
+    object_check_open(L, s->v);
+    return s;
+}
 
-object_span *object_test_span(lua_State *L, int index) { return luaL_testudata(L, index, span_part.name); }
+object_span *object_test_span(lua_State *L, int index)
+{
+    object_span *s = luaL_testudata(L, index, span_part.name);
+    if (s != NULL) object_check_open(L, s->v);
+    return s;
+}
 
 void object_push_span(lua_State *L, int owner, span_kind kind, size_t ordinal, span at)
 {
@@ -35,7 +45,7 @@ static int next_span(lua_State *L)
     lua_pushinteger(L, at + 1);
     lua_replace(L, lua_upvalueindex(3));
     span_kind kind = (span_kind)lua_tointeger(L, lua_upvalueindex(2));
-    const view *v = lua_touserdata(L, lua_upvalueindex(1));
+    const view *v = object_check_document(L, lua_upvalueindex(1));
     object_push_span(L, lua_upvalueindex(1), kind, (size_t)at, span_of(v, kind, (size_t)at));
     return 1;
 }

@@ -9,8 +9,9 @@
 --     ? 1                            the exit code, when it is not 0
 --
 -- A line of stdout that looks like one of these marks has a \ before it. Carriage returns are shown as ␍, a missing
--- last line end as {no newline}. The folder holds seeds/ and plugins/ (tests/cli/plugins); the program is first in
--- PATH, HOME and the XDG folders are empty. --update writes what happened into the file and keeps wildcards that match.
+-- last line end as {no newline}. The folder holds seeds/, scripts/ and plugins/ (tests/cli/plugins); the program is
+-- first in PATH, HOME and the XDG folders are empty. --update writes what happened into the file and keeps wildcards
+-- that match.
 local root = arg[0]:gsub("[^/]*$", "") .. "../../"
 package.path = root .. "tests/?.lua;" .. package.path
 
@@ -156,8 +157,9 @@ end
 -- Makes the folders that a transcript finds, under a temporary one.
 local function prepare(folder, program)
   local q, work, home = process.quote, folder .. "/work", folder .. "/home"
-  assert(os.execute(("mkdir %s %s && cp -r %s %s && cp -r %s %s"):format(
-    q(work), q(home), q(root .. "seeds"), q(work .. "/seeds"), q(root .. "tests/cli/plugins"), q(work .. "/plugins"))))
+  assert(os.execute(("mkdir %s %s && cp -r %s %s && cp -r %s %s && cp -r %s %s"):format(
+    q(work), q(home), q(root .. "seeds"), q(work .. "/seeds"), q(root .. "tests/cli/plugins"), q(work .. "/plugins"),
+    q(root .. "scripts"), q(work .. "/scripts"))))
   return { work = work, scratch = folder, environment = process.environment(home, program) }
 end
 

@@ -1,5 +1,4 @@
 -- What an author declares in several forms and languages, what a reader would call the subject, and what is misread.
-local null = require "cjson".null
 
 local BEES <const> = "Wild bees in orchards\n\n\z
   Wild bees visit the apple blossom earlier than honey bees. \z

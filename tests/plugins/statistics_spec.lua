@@ -1,5 +1,4 @@
 -- Counted by hand: tokens are words and numbers, types have no capitals, a window moves by one word.
-local null = require "cjson".null
 
 return {
   plugin = "statistics",

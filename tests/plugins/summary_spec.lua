@@ -1,5 +1,4 @@
 -- Short texts whose most telling sentences a reader would name, and what a summary must not quote.
-local null = require "cjson".null
 
 local HARBOUR <const> = "The harbour of Wells\n\n\z
   The harbour of Wells will be dredged next spring, the town council decided on Monday. \z

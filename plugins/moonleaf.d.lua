@@ -1,0 +1,362 @@
+---@meta
+-- luacheck: ignore
+-- The Lua API of moonleaf for the Lua language server. Made by `moonleaf api --luals`: do not change it here.
+
+--- The table of the host. It holds the modules text, json and markdown as well.
+---@class moonleaf
+moonleaf = {}
+
+--- The table of a language by its BCP 47 tag ("zh-Hant" finds zh); nil when there is none. Its fields may be missing: see plugins/languages/README.md. Raises when its file is wrong.
+---@param tag string
+---@return table|nil # table or nil
+function moonleaf.language(tag) end
+
+--- The tags of all languages that have a table.
+---@return string[] # array of strings
+function moonleaf.languages() end
+
+--- An empty counter.
+---@return counter # counter
+function moonleaf.counter() end
+
+--- for key, value in moonleaf.sorted(t): like pairs, by rising key, numbers before texts; pairs has no fixed order.
+---@param table table
+---@return fun(...): any, any # iterator
+function moonleaf.sorted(table) end
+
+--- Runs an analysis as the command does, with what it uses, and keeps what it stores: its rows by column name; those that are stored have row and document, those of an analysis with several tables have table, a span is { text =, document =, start =, stop =, page = }. For scripts alone. Raises when the analysis gives no result, for unknown options, and while the script is in the middle of corpus:sql or corpus:results and rows are to be stored.
+---@param analysis string
+---@param options? table [{ where =, option = value ... }]
+---@return table[] # array of tables
+function moonleaf.run(analysis, options) end
+
+--- The bytes of a file that stands among the script's arguments. For scripts alone. Raises for any other path.
+---@param path string
+---@return string # string
+---@return string|nil # or nil and a message
+function moonleaf.read(path) end
+
+--- One document of the corpus. Offsets are bytes of its text, from 0, half open: [start, stop).
+---@class document
+---@field id integer Its number in the corpus; never used again when the document goes.
+---@field name string Short name: that of its file, without folder and extension.
+---@field path string Path of its source, relative to the folder that was loaded.
+---@field title string|nil Its title, on one line.
+---@field language string BCP 47 tag of the language of most of its text; "und" when there is none.
+---@field metadata table Its metadata by key: texts, numbers and booleans; a copy.
+---@field date string|nil metadata.date, an ISO 8601 date.
+---@field words integer How many tokens are words or numbers.
+---@field bytes integer Length of its text in bytes of UTF-8.
+local document = {}
+
+--- The text of a span, or all of it. The only way to cut a text: string.sub counts from 1 and includes both ends.
+---@param span? span
+---@return string # string
+function document:text(span) end
+
+--- The bytes [start, stop) of the text, counted from 0. Raises when they are outside or cut a character.
+---@param start integer
+---@param stop integer
+---@return span # span
+function document:span(start, stop) end
+
+--- All blocks in order, or those of a type: paragraph, heading, list_item, table, code, caption.
+---@param type? string
+---@return fun(): block # iterator of blocks
+function document:blocks(type) end
+
+--- The first block of a role: title, author, abstract, keywords, body, quotation, note, references, navigation, notice.
+---@param role string
+---@return block|nil # block or nil
+function document:block(role) end
+
+--- The sentences that begin inside the span, or all, in order.
+---@param span? span
+---@return fun(): span # iterator of sentences
+function document:sentences(span) end
+
+--- The tokens inside the span, or all, in order.
+---@param span? span
+---@return fun(): token # iterator of tokens
+function document:tokens(span) end
+
+--- The page, from 1, on which the span begins; nil when the format has no pages.
+---@param span? span
+---@return integer|nil # integer or nil
+function document:page(span) end
+
+--- The stored rows of another analysis for this document, by column name, in the order in which they were emitted; those of an analysis with several tables have `table`. In an analysis, one that its manifest declares in `uses` (else it raises): columns of type span are spans of the document. Elsewhere as corpus:results.
+---@param analysis string
+---@return fun(): table # iterator of tables
+function document:results(analysis) end
+
+--- Counts words and numbers, or n-grams of 1 to 9 of them joined by spaces, by "form", "folded" (case-folded) or "stem" (of the language at the word). N-grams pass over punctuation and stay in a sentence.
+---@param options? table [{ by = "folded", n = 1 }]
+---@return counter # counter
+function document:counter(options) end
+
+--- A piece of a document's text: the bytes [start, stop). Blocks, sentences and tokens are spans with more to say. Two spans are equal when document, start and stop are; # is the length in bytes.
+---@class span
+---@field start integer Its first byte, from 0.
+---@field stop integer The byte behind its last one.
+---@field text string Its text, as the document has it.
+---@field language string BCP 47 tag of the language at its start: of the run it lies in, else of the block; "und" where none can be told.
+---@field document document The document it is of.
+---@field kind string "span", "sentence", "block" or "token".
+---@field type string|nil Of a block: paragraph, heading, list_item, table, code, caption. Of a token: word, number, punctuation, symbol.
+---@field page integer|nil The page, from 1, on which it begins.
+local span = {}
+
+---@class block: span
+---@field role string|nil Of a block: title, author, abstract, keywords, body, quotation, note, references, navigation, notice.
+---@field level integer|nil Of a heading 1 for the highest; of a list item its depth; else 0.
+
+---@class token: span
+---@field form string The token as written; the same as text.
+---@field folded string The text, case-folded (Unicode's full folding).
+---@field id integer|nil Of a token: the number of its type in the corpus's lexicon.
+
+--- The sentence that holds its start.
+---@return span|nil # sentence or nil
+function span:sentence() end
+
+--- The block that holds its start.
+---@return block|nil # block or nil
+function span:block() end
+
+--- The tokens inside it.
+---@return fun(): token # iterator of tokens
+function span:tokens() end
+
+--- The sentences that begin inside it.
+---@return fun(): span # iterator of sentences
+function span:sentences() end
+
+--- The text left and right of it, up to n words or numbers with what lies between them.
+---@param n number
+---@return string # left
+---@return string # right
+function span:context(n) end
+
+--- How often each key occurred: a hash map in C, for counting over more tokens than a Lua table should hold. Made by moonleaf.counter(), document:counter() and corpus:counter().
+---@class counter
+local counter = {}
+
+--- Adds n (1 when left out; it may be negative) to the count of the key, a text.
+---@param key string
+---@param n? number
+function counter:add(key, n) end
+
+--- The count of the key; 0 when it was never added.
+---@param key string
+---@return integer # integer
+function counter:get(key) end
+
+--- The n most frequent keys (all when n is left out), by falling count, ties by the bytes of the key.
+---@param n? number
+---@return table[] # array of { key =, count = }
+function counter:top(n) end
+
+--- Adds all counts of the other counter.
+---@param other counter
+function counter:merge(other) end
+
+--- The sum of all counts.
+---@return integer # integer
+function counter:total() end
+
+--- How many keys there are.
+---@return integer # integer
+function counter:size() end
+
+--- for key, count in counter:pairs(): by the bytes of the keys.
+---@return fun(...): any, any # iterator
+function counter:pairs() end
+
+--- The whole collection, read-only.
+---@class corpus
+local corpus = {}
+
+--- The documents in order of their paths, or those for which the expression holds: "year >= 2015 and language = 'ru'".
+---@param options? table [{ where = }]
+---@return fun(): document # iterator of documents
+function corpus:documents(options) end
+
+--- The document of that id, path, or unique part of a name. Raises when there is none, or more than one.
+---@param which integer|string
+---@return document # document
+function corpus:document(which) end
+
+--- How often the query is found, and in how many documents. For the queries see: moonleaf help search.
+---@param query string
+---@param options? table [{ where = }]
+---@return integer # hits
+---@return integer # documents
+function corpus:count(query, options) end
+
+--- Its hits, best document first, each { document =, span =, left =, match =, right = }; context counts words.
+---@param query string
+---@param options? table [{ where =, context = 5, limit = }]
+---@return fun(...): any, any # iterator
+function corpus:concordance(query, options) end
+
+--- Counts words and numbers, or n-grams of them, of all documents; see document:counter.
+---@param options? table [{ by = "folded", n = 1, where = }]
+---@return counter # counter
+function corpus:counter(options) end
+
+--- The rows of one SELECT, as tables by column name; ? stands for the further arguments. Raises for anything that would write.
+---@param text string
+---@param ... any
+---@return fun(): table # iterator of tables
+function corpus:sql(text, ...) end
+
+--- The stored rows of an analysis at its default options, in order of the documents, by column name, with row, document (its name) and document_id; those of an analysis with several tables have `table`. A span is { text =, start =, stop =, document = }, of a list of spans each without text. Raises when it has never run: corpus() declares it in `uses`.
+---@param analysis string
+---@return fun(): table # iterator of tables
+function corpus:results(analysis) end
+
+--- What map() counts of one document and finish() reads of all of them: values that the host merges. Called with a dot: partial.sum("words", 12).
+---@class partial
+local partial = {}
+
+--- The counter of that name; merged by adding.
+---@param name string
+---@return counter # counter
+function partial.counter(name) end
+
+--- Puts a key into the set of that name; merged by union. Answers it as a counter of its keys.
+---@param name string
+---@param key? string
+---@return counter # counter
+function partial.set(name, key) end
+
+--- Adds n to the sum of that name and answers it; 0 when nothing was added.
+---@param name string
+---@param n? number
+---@return number # number
+function partial.sum(name, n) end
+
+--- Takes n into the minimum of that name and answers it.
+---@param name string
+---@param n? number
+---@return number|nil # number or nil
+function partial.minimum(name, n) end
+
+--- Takes n into the maximum of that name and answers it.
+---@param name string
+---@param n? number
+---@return number|nil # number or nil
+function partial.maximum(name, n) end
+
+--- A file that a loader reads.
+---@class source
+---@field name string Path of the file, relative to the folder that was loaded.
+---@field extension string What stands behind the last full stop of its name; "" when there is none.
+---@field bytes integer Its length in bytes.
+local source = {}
+
+--- All its bytes, as they are.
+---@return string # string
+function source:read() end
+
+--- All of it as UTF-8, from whatever charset it is in (or --charset says); what cannot be decoded becomes U+FFFD and is counted.
+---@return string # string
+function source:text() end
+
+--- The lines of its text, without their ends.
+---@return fun(): string # iterator of strings
+function source:lines() end
+
+--- A document that a loader builds: local document = add{ title =, metadata = }. It ends when the next begins or load() returns.
+---@class loading
+local loading = {}
+
+--- Adds a block: type is paragraph, heading, list_item, table, code or caption; the role is judged when it is left out; level is of a heading (1 is highest) or list item; page counts from 1. White space around the text is dropped; no text, no block.
+---@param type string
+---@param text string
+---@param options? table [{ role =, level =, page = }]
+function loading:block(type, text, options) end
+
+--- The rows that a format renders; `write(string, ...)` beside it appends to the output.
+---@class result
+---@field title string What it is a result of.
+---@field columns table[] Its columns; the types are those of a manifest.
+---@field width integer|nil Columns of the terminal; nil when the output is no terminal.
+---@field colour boolean Whether colours are wanted.
+local result = {}
+
+--- Its rows, once: row[i] is the value of column i, nil for null; a span is { text =, document =, page =, start =, stop = }, a list of spans and JSON are JSON texts. Rows arrive in batches, so a result may be larger than memory.
+---@return fun(): any[] # iterator of arrays
+function result:rows() end
+
+--- What Unicode and the stemmers say of any string. All of these raise for what is no UTF-8.
+---@class moonleaf.text
+moonleaf.text = {}
+
+--- The text case-folded (Unicode's full folding): "Straße" and "STRASSE" become the same.
+---@param text string
+---@return string # string
+function moonleaf.text.fold(text) end
+
+--- The text in normalisation form "NFC" (when left out), "NFD", "NFKC" or "NFKD" (Unicode Annex 15). Raises for another form.
+---@param text string
+---@param form? string
+---@return string # string
+function moonleaf.text.normalise(text, form) end
+
+--- The stem of a folded word by Snowball's stemmer of the language (BCP 47); the word itself where there is none.
+---@param word string
+---@param language string
+---@return string # string
+function moonleaf.text.stem(word, language) end
+
+--- Its words and numbers, by Unicode Annex 29 and ICU's dictionaries: those that loading would make.
+---@param text string
+---@return string[] # array of strings
+function moonleaf.text.words(text) end
+
+--- Its sentences, by Unicode Annex 29. Abbreviations of no language table are used.
+---@param text string
+---@return string[] # array of strings
+function moonleaf.text.sentences(text) end
+
+--- ISO 15924 code of the script of its first letter: "Latn", "Cyrl", "Hani" ...; nil when it has none.
+---@param text string
+---@return string|nil # string or nil
+function moonleaf.text.script(text) end
+
+--- Edit distance in code points: insertions, deletions and substitutions (Levenshtein 1966).
+---@param a string
+---@param b string
+---@return integer # integer
+function moonleaf.text.distance(a, b) end
+
+--- Columns that it takes on a terminal: 2 for East Asian wide characters and emoji, 0 for marks.
+---@param text string
+---@return integer # integer
+function moonleaf.text.width(text) end
+
+--- JSON (RFC 8259).
+---@class moonleaf.json
+moonleaf.json = {}
+
+--- The value as JSON, keys in the order of their bytes; an empty table is {}. Raises for functions, and for tables that are neither arrays nor have text keys.
+---@param value any
+---@return string # string
+function moonleaf.json.encode(value) end
+
+--- The Lua value of a JSON text. JSON's null is a light userdata that is equal to no other value. Raises with the position for what is no JSON.
+---@param text string
+---@return any # value
+function moonleaf.json.decode(text) end
+
+--- Markdown (CommonMark, with tables and task lists).
+---@class moonleaf.markdown
+moonleaf.markdown = {}
+
+--- The blocks of a Markdown text: { type =, text =, level =, role = } with type heading, paragraph, list_item, table or code; level of a heading, or the depth of a list item, else 0; role "quotation" inside of a block quote, else nil. The text is without marks; rows of a table are lines, cells are parted by " | ". Front matter is not known to it. Raises for what is no UTF-8.
+---@param text string
+---@return table[] # array of tables
+function moonleaf.markdown.blocks(text) end
+
