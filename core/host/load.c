@@ -352,12 +352,14 @@ static status run_pool(loading *l, error *e)
     buffer setup = {0};
     worker first = { .pid = -1, .channel = -1 };
     message_put_limits(&setup, &l->host->document_limits);
+    frame_put_text(&setup, l->request->charset);
     answer_frame frame = { MESSAGE_LOADERS, setup };
     pool_work work = { .count = l->request->entries->count, .setup = &frame, .setup_count = 1,
                        .limits = l->host->document_limits, .ask = ask, .take = take, .opened = note_rules, .context = l };
     status s = pool_open_worker(l->host, &work, &first, e); /* to know the rules before the first source is compared */
-    nursery_reap(l->host->nursery, &first, true, NULL, NULL);
+    work.ready = &first;
     if (s == STATUS_OK) s = pool_run(l->host, &work, e);
+    nursery_reap(l->host->nursery, &first, true, NULL, NULL);
     buffer_free(&setup);
     return s;
 }

@@ -12,6 +12,7 @@
 #include "host/sandbox.h"
 #include "host/worker_main.h"
 #include "text/charset.h"
+#include "text/converters.h"
 
 enum {
     PIECE = 256 * 1024,
@@ -189,7 +190,9 @@ void load_worker(worker_state *w)
     unsigned char kind;
     reader r = reader_of(w->request.data, w->request.length);
     l.limits = message_limits(&r);
+    const char *charset = reader_text(&r);
     if (!reader_done(&r)) _exit(1);
+    converters_prepare(charset);
     status s = worker_confine(w, &l.limits, &failure);
     if (s == STATUS_OK) s = languages_read_rules(w, &l.rules, &made_of, &failure);
     if (s == STATUS_OK) s = preparer_create(&l.rules, &l.preparer, &failure);

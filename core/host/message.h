@@ -12,7 +12,7 @@ typedef enum message {
     MESSAGE_DOCUMENT = 'd', /* a document: answer ROWS ..., DONE */
     MESSAGE_MAP = 'p',      /* a document: answer PARTIAL, DONE */
     MESSAGE_FINISH = 'f',   /* merged partials: answer ROWS ..., DONE; keeps what finish() returned */
-    MESSAGE_LOADERS = 'l',  /* load options, limits: makes the worker a loader; RULES, DONE */
+    MESSAGE_LOADERS = 'l',  /* limits, forced charset: makes the worker a loader; RULES, DONE */
     MESSAGE_SOURCE = 's',   /* name of a source, then its descriptor: answer LOADED ..., DONE */
     MESSAGE_FORMAT = 'o',   /* path of a format, columns ...: answer MORE, OUTPUT ..., DONE */
     MESSAGE_CORPUS = 'c',   /* path, corpus file, options, limits: answer ROWS, OUTPUT ..., DONE */

@@ -285,6 +285,10 @@ status pool_run(host *h, const pool_work *work, error *e)
     if (p.seats != NULL && p.slots != NULL && ready != NULL) {
         for (size_t i = 0; i < p.seat_count; i++)
             p.seats[i] = (seat){ .worker = { .pid = -1, .channel = -1 }, .task = -1 };
+        if (work->ready != NULL) {
+            p.seats[0].worker = *work->ready;
+            *work->ready = (worker){ .pid = -1, .channel = -1 };
+        }
         s = run(&p, ready, e);
         for (size_t i = 0; i < p.seat_count; i++)
             nursery_reap(h->nursery, &p.seats[i].worker, p.seats[i].task >= 0, NULL, NULL);

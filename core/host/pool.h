@@ -41,6 +41,8 @@ typedef struct pool_work {
     status (*opened)(void *context, const answer_frame *frame, error *e);
 
     void *context;
+
+    worker *ready; /* one that was opened before and is taken over (its pid becomes -1), or NULL */
 } pool_work;
 
 status pool_run(host *h, const pool_work *work, error *e);

@@ -7,6 +7,7 @@
 #include <uchardet/uchardet.h>
 #include <unicode/uchar.h>
 
+#include "text/converters.h"
 #include "text/utf8.h"
 
 enum {
@@ -85,13 +86,12 @@ static status append_decoded(const char *name, const char *bytes, size_t length,
     bool is_name =
         name[0] != '\0' && strchr(name, '/') == NULL; /* "" and "X//IGNORE" mean more to iconv */
     errno = EINVAL;
-    iconv_t converter = is_name ? iconv_open("UTF-8", name) : (iconv_t)-1;
+    iconv_t converter = is_name ? converter_of(name) : (iconv_t)-1;
     if (converter == (iconv_t)-1) {
         if (errno == EINVAL) return error_set(e, STATUS_USAGE, "no charset is named \"%s\"", name);
         return error_system(e, "cannot decode %s", name);
     }
     append_converted(converter, unit_of(name), bytes, length, out, replaced);
-    iconv_close(converter);
     return out->state == STATUS_OK ? STATUS_OK : error_memory(e);
 }
 
