@@ -21,20 +21,20 @@ static bool fails(void) { return countdown >= 0 && countdown-- == 0; }
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *block, size_t size);
+void *__real_realloc(void *old, size_t size);
 char *__real_strdup(const char *text);
 char *__real_strndup(const char *text, size_t length);
 int __real_vasprintf(char **out, const char *format, va_list arguments);
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *block, size_t size);
+void *__wrap_realloc(void *old, size_t size);
 char *__wrap_strdup(const char *text);
 char *__wrap_strndup(const char *text, size_t length);
 int __wrap_vasprintf(char **out, const char *format, va_list arguments);
 
 void *__wrap_malloc(size_t size) { return fails() ? NULL : __real_malloc(size); }
 void *__wrap_calloc(size_t count, size_t size) { return fails() ? NULL : __real_calloc(count, size); }
-void *__wrap_realloc(void *block, size_t size) { return fails() ? NULL : __real_realloc(block, size); }
+void *__wrap_realloc(void *old, size_t size) { return fails() ? NULL : __real_realloc(old, size); }
 char *__wrap_strdup(const char *text) { return fails() ? NULL : __real_strdup(text); }
 char *__wrap_strndup(const char *text, size_t length) { return fails() ? NULL : __real_strndup(text, length); }
 
@@ -124,7 +124,7 @@ static status count_keys(error *e)
     buffer frame = { 0 };
     status s = outcome(a != NULL && b != NULL, e);
     for (int i = 0; i < 100 && s == STATUS_OK; i++) {
-        char key[16];
+        char key[32];
         s = counter_add(a, key, (size_t)sprintf(key, "key %d", i), i, e);
     }
     if (s == STATUS_OK) counter_write(&frame, a);

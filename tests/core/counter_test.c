@@ -115,7 +115,7 @@ static void changed_frames_never_harm(void **unused)
     buffer frame = { 0 };
     uint64_t seed = 3;
     for (int i = 0; i < 20; i++) {
-        char key[16];
+        char key[32];
         sprintf(key, "%d%s", i, i % 3 == 0 ? "longer" : "");
         add(c, key, (int64_t)random_number(&seed) / 64);
     }

@@ -67,7 +67,7 @@ static void folders_are_searched_in_order(void **unused)
     assert_int_equal(found.folders.count, 6);
     assert_int_equal(found.plugins.count, 12);
     for (size_t i = 0; i < 6; i++) {
-        char name[16];
+        char name[32];
         sprintf(name, "only%zu", i);
         assert_string_equal(found.folders.items[i].origin, origins[i]);
         assert_string_equal(discovery_find(&found, PLUGIN_ANALYSIS, name)->origin, origins[i]);

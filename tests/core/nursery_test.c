@@ -115,12 +115,12 @@ static void workers_talk_side_by_side(void **unused)
     worker w[8];
     for (int i = 0; i < 8; i++) w[i] = forked();
     for (int i = 0; i < 8; i++) {
-        char text[8];
+        char text[24];
         sprintf(text, "to %d", i);
         tell(&w[i], 'e', text, strlen(text));
     }
     for (int i = 7; i >= 0; i--) {
-        char text[8], *heard = hear(&w[i]);
+        char text[24], *heard = hear(&w[i]);
         sprintf(text, "to %d", i);
         assert_string_equal(heard, text);
         free(heard);

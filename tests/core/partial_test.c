@@ -47,7 +47,7 @@ static void sorts_do_not_meet(void **unused)
 static partial *counted(int document)
 {
     partial *p = partial_create();
-    char key[8];
+    char key[24];
     sprintf(key, "key%d", document % 3);
     add(partial_counter(p, "words"), key, document);
     add(partial_counter(p, "words"), "all", 1);

@@ -1,7 +1,7 @@
 -- The output formats without the program: `moonleaf.text.width` and `result` are stood in for here. Expected texts are
 -- written by hand; JSON is read back by lua-cjson, CSV follows the examples of RFC 4180.
 local root = arg[0]:gsub("[^/]*$", "") .. "../../"
-package.path = root .. "plugins/lib/?.lua;" .. package.path
+package.path = root .. "plugins/lib/?.lua;" .. root .. "plugins/formats/table/?.lua;" .. package.path
 
 local cjson = require "cjson"
 
@@ -50,7 +50,7 @@ local function rendered(name, columns, rows, extra)
       return rows[i]
     end
   end
-  dofile(root .. "plugins/formats/" .. name .. ".lua").render(result, function(...)
+  dofile(root .. "plugins/formats/" .. (name == "table" and "table/init" or name) .. ".lua").render(result, function(...)
     for _, part in ipairs { ... } do parts[#parts + 1] = part end
   end)
   return table.concat(parts)
@@ -198,7 +198,7 @@ local function test_stream()
       if read <= 3000 then return { read, "x" } end
     end
   end
-  dofile(root .. "plugins/formats/table.lua").render(result, function(text)
+  dofile(root .. "plugins/formats/table/init.lua").render(result, function(text)
     at_first_write = at_first_write or read
     last = text
   end)

@@ -5,7 +5,7 @@
 --     4  extract  en           1      1  “The 17th summit of heads of member States of the Shanghai cooperation ...”
 --     5  extract  en           2  0.993  “Established a cooperation mechanism for the fight against the three ...”
 --
--- The sentences are chosen by LexRank (Erkan & Radev 2004), place, title and redundancy: lib/telling.lua.
+-- The sentences are chosen by LexRank (Erkan & Radev 2004), place, title and redundancy: telling.lua.
 
 local garbled = require "garbled"
 local sections = require "sections"
