@@ -286,7 +286,7 @@ function loading:block(type, text, options) end
 ---@field colour boolean Whether colours are wanted.
 local result = {}
 
---- Its rows, once: row[i] is the value of column i, nil for null; a span is { text =, document =, page =, start =, stop = }, a list of spans and JSON are JSON texts. Rows arrive in batches, so a result may be larger than memory.
+--- Its rows, once: row[i] is the value of column i, nil for null; a span is { text =, document =, page =, start =, stop = }, a list of spans is an array of such, JSON is a text. Rows arrive in batches, so a result may be larger than memory.
 ---@return fun(): any[] # iterator of arrays
 function result:rows() end
 

@@ -35,7 +35,7 @@ enum {
 
 /* ---- limits ---- */
 
-static status limit_resource(int resource, rlim_t most, error *e)
+static status limit_resource(__rlimit_resource_t resource, rlim_t most, error *e)
 {
     struct rlimit now, wanted = { most, most };
     if (getrlimit(resource, &now) == 0 && now.rlim_max < most) wanted = (struct rlimit){ now.rlim_max, now.rlim_max };
@@ -136,7 +136,7 @@ static int add_rules(scmp_filter_ctx filter)
     /* a worker ends itself at its deadline, and nobody else */
     if (code == 0)
         code = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
-                                SCMP_CMP(0, SCMP_CMP_EQ, (scmp_datum_t)getpid()));
+                                SCMP_CMP(0, SCMP_CMP_MASKED_EQ, UINT_MAX, (scmp_datum_t)getpid()));
     return code;
 }
 

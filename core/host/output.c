@@ -6,7 +6,7 @@
 
 #include "host/pool.h"
 
-enum { BATCH = 64 * 1024, CELL_VALUE = 0, CELL_QUOTATION = 1 };
+enum { BATCH = 64 * 1024, CELL_VALUE = 0, CELL_QUOTATION = 1, CELL_LIST = 2 };
 
 struct output {
     host *host;
@@ -21,7 +21,12 @@ struct output {
 
 output_cell output_read_cell(reader *r)
 {
-    output_cell cell = { .is_quotation = reader_unsigned(r) == CELL_QUOTATION };
+    uint64_t kind = reader_unsigned(r);
+    output_cell cell = { .is_quotation = kind == CELL_QUOTATION, .is_list = kind == CELL_LIST };
+    if (cell.is_list) {
+        cell.count = reader_count(r, 6);
+        return cell;
+    }
     if (!cell.is_quotation) {
         cell.value = reader_value(r);
         return cell;
@@ -38,6 +43,12 @@ void output_put_value(buffer *out, const value *v)
 {
     frame_put_unsigned(out, CELL_VALUE);
     frame_put_value(out, v);
+}
+
+void output_put_list(buffer *out, size_t count)
+{
+    frame_put_unsigned(out, CELL_LIST);
+    frame_put_unsigned(out, count);
 }
 
 void output_put_quotation(buffer *out, const quotation *q)
@@ -140,6 +151,13 @@ status output_value(output *o, const value *v, error *e)
 {
     if (o->is_done) return STATUS_OK;
     output_put_value(&o->rows, v);
+    return outcome(o, e);
+}
+
+status output_list(output *o, size_t count, error *e)
+{
+    if (o->is_done) return STATUS_OK;
+    output_put_list(&o->rows, count);
     return outcome(o, e);
 }
 

@@ -34,6 +34,9 @@ status output_row(output *o, error *e);
 status output_value(output *o, const value *v, error *e);
 status output_quotation(output *o, const quotation *q, error *e);
 
+/* A cell that is a list of so many quotations, which come next. */
+status output_list(output *o, size_t count, error *e);
+
 /* Sends what is left and waits until all is written. STATUS_PLUGIN when the format failed. Frees the output. */
 status output_end(output *o, error *e);
 
@@ -43,6 +46,8 @@ void output_drop(output *o);
 /* A cell, as it lies in a frame between a command and its workers. */
 typedef struct output_cell {
     bool is_quotation;
+    bool is_list;
+    size_t count; /* of a list: the cells that follow */
     value value;
     quotation quotation;
 } output_cell;
@@ -50,5 +55,6 @@ typedef struct output_cell {
 output_cell output_read_cell(reader *r);
 void output_put_value(buffer *out, const value *v);
 void output_put_quotation(buffer *out, const quotation *q);
+void output_put_list(buffer *out, size_t count);
 
 #endif

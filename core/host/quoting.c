@@ -50,12 +50,10 @@ status quoter_put_span(quoter *q, store *s, output *o, int64_t id, span at, erro
 
 status quoter_put(quoter *q, store *s, output *o, const value *v, int64_t owner, error *e)
 {
-    if (v->type == VALUE_SPAN) return quoter_put_span(q, s, o, v->integer != 0 ? v->integer : owner, v->at, e);
+    int64_t id = v->integer != 0 ? v->integer : owner;
+    if (v->type == VALUE_SPAN) return quoter_put_span(q, s, o, id, v->at, e);
     if (v->type != VALUE_SPANS) return output_value(o, v, e);
-    buffer json = {0};
-    json_append_value(&json, v);
-    value text = { .type = VALUE_TEXT, .text = json.data, .length = json.length };
-    status result = json.state == STATUS_OK ? output_value(o, &text, e) : error_memory(e);
-    buffer_free(&json);
+    status result = output_list(o, v->length, e);
+    for (size_t i = 0; i < v->length && result == STATUS_OK; i++) result = quoter_put_span(q, s, o, id, v->spans[i], e);
     return result;
 }

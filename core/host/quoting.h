@@ -12,7 +12,7 @@ typedef struct quoter {
 
 void quoter_free(quoter *q);
 
-/* Puts a value of a column of that type into the row: spans as quotations, lists of spans as JSON, all else as it is. `owner` is the document
+/* Puts a value of a column of that type into the row: spans as quotations, lists of spans as lists of them, all else as it is. `owner` is the document
  * that a span without one means. */
 status quoter_put(quoter *q, store *s, output *o, const value *v, int64_t owner, error *e);
 

@@ -141,6 +141,26 @@ const script_library api_library = {
 
 /* ---- JSON: read by lua-cjson, written by json.c ---- */
 
+/* The value on top of the stack with whole numbers as integers: cjson reads every number as a float. cjson has
+ * limited how deep tables lie in tables. */
+static void make_whole(lua_State *L)
+{
+    lua_Integer whole;
+    if (lua_type(L, -1) == LUA_TNUMBER && lua_numbertointeger(lua_tonumber(L, -1), &whole) &&
+        (lua_Number)whole == lua_tonumber(L, -1)) {
+        lua_pop(L, 1);
+        lua_pushinteger(L, whole);
+    }
+    if (!lua_istable(L, -1)) return;
+    luaL_checkstack(L, 4, "JSON so deep");
+    for (lua_pushnil(L); lua_next(L, -2) != 0; lua_pop(L, 1)) {
+        make_whole(L);
+        lua_pushvalue(L, -2);
+        lua_pushvalue(L, -2);
+        lua_rawset(L, -5); /* an existing field may be set during traversal */
+    }
+}
+
 static int json_decode(lua_State *L)
 {
     luaL_checkstring(L, 1);
@@ -149,6 +169,7 @@ static int json_decode(lua_State *L)
     lua_getfield(L, -1, "decode");
     lua_pushvalue(L, 1);
     lua_call(L, 1, 1);
+    make_whole(L);
     return 1;
 }
 

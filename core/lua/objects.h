@@ -72,6 +72,9 @@ void object_push_value(lua_State *L, const value *v);
 /* Pushes { text =, document =, start =, stop =, page = }. */
 void object_push_quotation(lua_State *L, const quotation *q);
 
+/* Pushes a cell; of a list it reads the cells that follow. */
+void object_push_cell(lua_State *L, const output_cell *cell, reader *rest);
+
 /* moonleaf.json.encode: pushes the JSON text of its argument. */
 int object_json_encode(lua_State *L);
 

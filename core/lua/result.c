@@ -72,6 +72,20 @@ void object_push_quotation(lua_State *L, const quotation *q)
     lua_setfield(L, -2, "page");
 }
 
+void object_push_cell(lua_State *L, const output_cell *cell, reader *rest)
+{
+    if (cell->is_quotation) object_push_quotation(L, &cell->quotation);
+    else if (!cell->is_list) object_push_value(L, &cell->value);
+    if (!cell->is_list) return;
+    lua_newtable(L);
+    for (size_t i = 0; i < cell->count && !rest->failed; i++) {
+        output_cell one = output_read_cell(rest);
+        if (!one.is_quotation) rest->failed = true;
+        else object_push_quotation(L, &one.quotation);
+        if (one.is_quotation) lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+}
+
 /* Upvalues: result, bytes read of the batch. */
 static int next_row(lua_State *L)
 {
@@ -87,8 +101,7 @@ static int next_row(lua_State *L)
     lua_createtable(L, (int)r->column_count, 0);
     for (size_t i = 0; i < r->column_count; i++) {
         output_cell cell = output_read_cell(&in);
-        if (cell.is_quotation) object_push_quotation(L, &cell.quotation);
-        else object_push_value(L, &cell.value);
+        object_push_cell(L, &cell, &in);
         lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
     if (in.failed) return luaL_error(L, "the rows did not arrive");
@@ -125,7 +138,7 @@ static const api_entry entries[] = {
     { "colour", get_colour, true, "result.colour: boolean", "Whether colours are wanted." },
     { "rows", rows, false, "result:rows() -> iterator of arrays",
       "Its rows, once: row[i] is the value of column i, nil for null; a span is { text =, document =, page =, start =, stop = }, "
-      "a list of spans and JSON are JSON texts. Rows arrive in batches, so a result may be larger than memory." },
+      "a list of spans is an array of such, JSON is a text. Rows arrive in batches, so a result may be larger than memory." },
     { NULL, NULL, false, NULL, NULL },
 };
 

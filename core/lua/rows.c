@@ -291,9 +291,8 @@ void rows_push_stored(lua_State *L, store *s, const char *analysis, int64_t id)
 static void push_answer_cell(lua_State *L, reader *rows, column_type type)
 {
     output_cell cell = output_read_cell(rows);
-    if (cell.is_quotation) object_push_quotation(L, &cell.quotation);
-    else if (type == COLUMN_JSON && cell.value.type == VALUE_TEXT) push_json(L, &cell.value);
-    else object_push_value(L, &cell.value);
+    if (type == COLUMN_JSON && cell.value.type == VALUE_TEXT) push_json(L, &cell.value);
+    else object_push_cell(L, &cell, rows);
     free((void *)cell.value.spans);
 }
 

@@ -140,7 +140,7 @@ static status find_fold(lexicon *l, const char *form, size_t length, token_kind 
     buffer_clear(&l->folded);
     if (text_fold(&l->folded, form, length) != STATUS_OK) return error_memory(e);
     if (l->folded.length == length && memcmp(l->folded.data, form, length) == 0) return STATUS_OK;
-    size_t index;
+    size_t index = 0;
     status state = look_up(l, l->folded.data, l->folded.length, &index, e);
     if (state == STATUS_OK && *map_value(l->forms, index) == 0)
         state = add_fresh(l, index, 0, kind, e);
@@ -151,7 +151,7 @@ static status find_fold(lexicon *l, const char *form, size_t length, token_kind 
 status lexicon_id(lexicon *l, const char *form, size_t length, token_kind kind, uint32_t *id,
                   error *e)
 {
-    size_t index;
+    size_t index = 0;
     status state = look_up(l, form, length, &index, e);
     if (state == STATUS_OK && *map_value(l->forms, index) == 0) {
         uint32_t fold;

@@ -1,5 +1,6 @@
-/* Memory that runs out: each piece of work is done again and again, the first, second, third ... allocation in it failing, until
- * none fails. It must answer that there is no memory (or do without), leak nothing, and do its work when there is enough.
+/* Memory that runs out: each piece of work is done again and again, the first, second, third ...
+ * allocation in it failing, until none fails. It must answer that there is no memory (or do
+ * without), leak nothing, and do its work when there is enough.
  *
  * The linker gives this program's calls of malloc and the like to the functions named __wrap_. */
 #include <stdio.h>
@@ -33,10 +34,16 @@ char *__wrap_strndup(const char *text, size_t length);
 int __wrap_vasprintf(char **out, const char *format, va_list arguments);
 
 void *__wrap_malloc(size_t size) { return fails() ? NULL : __real_malloc(size); }
-void *__wrap_calloc(size_t count, size_t size) { return fails() ? NULL : __real_calloc(count, size); }
+void *__wrap_calloc(size_t count, size_t size)
+{
+    return fails() ? NULL : __real_calloc(count, size);
+}
 void *__wrap_realloc(void *old, size_t size) { return fails() ? NULL : __real_realloc(old, size); }
 char *__wrap_strdup(const char *text) { return fails() ? NULL : __real_strdup(text); }
-char *__wrap_strndup(const char *text, size_t length) { return fails() ? NULL : __real_strndup(text, length); }
+char *__wrap_strndup(const char *text, size_t length)
+{
+    return fails() ? NULL : __real_strndup(text, length);
+}
 
 int __wrap_vasprintf(char **out, const char *format, va_list arguments)
 {
@@ -53,8 +60,10 @@ static void starve(status (*work)(error *e))
         status s = work(&e);
         bool was_reached = countdown < 0;
         countdown = -1;
-        bool says_so = s == STATUS_NO_MEMORY || s == STATUS_SYSTEM; /* a reader says that the frame is broken */
-        if (s != STATUS_OK && !says_so) fail_msg("allocation %d: status %d, %s", n, s, error_text(&e));
+        bool says_so = s == STATUS_NO_MEMORY ||
+                       s == STATUS_SYSTEM; /* a reader says that the frame is broken */
+        if (s != STATUS_OK && !says_so)
+            fail_msg("allocation %d: status %d, %s", n, s, error_text(&e));
         assert_int_equal(s, e.code == STATUS_OK ? STATUS_OK : e.code);
         assert_true(*error_text(&e) != '\0');
         error_clear(&e);
@@ -103,7 +112,8 @@ static status fill_arena(error *e)
 {
     arena a = { 0 };
     bool good = true;
-    for (int i = 0; i < 5 && good; i++) good = arena_allocate(&a, 50000) != NULL && arena_copy(&a, "text", 4) != NULL;
+    for (int i = 0; i < 5 && good; i++)
+        good = arena_allocate(&a, 50000) != NULL && arena_copy(&a, "text", 4) != NULL;
     arena_free(&a);
     return outcome(good, e);
 }
@@ -251,11 +261,11 @@ static void errors_keep_their_code(void **unused)
     }
 }
 
-#define STARVED(work)                  \
-    static void work##_starves(void **unused) \
-    {                                  \
-        (void)unused;                  \
-        starve(work);                  \
+#define STARVED(work)                                                                              \
+    static void work##_starves(void **unused)                                                      \
+    {                                                                                              \
+        (void)unused;                                                                              \
+        starve(work);                                                                              \
     }
 
 STARVED(fill_buffer)
@@ -272,7 +282,8 @@ STARVED(read_rows)
 static int setup(void **unused)
 {
     if (open_preparer(unused) != 0) return -1;
-    prepared = document_of("The first sentence. And a second one, for the count.\n\nAnother block.");
+    prepared =
+        document_of("The first sentence. And a second one, for the count.\n\nAnother block.");
     prepared.name = strdup("name");
     document_frame_write(&document_bytes, &prepared);
     declared.summary = strdup("summary");
@@ -300,11 +311,11 @@ static int teardown(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(errors_keep_their_code),  cmocka_unit_test(fill_buffer_starves),
-        cmocka_unit_test(fill_map_starves),        cmocka_unit_test(fill_arena_starves),
-        cmocka_unit_test(read_csv_starves),        cmocka_unit_test(count_keys_starves),
-        cmocka_unit_test(merge_partials_starves),  cmocka_unit_test(read_document_starves),
-        cmocka_unit_test(count_words_starves),     cmocka_unit_test(pass_manifest_starves),
+        cmocka_unit_test(errors_keep_their_code), cmocka_unit_test(fill_buffer_starves),
+        cmocka_unit_test(fill_map_starves),       cmocka_unit_test(fill_arena_starves),
+        cmocka_unit_test(read_csv_starves),       cmocka_unit_test(count_keys_starves),
+        cmocka_unit_test(merge_partials_starves), cmocka_unit_test(read_document_starves),
+        cmocka_unit_test(count_words_starves),    cmocka_unit_test(pass_manifest_starves),
         cmocka_unit_test(read_rows_starves),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -23,7 +23,8 @@ static void check(const char *text, count_by by, size_t n, const char *language,
     counter_entry *entries = counter_sorted(c, false);
     buffer_append(&out, "", 0);
     for (size_t i = 0; i < counter_size(c); i++)
-        buffer_format(&out, "%s%.*s:%d", i > 0 ? ", " : "", (int)entries[i].length, entries[i].key, (int)entries[i].count);
+        buffer_format(&out, "%s%.*s:%d", i > 0 ? ", " : "", (int)entries[i].length, entries[i].key,
+                      (int)entries[i].count);
     assert_string_equal(out.data, wanted);
     free(entries);
     buffer_free(&out);
@@ -53,8 +54,10 @@ static void long_tags_are_kept_apart(void **unused)
     (void)unused;
     view v;
     document d = document_of("plans. plans.");
-    *(language_run *)list_push(&d.runs) = (language_run){ .at = { 0, 6 }, .language = { "en-GB-oxendict" } };
-    *(language_run *)list_push(&d.runs) = (language_run){ .at = { 7, 13 }, .language = { "en-GB-oxendiX" } };
+    *(language_run *)list_push(&d.runs) =
+        (language_run){ .at = { 0, 6 }, .language = { "en-GB-oxendict" } };
+    *(language_run *)list_push(&d.runs) =
+        (language_run){ .at = { 7, 13 }, .language = { "en-GB-oxendiX" } };
     assert_ok(view_open(&v, &d, &test_error));
     counter *c = counter_create();
     assert_ok(count_ngrams(&v, COUNT_STEM, 1, stems, c, &test_error));

@@ -29,7 +29,8 @@ static void counts_past_64_bits_are_refused(void **unused)
     counter *c = counter_create();
     add(c, "much", INT64_MAX);
     assert_fails(counter_add(c, "much", 4, 1, &test_error), STATUS_LIMIT, "64 bits");
-    assert_fails(counter_add(c, "more", 4, 1, &test_error), STATUS_LIMIT, "64 bits"); /* the total */
+    assert_fails(counter_add(c, "more", 4, 1, &test_error), STATUS_LIMIT,
+                 "64 bits"); /* the total */
     assert_true(counter_get(c, "much", 4) == INT64_MAX && counter_total(c) == INT64_MAX);
     add(c, "much", -5);
     assert_true(counter_total(c) == INT64_MAX - 5);
@@ -42,7 +43,8 @@ static char *order_of(const counter *c, bool by_count)
     counter_entry *entries = counter_sorted(c, by_count);
     assert_non_null(entries);
     for (size_t i = 0; i < counter_size(c); i++)
-        buffer_format(&out, "%.*s=%d ", (int)entries[i].length, entries[i].key, (int)entries[i].count);
+        buffer_format(&out, "%.*s=%d ", (int)entries[i].length, entries[i].key,
+                      (int)entries[i].count);
     free(entries);
     return buffer_take(&out);
 }

@@ -90,7 +90,8 @@ static void no_text_breaks_the_reader(void **unused)
     for (int i = 0; i < 20000; i++) {
         size_t length = random_below(&seed, 24);
         char *text = malloc(length > 0 ? length : 1);
-        for (size_t j = 0; j < length; j++) text[j] = alphabet[random_below(&seed, sizeof alphabet - 1)];
+        for (size_t j = 0; j < length; j++)
+            text[j] = alphabet[random_below(&seed, sizeof alphabet - 1)];
         csv_reader r = csv_begin(text, length);
         size_t records = 0;
         while (csv_next(&r, NULL) == STATUS_OK && r.count > 0) {

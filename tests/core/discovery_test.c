@@ -6,10 +6,12 @@
 
 static discovery found;
 
-/* The folders are named, in order of the search: given, environment, home, bundled, and beside the corpus. */
+/* The folders are named, in order of the search: given, environment, home, bundled, and beside the
+ * corpus. */
 static void discover(void)
 {
-    char *given = path_in_folder("given"), *bundled = path_in_folder("bundled"), *corpus = path_in_folder("here/c.leaf");
+    char *given = path_in_folder("given"), *bundled = path_in_folder("bundled"),
+         *corpus = path_in_folder("here/c.leaf");
     const char *paths[] = { given };
     make_folder("given");
     assert_ok(discovery_run(&found, paths, 1, bundled, corpus, &test_error));
@@ -43,8 +45,12 @@ static int teardown(void **unused)
 static void names_are_small_letters_and_tags(void **unused)
 {
     (void)unused;
-    static const char *const good[] = { "a", "keywords", "key_words2" }, *const bad[] = { "", "Key", "2key", "_key", "key-words", "ключ", "a b", "a.b" };
-    static const char *const tags[] = { "en", "zh-Hant", "sl-rozaj-biske" }, *const no_tags[] = { "", "e", "en_US", "en US", "0123456789abcdef", "рус" };
+    static const char *const good[] = { "a", "keywords", "key_words2" }, *const bad[] = {
+        "", "Key", "2key", "_key", "key-words", "ключ", "a b", "a.b"
+    };
+    static const char *const tags[] = { "en", "zh-Hant", "sl-rozaj-biske" }, *const no_tags[] = {
+        "", "e", "en_US", "en US", "0123456789abcdef", "рус"
+    };
     for (size_t i = 0; i < 3; i++) assert_true(plugin_name_is_good(PLUGIN_ANALYSIS, good[i]));
     for (size_t i = 0; i < 8; i++) assert_false(plugin_name_is_good(PLUGIN_FORMAT, bad[i]));
     for (size_t i = 0; i < 3; i++) assert_true(plugin_name_is_good(PLUGIN_LANGUAGE, tags[i]));
@@ -54,8 +60,12 @@ static void names_are_small_letters_and_tags(void **unused)
 static void folders_are_searched_in_order(void **unused)
 {
     (void)unused;
-    static const char *const folders[] = { "given", "first", "second", "home/moonleaf/plugins", "bundled", "here/moonleaf-plugins" };
-    static const char *const origins[] = { "--plugin-path", "MOONLEAF_PLUGIN_PATH", "MOONLEAF_PLUGIN_PATH", "user", "bundled", "corpus" };
+    static const char *const folders[] = { "given",   "first",
+                                           "second",  "home/moonleaf/plugins",
+                                           "bundled", "here/moonleaf-plugins" };
+    static const char *const origins[] = {
+        "--plugin-path", "MOONLEAF_PLUGIN_PATH", "MOONLEAF_PLUGIN_PATH", "user", "bundled", "corpus"
+    };
     for (size_t i = 0; i < 6; i++) {
         char path[100];
         sprintf(path, "%s/analyses/same.lua", folders[i]);
@@ -127,8 +137,10 @@ static void bad_names_are_broken_not_missing(void **unused)
     discover();
     assert_int_equal(found.plugins.count, 2);
     assert_true(found.plugins.items[0].is_read);
-    assert_string_equal(found.plugins.items[0].reason, "its file name must be small letters, digits and _ after a letter");
-    assert_string_equal(found.plugins.items[1].reason, "its file name is no BCP 47 tag such as en.lua");
+    assert_string_equal(found.plugins.items[0].reason,
+                        "its file name must be small letters, digits and _ after a letter");
+    assert_string_equal(found.plugins.items[1].reason,
+                        "its file name is no BCP 47 tag such as en.lua");
 }
 
 static void only_a_given_folder_must_be_there(void **unused)
@@ -170,7 +182,8 @@ static void a_file_runs_as_it_lies(void **unused)
 static digest_hex digest_of(const char *name)
 {
     digest_hex hex;
-    assert_ok(discovery_digest(&found, discovery_find(&found, PLUGIN_ANALYSIS, name), &hex, &test_error));
+    assert_ok(
+        discovery_digest(&found, discovery_find(&found, PLUGIN_ANALYSIS, name), &hex, &test_error));
     return hex;
 }
 
@@ -239,7 +252,8 @@ static void a_file_that_is_gone_has_no_digest(void **unused)
     digest_hex hex;
     const plugin *p = discovery_find(&found, PLUGIN_ANALYSIS, "x");
     unlink(p->path);
-    assert_fails(discovery_digest(&found, p, &hex, &test_error), STATUS_PLUGIN, "cannot read it: No such file");
+    assert_fails(discovery_digest(&found, p, &hex, &test_error), STATUS_PLUGIN,
+                 "cannot read it: No such file");
 }
 
 int main(void)

@@ -1,4 +1,5 @@
-/* Documents made from a text as a load makes them, but without a store: the ids of tokens are entries of `forms`. */
+/* Documents made from a text as a load makes them, but without a store: the ids of tokens are
+ * entries of `forms`. */
 #ifndef MOONLEAF_TESTS_DOCUMENT_FIXTURE_H
 #define MOONLEAF_TESTS_DOCUMENT_FIXTURE_H
 

@@ -5,8 +5,9 @@
 
 static document full_document(void)
 {
-    document d = document_of("A Meeting\n\nThe ministers met in Paris. They agreed on 3 plans.\n\n"
-                             "Министры встретились в Париже и договорились о трёх планах.\n\n部长们在巴黎会面。\n");
+    document d = document_of(
+        "A Meeting\n\nThe ministers met in Paris. They agreed on 3 plans.\n\n"
+        "Министры встретились в Париже и договорились о трёх планах.\n\n部长们在巴黎会面。\n");
     d.id = 77;
     d.ordinal = 3;
     d.name = strdup("meeting");
@@ -107,7 +108,8 @@ static void assert_holds_together(document *d)
     uint32_t from = 0;
     for (size_t i = 0; i < d->blocks.count; i++) {
         const block *b = &d->blocks.items[i];
-        assert_true(b->at.start >= from && b->at.start <= b->at.stop && b->at.stop <= d->text.length);
+        assert_true(b->at.start >= from && b->at.start <= b->at.stop &&
+                    b->at.stop <= d->text.length);
         assert_true(b->kind < BLOCK_KINDS && b->role < BLOCK_ROLES);
         assert_true(utf8_is_valid(d->text.data + b->at.start, b->at.stop - b->at.start));
         from = b->at.stop;
@@ -117,7 +119,8 @@ static void assert_holds_together(document *d)
     from = 0;
     for (size_t i = 0; i < v.from.tokens.count; i++) {
         assert_true(v.tokens[i].start >= from && v.tokens[i].stop <= v.from.text.length);
-        assert_true(utf8_is_valid(v.from.text.data + v.tokens[i].start, v.tokens[i].stop - v.tokens[i].start));
+        assert_true(utf8_is_valid(v.from.text.data + v.tokens[i].start,
+                                  v.tokens[i].stop - v.tokens[i].start));
         assert_true(v.ids[i] < forms);
         from = v.tokens[i].stop;
     }
@@ -163,7 +166,8 @@ static void assert_refused(document *d)
     buffer frame = { 0 };
     document_frame_write(&frame, d);
     reader r = reader_of(frame.data, frame.length);
-    assert_fails(document_frame_read(&r, &got, &test_error), STATUS_SYSTEM, "does not hold together");
+    assert_fails(document_frame_read(&r, &got, &test_error), STATUS_SYSTEM,
+                 "does not hold together");
     document_free(&got);
     document_free(d);
     buffer_free(&frame);

@@ -51,7 +51,8 @@ static inline char *path_in_folder(const char *name)
 static inline void make_folder(const char *name)
 {
     char *path = path_in_folder(name);
-    for (char *slash = path + strlen(test_folder) + 1; (slash = strchr(slash, '/')) != NULL; slash++) {
+    for (char *slash = path + strlen(test_folder) + 1; (slash = strchr(slash, '/')) != NULL;
+         slash++) {
         *slash = '\0';
         assert_true(mkdir(path, 0777) == 0 || errno == EEXIST);
         *slash = '/';
@@ -75,6 +76,9 @@ static inline void write_bytes(const char *name, const char *bytes, size_t lengt
     free(path);
 }
 
-static inline void write_file(const char *name, const char *text) { write_bytes(name, text, strlen(text)); }
+static inline void write_file(const char *name, const char *text)
+{
+    write_bytes(name, text, strlen(text));
+}
 
 #endif

@@ -63,7 +63,8 @@ static void what_was_put_is_read(void **unused)
     v = reader_value(&r);
     assert_true(v.type == VALUE_TEXT && v.length == 3 && memcmp(v.text, "a\0b", 3) == 0);
     v = reader_value(&r);
-    assert_true(v.type == VALUE_SPAN && v.integer == 12 && v.at.start == 5 && v.at.stop == 4294967295u);
+    assert_true(v.type == VALUE_SPAN && v.integer == 12 && v.at.start == 5 &&
+                v.at.stop == 4294967295u);
     v = reader_value(&r);
     assert_true(v.type == VALUE_SPANS && v.integer == -1 && v.length == 2);
     assert_memory_equal(v.spans, some_spans, sizeof some_spans);
@@ -78,7 +79,9 @@ static void what_was_put_is_read(void **unused)
 static void a_failed_reader_answers_nothing(void **unused)
 {
     (void)unused;
-    reader r = reader_of("\x05""ab", 3); /* five bytes are said, two are there */
+    reader r = reader_of("\x05"
+                         "ab",
+                         3); /* five bytes are said, two are there */
     size_t length = 9;
     assert_string_equal(reader_bytes(&r, &length), "");
     assert_true(r.failed && length == 0);
@@ -103,16 +106,22 @@ static void each_kind_of_nonsense_fails(void **unused)
         size_t length;
         enum { UNSIGNED32, TEXT, VALUE, COUNT_OF_4, NUMBER } as;
     } wrong[] = {
-        { "\x80\x80\x80\x80\x10", 5, UNSIGNED32 },         /* 2^32 */
-        { "\x03""abc", 4, TEXT },                          /* no NUL at its end */
-        { "\x03""a\0\0", 4, TEXT },                        /* a NUL inside */
+        { "\x80\x80\x80\x80\x10", 5, UNSIGNED32 }, /* 2^32 */
+        { "\x03"
+          "abc",
+          4, TEXT }, /* no NUL at its end */
+        { "\x03"
+          "a\0\0",
+          4, TEXT },                                              /* a NUL inside */
         { "\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01", 10, TEXT }, /* longer than memory */
-        { "\x07", 1, VALUE },                              /* no such type */
-        { "\x04\x7f", 2, VALUE },                          /* a text that is not there */
-        { "\x06\x00\x02\x01", 4, VALUE },                  /* fewer spans than it says */
-        { "\x06\x00\xff\xff\xff\xff\x0f", 7, VALUE },      /* four thousand million spans */
-        { "\x05\x00\x80\x80\x80\x80\x10\x01", 8, VALUE },  /* a span past 4 GiB */
-        { "\x02""1234567", 8, COUNT_OF_4 },                /* two things of four bytes in seven */
+        { "\x07", 1, VALUE },                                     /* no such type */
+        { "\x04\x7f", 2, VALUE },                                 /* a text that is not there */
+        { "\x06\x00\x02\x01", 4, VALUE },                         /* fewer spans than it says */
+        { "\x06\x00\xff\xff\xff\xff\x0f", 7, VALUE },             /* four thousand million spans */
+        { "\x05\x00\x80\x80\x80\x80\x10\x01", 8, VALUE },         /* a span past 4 GiB */
+        { "\x02"
+          "1234567",
+          8, COUNT_OF_4 }, /* two things of four bytes in seven */
         { "1234567", 7, NUMBER },
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
@@ -133,7 +142,9 @@ static void each_kind_of_nonsense_fails(void **unused)
 static void a_count_must_fit_what_is_left(void **unused)
 {
     (void)unused;
-    reader r = reader_of("\x02""12345678", 9);
+    reader r = reader_of("\x02"
+                         "12345678",
+                         9);
     assert_int_equal(reader_count(&r, 4), 2);
     assert_false(r.failed);
 }
@@ -153,7 +164,8 @@ static void read_all(reader *r)
         value v = reader_value(r);
         assert_true(v.type <= VALUE_SPANS);
         if (v.type == VALUE_TEXT) assert_true(v.length <= 1000);
-        for (size_t j = 0; v.type == VALUE_SPANS && j < v.length; j++) (void)(v.spans[j].start + v.spans[j].stop);
+        for (size_t j = 0; v.type == VALUE_SPANS && j < v.length; j++)
+            (void)(v.spans[j].start + v.spans[j].stop);
         free((void *)v.spans);
     }
 }
@@ -241,8 +253,8 @@ static void large_frames_wait_for_a_slow_peer(void **unused)
         unsigned char kind;
         buffer in = { 0 };
         usleep(20000);
-        bool good = frame_receive(ends[1], &kind, &in, 5000, NULL) == STATUS_OK && in.length == SIZE &&
-                    in.data[0] == 'q' && in.data[SIZE - 1] == 'z';
+        bool good = frame_receive(ends[1], &kind, &in, 5000, NULL) == STATUS_OK &&
+                    in.length == SIZE && in.data[0] == 'q' && in.data[SIZE - 1] == 'z';
         buffer_free(&in);
         buffer_free(&b);
         _exit(good ? 0 : 1);
@@ -266,10 +278,12 @@ static void silence_ends_in_time(void **unused)
     (void)unused;
     buffer in = { 0 };
     unsigned char kind;
-    assert_fails(frame_receive(ends[1], &kind, &in, 30, &test_error), STATUS_LIMIT, "no answer in time");
+    assert_fails(frame_receive(ends[1], &kind, &in, 30, &test_error), STATUS_LIMIT,
+                 "no answer in time");
     int64_t begin = milliseconds();
     assert_int_equal(write(ends[0], "\x10\0\0\0xhalf", 9), 9); /* the time is of the whole frame */
-    assert_fails(frame_receive(ends[1], &kind, &in, 50, &test_error), STATUS_LIMIT, "no answer in time");
+    assert_fails(frame_receive(ends[1], &kind, &in, 50, &test_error), STATUS_LIMIT,
+                 "no answer in time");
     assert_true(milliseconds() - begin >= 49);
     buffer_free(&in);
 }
@@ -294,7 +308,8 @@ static void a_length_that_nobody_sends_is_refused(void **unused)
     buffer in = { 0 };
     unsigned char kind;
     assert_int_equal(write(ends[0], "\x01\0\0\x40x", 5), 5); /* one more than the largest */
-    assert_fails(frame_receive(ends[1], &kind, &in, 1000, &test_error), STATUS_SYSTEM, "broken message");
+    assert_fails(frame_receive(ends[1], &kind, &in, 1000, &test_error), STATUS_SYSTEM,
+                 "broken message");
     buffer_free(&in);
 }
 

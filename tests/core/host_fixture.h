@@ -1,4 +1,5 @@
-/* A host with the plugins that the test writes into plugins/, and a corpus of the texts that it writes into texts/. */
+/* A host with the plugins that the test writes into plugins/, and a corpus of the texts that it
+ * writes into texts/. */
 #ifndef MOONLEAF_TESTS_HOST_FIXTURE_H
 #define MOONLEAF_TESTS_HOST_FIXTURE_H
 
@@ -39,8 +40,12 @@ static inline int drop_host(void **unused)
 static inline void open_host(void)
 {
     char *bundled = path_in_folder("plugins"), *corpus = path_in_folder("test.leaf");
-    host_setup setup = { .bundled = bundled, .corpus = corpus, .library = &api_library, .workers = 2,
-                         .document_limits = test_limits, .corpus_limits = test_limits };
+    host_setup setup = { .bundled = bundled,
+                         .corpus = corpus,
+                         .library = &api_library,
+                         .workers = 2,
+                         .document_limits = test_limits,
+                         .corpus_limits = test_limits };
     store_close(test_store);
     test_store = NULL;
     host_close(&test_host);

@@ -38,8 +38,11 @@ static void a_changed_file_is_read_again_alone(void **unused)
     write_file("texts/b.txt", "The second text, changed.\n");
     write_file("texts/d.txt", "A new one.\n");
     assert_counts(load_texts(), 1, 1, 2, 0);
-    assert_sql("SELECT text FROM text JOIN document ON document.id = text.document WHERE name = 'b'", "The second text, changed.\n");
-    assert_sql("SELECT name FROM document ORDER BY id", "a, c, b, d"); /* ids are never used again */
+    assert_sql(
+        "SELECT text FROM text JOIN document ON document.id = text.document WHERE name = 'b'",
+        "The second text, changed.\n");
+    assert_sql("SELECT name FROM document ORDER BY id",
+               "a, c, b, d"); /* ids are never used again */
 }
 
 /* Touched, it is read, but the same bytes make no new document. */
@@ -99,7 +102,9 @@ static void hear_progress(void *context, size_t done, size_t count, const char *
 
 static load_counts load_hearing(heard *h)
 {
-    load_request r = { .failed = hear_failure, .notice = hear_notice, .progress = hear_progress, .context = h };
+    load_request r = {
+        .failed = hear_failure, .notice = hear_notice, .progress = hear_progress, .context = h
+    };
     load_counts counts;
     buffer_append(&h->failures, "", 0);
     buffer_append(&h->notices, "", 0);
@@ -119,13 +124,17 @@ static void a_failure_is_said_remembered_and_healed(void **unused)
     (void)unused;
     heard h = { 0 };
     write_three();
-    write_bytes("texts/binary.bin", "\x7f""ELF\0\0\0\1\2\3\0\0\0\0", 14);
+    write_bytes("texts/binary.bin",
+                "\x7f"
+                "ELF\0\0\0\1\2\3\0\0\0\0",
+                14);
     write_file("texts/empty.txt", "");
     write_file("texts/blank.txt", " \n\n ");
     open_host();
     assert_counts(load_hearing(&h), 3, 0, 0, 3);
-    assert_string_equal(h.failures.data, "binary.bin: not a text, and no loader knows its format\n"
-                                         "blank.txt: no text in it\nempty.txt: the file is empty\n");
+    assert_string_equal(h.failures.data,
+                        "binary.bin: not a text, and no loader knows its format\n"
+                        "blank.txt: no text in it\nempty.txt: the file is empty\n");
     assert_int_equal(h.progress, 6);
     forget(&h);
     assert_counts(load_hearing(&h), 0, 0, 3, 3); /* remembered, without reading it */
@@ -167,7 +176,8 @@ static void a_file_that_grew_too_large_is_said(void **unused)
     free(large);
     open_host();
     assert_counts(load_hearing(&h), 3, 0, 0, 1);
-    assert_string_equal(h.failures.data, "large.txt: larger than 1 MiB; --max-document raises the limit\n");
+    assert_string_equal(h.failures.data,
+                        "large.txt: larger than 1 MiB; --max-document raises the limit\n");
     forget(&h);
 }
 
@@ -175,7 +185,8 @@ static void what_could_not_be_decoded_is_told(void **unused)
 {
     (void)unused;
     heard h = { 0 };
-    write_bytes("texts/broken.txt", "\xef\xbb\xbfOne broken \xff byte in a text that is otherwise plain.\n", 56);
+    write_bytes("texts/broken.txt",
+                "\xef\xbb\xbfOne broken \xff byte in a text that is otherwise plain.\n", 56);
     open_host();
     assert_counts(load_hearing(&h), 1, 0, 0, 0);
     assert_non_null(strstr(h.notices.data, "broken.txt: 1 place could not be read as UTF-8"));
@@ -184,12 +195,14 @@ static void what_could_not_be_decoded_is_told(void **unused)
 
 /* ---- loaders ---- */
 
-#define LOADER                                                                                                        \
-    "return { api = 1, summary = 'x', extensions = { 'x' }, load = function(source, add) local text = source:text() "  \
-    "if text:find('raise') then error('cannot read it') end "                                                         \
-    "if text:find('loop') then while true do end end "                                                                \
-    "if text:find('nothing') then return end "                                                                        \
-    "for line in text:gmatch('[^\\n]+') do local d = add { title = line } d:block('paragraph', line .. ' is a line.') end end }"
+#define LOADER                                                                                     \
+    "return { api = 1, summary = 'x', extensions = { 'x' }, load = function(source, add) local "   \
+    "text = source:text() "                                                                        \
+    "if text:find('raise') then error('cannot read it') end "                                      \
+    "if text:find('loop') then while true do end end "                                             \
+    "if text:find('nothing') then return end "                                                     \
+    "for line in text:gmatch('[^\\n]+') do local d = add { title = line } d:block('paragraph', "   \
+    "line .. ' is a line.') end end }"
 
 static void a_loader_makes_documents(void **unused)
 {
@@ -261,7 +274,8 @@ static void an_interrupted_load_keeps_whole_sources_and_goes_on(void **unused)
     open_host(); /* also for another command */
     assert_counts(load_texts(), (int)(30 - kept), 0, (int)kept, 0);
     assert_int_equal(number_of("SELECT count(DISTINCT name) FROM document"), 30);
-    assert_sql("SELECT group_concat(name, '') FROM (SELECT name FROM document ORDER BY id LIMIT 5)", "0001020304");
+    assert_sql("SELECT group_concat(name, '') FROM (SELECT name FROM document ORDER BY id LIMIT 5)",
+               "0001020304");
 }
 
 static void nothing_to_load_is_a_load(void **unused)

@@ -39,20 +39,25 @@ static status read_manifest(plugin_kind kind, const char *source)
 static void an_analysis_is_read_whole(void **unused)
 {
     (void)unused;
-    assert_ok(read_manifest(PLUGIN_ANALYSIS,
-                            "return { api = 1, summary = 'All of it',"
-                            " options = { { 'top', 'integer', default = 5, min = 1, max = 10, help = 'how many' },"
-                            "             { 'by', 'text', choices = { 'form', 'stem' } }, { 'share', 'number', default = 2 },"
-                            "             { 'all', 'boolean', default = true }, { 'since', 'date' }, { 'in_tongue', 'language', default = 'en' } },"
-                            " tables = { words = { { 'word', 'text', 'as written' }, { 'at', 'span' } }, pairs = { { 'n', 'integer' } } },"
-                            " map = print, finish = print, document = print }"));
+    assert_ok(read_manifest(
+        PLUGIN_ANALYSIS,
+        "return { api = 1, summary = 'All of it',"
+        " options = { { 'top', 'integer', default = 5, min = 1, max = 10, help = 'how many' },"
+        "             { 'by', 'text', choices = { 'form', 'stem' } }, { 'share', 'number', default "
+        "= 2 },"
+        "             { 'all', 'boolean', default = true }, { 'since', 'date' }, { 'in_tongue', "
+        "'language', default = 'en' } },"
+        " tables = { words = { { 'word', 'text', 'as written' }, { 'at', 'span' } }, pairs = { { "
+        "'n', 'integer' } } },"
+        " map = print, finish = print, document = print }"));
     assert_string_equal(m.summary, "All of it");
     assert_int_equal(m.shapes, SHAPE_DOCUMENT | SHAPE_MAP | SHAPE_FINISH);
     assert_int_equal(m.options.count, 6);
     const plugin_option *o = m.options.items;
     assert_string_equal(o[0].name, "top");
     assert_string_equal(o[0].help, "how many");
-    assert_true(o[0].type == COLUMN_INTEGER && o[0].fallback.type == VALUE_INTEGER && o[0].fallback.integer == 5);
+    assert_true(o[0].type == COLUMN_INTEGER && o[0].fallback.type == VALUE_INTEGER &&
+                o[0].fallback.integer == 5);
     assert_true(o[0].has_min && o[0].min == 1 && o[0].has_max && o[0].max == 10);
     assert_true(o[1].choices.count == 2 && o[1].fallback.type == VALUE_NULL && !o[1].has_min);
     assert_string_equal(o[1].choices.items[1], "stem");
@@ -72,16 +77,21 @@ static void an_analysis_is_read_whole(void **unused)
 static void the_other_kinds_are_read(void **unused)
 {
     (void)unused;
-    assert_ok(read_manifest(PLUGIN_LOADER, "return { api = 1, summary = 's', extensions = { 'md', 'markdown' }, magic = { '%PDF' },"
-                                           " media_types = { 'text/markdown' }, load = print }"));
+    assert_ok(read_manifest(
+        PLUGIN_LOADER,
+        "return { api = 1, summary = 's', extensions = { 'md', 'markdown' }, magic = { '%PDF' },"
+        " media_types = { 'text/markdown' }, load = print }"));
     assert_int_equal(m.extensions.count, 2);
     assert_string_equal(m.extensions.items[1], "markdown");
     assert_string_equal(m.magic.items[0], "%PDF");
-    assert_ok(read_manifest(PLUGIN_FORMAT, "return { api = 1, summary = 's', extension = 'csv', media_type = 'text/csv', people = true, render = print }"));
+    assert_ok(
+        read_manifest(PLUGIN_FORMAT, "return { api = 1, summary = 's', extension = 'csv', "
+                                     "media_type = 'text/csv', people = true, render = print }"));
     assert_string_equal(m.extensions.items[0], "csv");
     assert_string_equal(m.media_type, "text/csv");
     assert_true(m.for_people);
-    assert_ok(read_manifest(PLUGIN_LANGUAGE, "return { api = 1, name = 'Klingon', anything = { 'at', 'all' } }"));
+    assert_ok(read_manifest(PLUGIN_LANGUAGE,
+                            "return { api = 1, name = 'Klingon', anything = { 'at', 'all' } }"));
     assert_string_equal(m.title, "Klingon");
 }
 
@@ -93,70 +103,149 @@ static const struct {
 } mistakes[] = {
     { PLUGIN_ANALYSIS, "return 1", "returns one table; this one returns a number" },
     { PLUGIN_ANALYSIS, "return nil", "returns one table; this one returns a nil" },
-    { PLUGIN_ANALYSIS, "return { summary = 'x', columns = {{'a', 'text'}}, document = print }", "lacks 'api'" },
-    { PLUGIN_ANALYSIS, "return { api = 2, summary = 'x' }", "api = 2 is not one that this moonleaf has; it has api = 1" },
+    { PLUGIN_ANALYSIS, "return { summary = 'x', columns = {{'a', 'text'}}, document = print }",
+      "lacks 'api'" },
+    { PLUGIN_ANALYSIS, "return { api = 2, summary = 'x' }",
+      "api = 2 is not one that this moonleaf has; it has api = 1" },
     { PLUGIN_ANALYSIS, "return { api = '1' }", "'api' must be a number, not a string" },
-    { PLUGIN_ANALYSIS, "return { api = 1, columns = {{'a', 'text'}}, document = print }", "lacks 'summary'" },
-    { PLUGIN_ANALYSIS, "return { api = 1, summary = {} }", "'summary' must be a string, not a table" },
-    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'a\\0b' }", "'summary' has a NUL character in it" },
-    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', colums = {} }", "unknown key 'colums' in the manifest; did you mean columns?" },
-    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', 'loose' }", "unknown key '1' in the manifest" },
+    { PLUGIN_ANALYSIS, "return { api = 1, columns = {{'a', 'text'}}, document = print }",
+      "lacks 'summary'" },
+    { PLUGIN_ANALYSIS, "return { api = 1, summary = {} }",
+      "'summary' must be a string, not a table" },
+    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'a\\0b' }",
+      "'summary' has a NUL character in it" },
+    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', colums = {} }",
+      "unknown key 'colums' in the manifest; did you mean columns?" },
+    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', 'loose' }",
+      "unknown key '1' in the manifest" },
     { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', [print] = 1 }", "unknown key 'function" },
-    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', extensions = {} }", "unknown key 'extensions'" },
-    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', document = {} }", "'document' must be a function, not a table" },
+    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', extensions = {} }",
+      "unknown key 'extensions'" },
+    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', document = {} }",
+      "'document' must be a function, not a table" },
     /* shapes */
-    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', columns = {{'a', 'text'}} }", "needs a function" },
-    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', columns = {{'a', 'text'}}, map = print }", "map() and finish() go together" },
-    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', columns = {{'a', 'text'}}, finish = print, document = print }", "map() and finish() go together" },
-    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', columns = {{'a', 'text'}}, corpus = print, document = print }", "corpus() stands alone" },
-    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', document = print }", "lacks 'columns' (or 'tables')" },
+    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', columns = {{'a', 'text'}} }",
+      "needs a function" },
+    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', columns = {{'a', 'text'}}, map = print }",
+      "map() and finish() go together" },
+    { PLUGIN_ANALYSIS,
+      "return { api = 1, summary = 'x', columns = {{'a', 'text'}}, finish = print, document = "
+      "print }",
+      "map() and finish() go together" },
+    { PLUGIN_ANALYSIS,
+      "return { api = 1, summary = 'x', columns = {{'a', 'text'}}, corpus = print, document = "
+      "print }",
+      "corpus() stands alone" },
+    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', document = print }",
+      "lacks 'columns' (or 'tables')" },
     /* columns */
-    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', columns = {}, document = print }", "at least one column" },
-    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', columns = { 'a' }, document = print }", "each column must be a table" },
-    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', columns = { { 'a' } }, document = print }", "a column's type must be a text, not a nil" },
-    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', columns = { { 1, 'text' } }, document = print }", "a column's name must be a text, not a number" },
-    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', columns = { { 'a', 'text', 3 } }, document = print }", "a column's help must be a text" },
-    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', columns = { { 'a', 'integr' } }, document = print }", "column 'a' has the unknown type 'integr'; did you mean integer?" },
-    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', columns = { { 'a', 'zzz' } }, document = print }", "the types are text, integer, number, boolean, date, span, spans, language, json" },
-    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', columns = { { 'A b', 'text' } }, document = print }", "the column name 'A b' must be small letters" },
-    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', columns = { { 'a', 'text' }, { 'b', 'text' }, { 'a', 'span' } }, document = print }", "the column 'a' is declared twice" },
-    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', columns = { { 'a', 'text' }, nil, { 'c', 'text' } }, document = print }", "each column must be a table" },
-    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', columns = {{'a', 'text'}}, tables = { t = {{'a', 'text'}} }, document = print }", "either 'columns' or 'tables', not both" },
-    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', tables = {}, document = print }", "'tables' declares no table" },
-    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', tables = { {{'a', 'text'}} }, document = print }", "keys of 'tables' must be names" },
-    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', tables = { ['A'] = {{'a', 'text'}} }, document = print }", "keys of 'tables' must be names" },
-    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', tables = { t = 'a' }, document = print }", "each of 'tables' must be an array" },
+    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', columns = {}, document = print }",
+      "at least one column" },
+    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', columns = { 'a' }, document = print }",
+      "each column must be a table" },
+    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', columns = { { 'a' } }, document = print }",
+      "a column's type must be a text, not a nil" },
+    { PLUGIN_ANALYSIS,
+      "return { api = 1, summary = 'x', columns = { { 1, 'text' } }, document = print }",
+      "a column's name must be a text, not a number" },
+    { PLUGIN_ANALYSIS,
+      "return { api = 1, summary = 'x', columns = { { 'a', 'text', 3 } }, document = print }",
+      "a column's help must be a text" },
+    { PLUGIN_ANALYSIS,
+      "return { api = 1, summary = 'x', columns = { { 'a', 'integr' } }, document = print }",
+      "column 'a' has the unknown type 'integr'; did you mean integer?" },
+    { PLUGIN_ANALYSIS,
+      "return { api = 1, summary = 'x', columns = { { 'a', 'zzz' } }, document = print }",
+      "the types are text, integer, number, boolean, date, span, spans, language, json" },
+    { PLUGIN_ANALYSIS,
+      "return { api = 1, summary = 'x', columns = { { 'A b', 'text' } }, document = print }",
+      "the column name 'A b' must be small letters" },
+    { PLUGIN_ANALYSIS,
+      "return { api = 1, summary = 'x', columns = { { 'a', 'text' }, { 'b', 'text' }, { 'a', "
+      "'span' } }, document = print }",
+      "the column 'a' is declared twice" },
+    { PLUGIN_ANALYSIS,
+      "return { api = 1, summary = 'x', columns = { { 'a', 'text' }, nil, { 'c', 'text' } }, "
+      "document = print }",
+      "each column must be a table" },
+    { PLUGIN_ANALYSIS,
+      "return { api = 1, summary = 'x', columns = {{'a', 'text'}}, tables = { t = {{'a', 'text'}} "
+      "}, document = print }",
+      "either 'columns' or 'tables', not both" },
+    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', tables = {}, document = print }",
+      "'tables' declares no table" },
+    { PLUGIN_ANALYSIS,
+      "return { api = 1, summary = 'x', tables = { {{'a', 'text'}} }, document = print }",
+      "keys of 'tables' must be names" },
+    { PLUGIN_ANALYSIS,
+      "return { api = 1, summary = 'x', tables = { ['A'] = {{'a', 'text'}} }, document = print }",
+      "keys of 'tables' must be names" },
+    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', tables = { t = 'a' }, document = print }",
+      "each of 'tables' must be an array" },
     /* options */
-    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = 3 }", "'options' must be a table, not a number" },
-    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { 'top' } }", "each option must be a table" },
-    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'top' } } }", "an option's type must be a text, not a nil" },
-    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { nil, 'text' } } }", "an option's name must be a text, not a nil" },
-    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'top-n', 'text' } } }", "the option name 'top-n' must be small letters" },
-    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'at', 'span' } } }", "option 'at' has the unknown type 'span'" },
-    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'at', 'text', defualt = 'x' } } }", "option 'at' has the unknown key 'defualt'; did you mean default?" },
-    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'at', 'text', [true] = 'x' } } }", "option 'at' has the unknown key '?'" },
-    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'top', 'integer', default = 1.5 } } }", "the default of option 'top' is no integer" },
-    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'top', 'number', default = '1' } } }", "the default of option 'top' is no number" },
-    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'all', 'boolean', default = 1 } } }", "the default of option 'all' is no boolean" },
-    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'by', 'text', default = 1 } } }", "the default of option 'by' is no text" },
-    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'top', 'integer', min = 'a' } } }", "'min' of option 'top' must be a number" },
-    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'top', 'integer', max = {} } } }", "'max' of option 'top' must be a number" },
-    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'by', 'text', choices = 'a' } } }", "'choices' of option 'by' must be an array" },
-    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'by', 'text', choices = { 1 } } } }", "a choice must be a text, not a number" },
-    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'by', 'text', help = 1 } } }", "an option's help must be a text" },
-    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'by', 'text' }, { 'to', 'text' }, { 'by', 'integer' } } }", "the option 'by' is declared twice" },
-    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'top', 'integer', default = 0, min = 1 } } }", "the default of option 'top' is less than its min" },
-    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'top', 'number', default = 2.5, max = 1 } } }", "the default of option 'top' is more than its max" },
-    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'by', 'text', default = 'c', choices = { 'a', 'b' } } } }", "the default of option 'by' is none of its choices" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = 3 }",
+      "'options' must be a table, not a number" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { 'top' } }",
+      "each option must be a table" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'top' } } }",
+      "an option's type must be a text, not a nil" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { nil, 'text' } } }",
+      "an option's name must be a text, not a nil" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'top-n', 'text' } } }",
+      "the option name 'top-n' must be small letters" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'at', 'span' } } }",
+      "option 'at' has the unknown type 'span'" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'at', 'text', defualt = 'x' } } }",
+      "option 'at' has the unknown key 'defualt'; did you mean default?" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'at', 'text', [true] = 'x' } } }",
+      "option 'at' has the unknown key '?'" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'top', 'integer', default = 1.5 } } }",
+      "the default of option 'top' is no integer" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'top', 'number', default = '1' } } }",
+      "the default of option 'top' is no number" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'all', 'boolean', default = 1 } } }",
+      "the default of option 'all' is no boolean" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'by', 'text', default = 1 } } }",
+      "the default of option 'by' is no text" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'top', 'integer', min = 'a' } } }",
+      "'min' of option 'top' must be a number" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'top', 'integer', max = {} } } }",
+      "'max' of option 'top' must be a number" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'by', 'text', choices = 'a' } } }",
+      "'choices' of option 'by' must be an array" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'by', 'text', choices = { 1 } } } }",
+      "a choice must be a text, not a number" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = { { 'by', 'text', help = 1 } } }",
+      "an option's help must be a text" },
+    { PLUGIN_ANALYSIS,
+      "return { " ANALYSIS
+      ", options = { { 'by', 'text' }, { 'to', 'text' }, { 'by', 'integer' } } }",
+      "the option 'by' is declared twice" },
+    { PLUGIN_ANALYSIS,
+      "return { " ANALYSIS ", options = { { 'top', 'integer', default = 0, min = 1 } } }",
+      "the default of option 'top' is less than its min" },
+    { PLUGIN_ANALYSIS,
+      "return { " ANALYSIS ", options = { { 'top', 'number', default = 2.5, max = 1 } } }",
+      "the default of option 'top' is more than its max" },
+    { PLUGIN_ANALYSIS,
+      "return { " ANALYSIS
+      ", options = { { 'by', 'text', default = 'c', choices = { 'a', 'b' } } } }",
+      "the default of option 'by' is none of its choices" },
     /* the other kinds */
     { PLUGIN_LOADER, "return { api = 1, summary = 'x' }", "lacks 'load'" },
-    { PLUGIN_LOADER, "return { api = 1, summary = 'x', load = print, extensions = 'md' }", "'extensions' must be a table, not a string" },
-    { PLUGIN_LOADER, "return { api = 1, summary = 'x', load = print, extensions = { 1 } }", "'extensions' must be a text, not a number" },
-    { PLUGIN_LOADER, "return { api = 1, summary = 'x', load = print, magic = { {} } }", "'magic' must be a text, not a table" },
-    { PLUGIN_LOADER, "return { api = 1, summary = 'x', laod = print }", "unknown key 'laod' in the manifest; did you mean load?" },
+    { PLUGIN_LOADER, "return { api = 1, summary = 'x', load = print, extensions = 'md' }",
+      "'extensions' must be a table, not a string" },
+    { PLUGIN_LOADER, "return { api = 1, summary = 'x', load = print, extensions = { 1 } }",
+      "'extensions' must be a text, not a number" },
+    { PLUGIN_LOADER, "return { api = 1, summary = 'x', load = print, magic = { {} } }",
+      "'magic' must be a text, not a table" },
+    { PLUGIN_LOADER, "return { api = 1, summary = 'x', laod = print }",
+      "unknown key 'laod' in the manifest; did you mean load?" },
     { PLUGIN_FORMAT, "return { api = 1, summary = 'x' }", "lacks 'render'" },
-    { PLUGIN_FORMAT, "return { api = 1, summary = 'x', render = print, people = 1 }", "'people' must be a boolean, not a number" },
-    { PLUGIN_FORMAT, "return { api = 1, summary = 'x', render = print, extension = 7 }", "'extension' must be a string, not a number" },
+    { PLUGIN_FORMAT, "return { api = 1, summary = 'x', render = print, people = 1 }",
+      "'people' must be a boolean, not a number" },
+    { PLUGIN_FORMAT, "return { api = 1, summary = 'x', render = print, extension = 7 }",
+      "'extension' must be a string, not a number" },
     { PLUGIN_LANGUAGE, "return { api = 1 }", "lacks 'name'" },
     { PLUGIN_LANGUAGE, "return { api = 1, name = 7 }", "'name' must be a string, not a number" },
 };
@@ -168,17 +257,20 @@ static void each_mistake_has_its_message(void **unused)
         error_clear(&test_error);
         status s = read_manifest(mistakes[i].kind, mistakes[i].source);
         if (s != STATUS_PLUGIN || strstr(error_text(&test_error), mistakes[i].message) == NULL)
-            fail_msg("%s\nsays: %s\nnot:  %s", mistakes[i].source, s == STATUS_OK ? "nothing" : error_text(&test_error), mistakes[i].message);
+            fail_msg("%s\nsays: %s\nnot:  %s", mistakes[i].source,
+                     s == STATUS_OK ? "nothing" : error_text(&test_error), mistakes[i].message);
     }
 }
 
 /* ---- frames ---- */
 
-#define FULL                                                                                                        \
-    "return { api = 1, summary = 'All of it', document = print,"                                                   \
-    " options = { { 'top', 'integer', default = 5, min = 1, max = 10, help = 'how many' },"                        \
-    "             { 'by', 'text', default = 'form', choices = { 'form', 'stem' } }, { 'share', 'number', default = .5 } }," \
-    " tables = { words = { { 'word', 'text', 'as written' }, { 'at', 'span' } }, pairs = { { 'n', 'integer' } } } }"
+#define FULL                                                                                       \
+    "return { api = 1, summary = 'All of it', document = print,"                                   \
+    " options = { { 'top', 'integer', default = 5, min = 1, max = 10, help = 'how many' },"        \
+    "             { 'by', 'text', default = 'form', choices = { 'form', 'stem' } }, { 'share', "   \
+    "'number', default = .5 } },"                                                                  \
+    " tables = { words = { { 'word', 'text', 'as written' }, { 'at', 'span' } }, pairs = { { "     \
+    "'n', 'integer' } } } }"
 
 static void write_full(buffer *frame)
 {
@@ -240,7 +332,8 @@ static void changed_manifests_fail_or_are_whole(void **unused)
         for (size_t j = 0; j < got.options.count; j++) {
             const plugin_option *o = &got.options.items[j];
             assert_true(o->name != NULL && o->type < COLUMN_TYPES);
-            if (o->fallback.type == VALUE_TEXT) assert_int_equal(strlen(o->fallback.text), o->fallback.length);
+            if (o->fallback.type == VALUE_TEXT)
+                assert_int_equal(strlen(o->fallback.text), o->fallback.length);
         }
         buffer_clear(&again);
         manifest_write(&again, &got); /* everything in it can be read */

@@ -29,9 +29,16 @@ static void keys_are_bytes_not_texts(void **unused)
     static const struct {
         const char *key;
         size_t length;
-    } keys[] = { { "a", 1 },         { "a\0", 2 },          { "a\0\0", 3 },  { "\0", 1 },
-                 { "\0\0\0\0", 4 },  { "12345678", 8 },     { "12345678\0", 9 }, { "ab", 2 },
-                 { "abcdefgh12345678", 16 }, { "12345678abcdefgh", 16 } };
+    } keys[] = { { "a", 1 },
+                 { "a\0", 2 },
+                 { "a\0\0", 3 },
+                 { "\0", 1 },
+                 { "\0\0\0\0", 4 },
+                 { "12345678", 8 },
+                 { "12345678\0", 9 },
+                 { "ab", 2 },
+                 { "abcdefgh12345678", 16 },
+                 { "12345678abcdefgh", 16 } };
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         assert_int_equal(map_add(m, keys[i].key, keys[i].length), i);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
@@ -58,7 +65,8 @@ static void the_empty_key_needs_no_bytes(void **unused)
 /* Keys of all lengths to 40 bytes, many of which share their beginnings. */
 static size_t write_key(char *key, uint32_t number)
 {
-    int length = sprintf(key, "%.*s%u", (int)(number % 31), "a_long_beginning_that_is_shared__", number);
+    int length =
+        sprintf(key, "%.*s%u", (int)(number % 31), "a_long_beginning_that_is_shared__", number);
     return (size_t)length;
 }
 
@@ -82,7 +90,8 @@ static void many_keys_keep_their_order_and_place(void **unused)
         assert_int_equal(*map_value(m, i), (int64_t)i * 3);
         assert_int_equal(map_find(m, key, length - 1) == (int64_t)i, 0);
     }
-    for (uint32_t i = COUNT; i < COUNT + 1000; i++) assert_int_equal(map_find(m, key, write_key(key, i)), -1);
+    for (uint32_t i = COUNT; i < COUNT + 1000; i++)
+        assert_int_equal(map_find(m, key, write_key(key, i)), -1);
     assert_int_equal(map_count(m), COUNT);
     free(places);
     map_free(m);

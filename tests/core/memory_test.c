@@ -54,7 +54,11 @@ static void arena_refuses_what_no_machine_has(void **unused)
 static void list_elements_are_zeroed_and_stay(void **unused)
 {
     (void)unused;
-    LIST(struct pair { uint64_t number; char tail; }) pairs = { 0 };
+    LIST(struct pair {
+        uint64_t number;
+        char tail;
+    })
+    pairs = { 0 };
     for (uint64_t i = 0; i < 1000; i++) {
         struct pair *last = list_push(&pairs);
         assert_non_null(last);

@@ -1,8 +1,8 @@
 #include "base/nearest.h"
 #include "testing.h"
 
-/* Counted by hand. The restricted distance of "ca" and "abc" is 3 (the unrestricted one would be 2): a pair that was swapped is
- * not edited again. */
+/* Counted by hand. The restricted distance of "ca" and "abc" is 3 (the unrestricted one would be
+ * 2): a pair that was swapped is not edited again. */
 static void distances_count_edits(void **unused)
 {
     (void)unused;
@@ -10,9 +10,17 @@ static void distances_count_edits(void **unused)
         const char *a, *b;
         size_t distance;
     } known[] = {
-        { "", "", 0 },           { "", "abc", 3 },       { "same", "same", 0 },     { "SAME", "same", 0 },
-        { "kitten", "sitting", 3 }, { "teh", "the", 1 }, { "langage", "language", 1 }, { "ca", "abc", 3 },
-        { "columns", "colums", 1 }, { "abcd", "badc", 2 }, { "a", "b", 1 },
+        { "", "", 0 },
+        { "", "abc", 3 },
+        { "same", "same", 0 },
+        { "SAME", "same", 0 },
+        { "kitten", "sitting", 3 },
+        { "teh", "the", 1 },
+        { "langage", "language", 1 },
+        { "ca", "abc", 3 },
+        { "columns", "colums", 1 },
+        { "abcd", "badc", 2 },
+        { "a", "b", 1 },
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         assert_int_equal(edit_distance(known[i].a, known[i].b), known[i].distance);
@@ -44,8 +52,10 @@ static void the_nearest_name_is_offered(void **unused)
 {
     (void)unused;
     assert_string_equal(hint_for("langage", "long", "language"), "; did you mean language?");
-    assert_string_equal(hint_for("summry", "summary", "summery"), "; did you mean summary?"); /* the first of equals */
-    assert_string_equal(hint_for("key", "keywords", "kit"), "; did you mean keywords?");     /* a prefix always */
+    assert_string_equal(hint_for("summry", "summary", "summery"),
+                        "; did you mean summary?"); /* the first of equals */
+    assert_string_equal(hint_for("key", "keywords", "kit"),
+                        "; did you mean keywords?"); /* a prefix always */
     assert_string_equal(hint_for("xyzzy", "keywords", "statistics"), "");
     assert_string_equal(hint_for("ab", "abcd", "cd"), "");
 }

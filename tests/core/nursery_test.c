@@ -26,7 +26,8 @@ static void list_descriptors(buffer *out)
     DIR *listing = opendir("/proc/self/fd");
     for (struct dirent *entry; (entry = readdir(listing)) != NULL;) {
         int number = atoi(entry->d_name);
-        if (entry->d_name[0] != '.' && number != dirfd(listing) && number > 2) buffer_format(out, "%d ", number);
+        if (entry->d_name[0] != '.' && number != dirfd(listing) && number > 2)
+            buffer_format(out, "%d ", number);
     }
     closedir(listing);
 }
@@ -131,7 +132,8 @@ static void workers_talk_side_by_side(void **unused)
         assert_ok(nursery_reap(house, &w[i], false, &how, &test_error));
         assert_int_equal(how, 0);
         assert_true(w[i].pid == -1 && w[i].channel == -1);
-        assert_ok(nursery_reap(house, &w[i], true, &how, &test_error)); /* there is nobody any more */
+        assert_ok(
+            nursery_reap(house, &w[i], true, &how, &test_error)); /* there is nobody any more */
     }
 }
 
@@ -141,15 +143,17 @@ static void the_end_of_a_worker_is_told(void **unused)
     static const struct {
         unsigned char kind, number;
         int how;
-    } ends[] = { { 'x', 7, 256 + 7 },     { 'x', 0, 0 },      { 's', SIGSEGV, SIGSEGV },
-                 { 's', SIGABRT, SIGABRT }, { 's', SIGKILL, SIGKILL }, { 's', SIGXCPU, SIGXCPU } };
+    } ends[] = { { 'x', 7, 256 + 7 },       { 'x', 0, 0 },
+                 { 's', SIGSEGV, SIGSEGV }, { 's', SIGABRT, SIGABRT },
+                 { 's', SIGKILL, SIGKILL }, { 's', SIGXCPU, SIGXCPU } };
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         worker w = forked();
         buffer payload = { 0 };
         unsigned char kind;
         int how = -1;
         tell(&w, ends[i].kind, &ends[i].number, 1);
-        assert_fails(frame_receive(w.channel, &kind, &payload, 5000, &test_error), STATUS_SYSTEM, "closed");
+        assert_fails(frame_receive(w.channel, &kind, &payload, 5000, &test_error), STATUS_SYSTEM,
+                     "closed");
         assert_ok(nursery_reap(house, &w, false, &how, &test_error));
         assert_int_equal(how, ends[i].how);
         buffer_free(&payload);
@@ -159,7 +163,8 @@ static void the_end_of_a_worker_is_told(void **unused)
 static void ends_are_described(void **unused)
 {
     (void)unused;
-    assert_fails(ending_describe(&test_error, SIGSEGV), STATUS_PLUGIN, "crashed its worker process (Segmentation fault)");
+    assert_fails(ending_describe(&test_error, SIGSEGV), STATUS_PLUGIN,
+                 "crashed its worker process (Segmentation fault)");
     assert_fails(ending_describe(&test_error, 256 + 3), STATUS_PLUGIN, "ended with status 3");
     assert_fails(ending_describe(&test_error, 0), STATUS_PLUGIN, "ended before its time");
     assert_fails(ending_describe(&test_error, SIGXCPU), STATUS_LIMIT, "--max-cpu");
@@ -192,7 +197,8 @@ static void workers_see_the_past(void **unused)
     assert_ok(nursery_reap(house, &w, false, NULL, &test_error));
 }
 
-/* What the parent opens after the start (a corpus), and the channels of the other workers, are not there. */
+/* What the parent opens after the start (a corpus), and the channels of the other workers, are not
+ * there. */
 static void descriptors_do_not_leak(void **unused)
 {
     (void)unused;
@@ -206,11 +212,13 @@ static void descriptors_do_not_leak(void **unused)
         w[i] = forked();
         tell(&w[i], 'l', "", 0);
         char *heard = hear(&w[i]), *channel = strstr(heard, "and ") + 4;
-        for (char *each = strtok(heard, " "); each != NULL && strcmp(each, "and") != 0; each = strtok(NULL, " ")) {
+        for (char *each = strtok(heard, " "); each != NULL && strcmp(each, "and") != 0;
+             each = strtok(NULL, " ")) {
             char padded[16];
             sprintf(padded, "%s ", each);
             bool was_there = before.data != NULL && strstr(before.data, padded) != NULL;
-            if (strcmp(each, channel) != 0 && !was_there) fail_msg("worker %d has descriptor %s", i, each);
+            if (strcmp(each, channel) != 0 && !was_there)
+                fail_msg("worker %d has descriptor %s", i, each);
         }
         free(heard);
     }
@@ -239,7 +247,8 @@ static void workers_do_not_write_to_the_screen_and_ignore_ctrl_c(void **unused)
     char *heard = hear(&w);
     snprintf(wanted, sizeof wanted, "/dev/null ");
     assert_memory_equal(heard, wanted, strlen(wanted));
-    assert_int_not_equal(atoi(heard + strlen(wanted)), getpid()); /* the nursery's child, not ours */
+    assert_int_not_equal(atoi(heard + strlen(wanted)),
+                         getpid()); /* the nursery's child, not ours */
     free(heard);
     assert_ok(nursery_reap(house, &w, false, NULL, &test_error));
 }
@@ -280,8 +289,10 @@ static void be_a_command(int out)
 {
     nursery *own;
     worker idle, busy;
-    if (nursery_start(obey, NULL, &own, NULL) != STATUS_OK || nursery_fork(own, &idle, NULL) != STATUS_OK ||
-        nursery_fork(own, &busy, NULL) != STATUS_OK || frame_send(busy.channel, 'w', NULL, NULL) != STATUS_OK)
+    if (nursery_start(obey, NULL, &own, NULL) != STATUS_OK ||
+        nursery_fork(own, &idle, NULL) != STATUS_OK ||
+        nursery_fork(own, &busy, NULL) != STATUS_OK ||
+        frame_send(busy.channel, 'w', NULL, NULL) != STATUS_OK)
         _exit(1);
     pid_t pids[2] = { idle.pid, busy.pid };
     if (write(out, pids, sizeof pids) != sizeof pids) _exit(1);

@@ -13,8 +13,10 @@ static int setup(void **unused)
     (void)unused;
     static const char source[] =
         "return { api = 1, summary = 'x', columns = {{'a', 'text'}}, document = print, options = {"
-        " { 'top', 'integer', default = 5, min = 1, max = 2000000 }, { 'share', 'number', default = 0.5, min = 0.1, max = 1 },"
-        " { 'all', 'boolean', default = false }, { 'group_by', 'text', default = 'form', choices = { 'form', 'stem' } },"
+        " { 'top', 'integer', default = 5, min = 1, max = 2000000 }, { 'share', 'number', default "
+        "= 0.5, min = 0.1, max = 1 },"
+        " { 'all', 'boolean', default = false }, { 'group_by', 'text', default = 'form', choices = "
+        "{ 'form', 'stem' } },"
         " { 'label', 'text' }, { 'since', 'date' }, { 'tongue', 'language' } } }";
     lua_State *L = luaL_newstate();
     luaL_openlibs(L);
@@ -32,7 +34,10 @@ static int teardown(void **unused)
     return clear_test_error(unused);
 }
 
-static void set(const char *name, const char *text) { assert_ok(options_set(&o, name, text, &test_error)); }
+static void set(const char *name, const char *text)
+{
+    assert_ok(options_set(&o, name, text, &test_error));
+}
 
 static void assert_canonical(const char *wanted)
 {
@@ -63,12 +68,14 @@ static void what_differs_is_told_by_name(void **unused)
     set("group-by", "stem"); /* with - or _ */
     set("all", NULL);
     set("share", "1");
-    assert_canonical("{\"all\":true,\"group_by\":\"stem\",\"label\":\"say \\\"hi\\\"\",\"share\":1,\"top\":7}");
+    assert_canonical(
+        "{\"all\":true,\"group_by\":\"stem\",\"label\":\"say \\\"hi\\\"\",\"share\":1,\"top\":7}");
     set("label", "last one wins");
     set("label", "");
     set("since", "2014-05");
     set("tongue", "zh-Hant");
-    assert_canonical("{\"all\":true,\"group_by\":\"stem\",\"label\":\"\",\"share\":1,\"since\":\"2014-05\",\"tongue\":\"zh-Hant\",\"top\":7}");
+    assert_canonical("{\"all\":true,\"group_by\":\"stem\",\"label\":\"\",\"share\":1,\"since\":"
+                     "\"2014-05\",\"tongue\":\"zh-Hant\",\"top\":7}");
 }
 
 static void what_does_not_fit_is_said(void **unused)
@@ -91,14 +98,18 @@ static void what_does_not_fit_is_said(void **unused)
         { "share", "0.09", "--share must be at least 0.1" },
         { "share", "1.01", "--share must be at most 1" },
         { "all", "maybe", "--all takes true or false, not 'maybe'" },
-        { "group_by", "stme", "--group_by takes one of form, stem, not 'stme'; did you mean stem?" },
+        { "group_by", "stme",
+          "--group_by takes one of form, stem, not 'stme'; did you mean stem?" },
         { "group_by", "lemma", "--group_by takes one of form, stem, not 'lemma'" },
         { "label", NULL, "--label needs a value" },
         { "tpo", "1", "unknown option --tpo; did you mean --top?" },
-        { "nothing", "1", "unknown option --nothing; it has --top, --share, --all, --group_by, --label, --since, --tongue" },
+        { "nothing", "1",
+          "unknown option --nothing; it has --top, --share, --all, --group_by, --label, --since, "
+          "--tongue" },
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-        assert_fails(options_set(&o, wrong[i].name, wrong[i].text, &test_error), STATUS_USAGE, wrong[i].message);
+        assert_fails(options_set(&o, wrong[i].name, wrong[i].text, &test_error), STATUS_USAGE,
+                     wrong[i].message);
     assert_canonical("{}"); /* nothing of it was kept */
 }
 
@@ -108,7 +119,8 @@ static void a_plugin_without_options_says_so(void **unused)
     manifest none = { 0 };
     option_values empty = { 0 };
     assert_ok(options_begin(&empty, &none, &test_error));
-    assert_fails(options_set(&empty, "top", "1", &test_error), STATUS_USAGE, "unknown option --top; it has none");
+    assert_fails(options_set(&empty, "top", "1", &test_error), STATUS_USAGE,
+                 "unknown option --top; it has none");
     options_free(&empty);
 }
 
@@ -133,8 +145,10 @@ static void plugins_get_them_as_a_table(void **unused)
     lua_pushlightuserdata(L, &r);
     assert_int_equal(lua_pcall(L, 1, 1, 0), LUA_OK);
     lua_setglobal(L, "o");
-    if (luaL_dostring(L, "assert(o.top == 5 and math.type(o.top) == 'integer' and o.share == 0.5 and o.all == true)"
-                         " assert(o.group_by == 'form' and o.label == 'x' and o.since == nil)") != LUA_OK)
+    if (luaL_dostring(L, "assert(o.top == 5 and math.type(o.top) == 'integer' and o.share == 0.5 "
+                         "and o.all == true)"
+                         " assert(o.group_by == 'form' and o.label == 'x' and o.since == nil)") !=
+        LUA_OK)
         fail_msg("%s", lua_tostring(L, -1));
     uint64_t seed = 5;
     for (int i = 0; i < 5000; i++) {
@@ -145,7 +159,8 @@ static void plugins_get_them_as_a_table(void **unused)
         lua_pushcfunction(L, push);
         lua_pushlightuserdata(L, &r);
         int code = lua_pcall(L, 1, 1, 0);
-        if (code != LUA_OK) assert_non_null(strstr(lua_tostring(L, -1), "the options did not arrive"));
+        if (code != LUA_OK)
+            assert_non_null(strstr(lua_tostring(L, -1), "the options did not arrive"));
         else assert_true(lua_istable(L, -1));
         free(bytes);
     }
@@ -157,10 +172,8 @@ int main(void)
 {
 #define OPTIONS_TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
-        OPTIONS_TEST(defaults_are_nothing_to_tell),
-        OPTIONS_TEST(what_differs_is_told_by_name),
-        OPTIONS_TEST(what_does_not_fit_is_said),
-        OPTIONS_TEST(a_plugin_without_options_says_so),
+        OPTIONS_TEST(defaults_are_nothing_to_tell), OPTIONS_TEST(what_differs_is_told_by_name),
+        OPTIONS_TEST(what_does_not_fit_is_said),    OPTIONS_TEST(a_plugin_without_options_says_so),
         OPTIONS_TEST(plugins_get_them_as_a_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,14 +12,18 @@ static int setup(void **unused)
     write_file("plugins/formats/plain.lua",
                "return { api = 1, summary = 'x', render = function(result, write)"
                " write(result.title, ':', tostring(#result.columns), '\\n')"
-               " for row in result:rows() do write(tostring(row[1]), ' ', row[2], ' ', row[3] and row[3].text or '-', '\\n') end"
+               " for row in result:rows() do write(tostring(row[1]), ' ', row[2], ' ', row[3] and "
+               "row[3].text or '-', '\\n') end"
                " write('end\\n') end }");
-    write_file("plugins/formats/first.lua", "return { api = 1, summary = 'x', render = function(result, write)"
-                                            " for row in result:rows() do write(row[2]) return end end }");
-    write_file("plugins/formats/raises.lua", "return { api = 1, summary = 'x', render = function(result, write) write('half')"
-                                             " error('cannot draw it') end }");
+    write_file("plugins/formats/first.lua",
+               "return { api = 1, summary = 'x', render = function(result, write)"
+               " for row in result:rows() do write(row[2]) return end end }");
+    write_file("plugins/formats/raises.lua",
+               "return { api = 1, summary = 'x', render = function(result, write) write('half')"
+               " error('cannot draw it') end }");
     write_file("plugins/formats/broken.lua", "return { api = 1, summary = 'x' }");
-    write_file("plugins/formats/slow.lua", "return { api = 1, summary = 'x', render = function() while true do end end }");
+    write_file("plugins/formats/slow.lua",
+               "return { api = 1, summary = 'x', render = function() while true do end end }");
     test_limits.cpu_seconds = 0.1;
     open_host();
     return pipe(pipe_ends); /* after the host: the nursery would keep its end open */
@@ -39,7 +43,11 @@ static const column columns[] = { { (char *)"n", COLUMN_INTEGER, NULL },
 static output *begin(const char *format)
 {
     output *o = NULL;
-    output_setup setup = { .format = format, .title = "words", .columns = columns, .column_count = 3, .descriptor = pipe_ends[1] };
+    output_setup setup = { .format = format,
+                           .title = "words",
+                           .columns = columns,
+                           .column_count = 3,
+                           .descriptor = pipe_ends[1] };
     assert_ok(output_begin(&test_host, &setup, &o, &test_error));
     return o;
 }
@@ -47,7 +55,9 @@ static output *begin(const char *format)
 static status put_row(output *o, int64_t n)
 {
     value number = value_of_integer(n), word = value_of_text("дом");
-    quotation q = { .text = "at home", .length = 7, .document = "letter", .page = 3, .at = { 10, 17 } };
+    quotation q = {
+        .text = "at home", .length = 7, .document = "letter", .page = 3, .at = { 10, 17 }
+    };
     status s = output_row(o, &test_error);
     if (s == STATUS_OK) s = output_value(o, &number, &test_error);
     if (s == STATUS_OK) s = output_value(o, &word, &test_error);
@@ -137,20 +147,26 @@ static void a_format_that_fails_is_named(void **unused)
     (void)unused;
     output *o = begin("raises");
     assert_ok(put_row(o, 1));
-    assert_fails(output_end(o, &test_error), STATUS_PLUGIN, "the format 'raises': raises.lua:1: cannot draw it");
+    assert_fails(output_end(o, &test_error), STATUS_PLUGIN,
+                 "the format 'raises': raises.lua:1: cannot draw it");
     o = begin("slow");
     assert_ok(put_row(o, 1));
-    assert_fails(output_end(o, &test_error), STATUS_LIMIT, "the format 'slow': used more than 0.1 CPU seconds");
+    assert_fails(output_end(o, &test_error), STATUS_LIMIT,
+                 "the format 'slow': used more than 0.1 CPU seconds");
 }
 
 static void formats_are_found_or_not(void **unused)
 {
     (void)unused;
     output *o = NULL;
-    output_setup setup = { .format = "plian", .columns = columns, .column_count = 3, .descriptor = pipe_ends[1] };
-    assert_fails(output_begin(&test_host, &setup, &o, &test_error), STATUS_USAGE, "there is no format 'plian'; did you mean plain?");
+    output_setup setup = {
+        .format = "plian", .columns = columns, .column_count = 3, .descriptor = pipe_ends[1]
+    };
+    assert_fails(output_begin(&test_host, &setup, &o, &test_error), STATUS_USAGE,
+                 "there is no format 'plian'; did you mean plain?");
     setup.format = "broken";
-    assert_fails(output_begin(&test_host, &setup, &o, &test_error), STATUS_PLUGIN, "the format 'broken' is broken: the manifest lacks 'render'");
+    assert_fails(output_begin(&test_host, &setup, &o, &test_error), STATUS_PLUGIN,
+                 "the format 'broken' is broken: the manifest lacks 'render'");
     assert_null(o);
     output_drop(NULL);
     output_drop(begin("plain")); /* given up */
@@ -164,7 +180,8 @@ static void a_full_disk_is_said(void **unused)
     pipe_ends[1] = open("/dev/full", O_WRONLY | O_CLOEXEC);
     output *o = begin("plain");
     assert_ok(put_row(o, 1));
-    assert_fails(output_end(o, &test_error), STATUS_SYSTEM, "cannot write the output: No space left");
+    assert_fails(output_end(o, &test_error), STATUS_SYSTEM,
+                 "cannot write the output: No space left");
     close(pipe_ends[1]);
     pipe_ends[1] = old;
 }
@@ -177,7 +194,9 @@ static void changed_cells_never_harm(void **unused)
     buffer frame = { 0 };
     uint64_t seed = 17;
     value v = value_of_text("word");
-    quotation q = { .text = "at home", .length = 7, .document = "letter", .page = 3, .at = { 10, 17 } };
+    quotation q = {
+        .text = "at home", .length = 7, .document = "letter", .page = 3, .at = { 10, 17 }
+    };
     for (int i = 0; i < 4; i++) {
         output_put_value(&frame, &v);
         output_put_quotation(&frame, &q);

@@ -34,7 +34,8 @@ static void sorts_do_not_meet(void **unused)
     take(p, PARTIAL_MAXIMUM, "x", -3);
     add(partial_counter(p, "x"), "key", 1);
     add(partial_set(p, "x"), "other", 1);
-    assert_true(get(p, PARTIAL_SUM, "x") == 5 && get(p, PARTIAL_MINIMUM, "x") == -3 && get(p, PARTIAL_MAXIMUM, "x") == -2);
+    assert_true(get(p, PARTIAL_SUM, "x") == 5 && get(p, PARTIAL_MINIMUM, "x") == -3 &&
+                get(p, PARTIAL_MAXIMUM, "x") == -2);
     assert_false(partial_get(p, PARTIAL_SUM, "y", &number));
     assert_int_equal(counter_get(partial_counter(p, "x"), "other", 5), 0);
     assert_int_equal(counter_get(partial_set(p, "x"), "other", 5), 1);
@@ -84,8 +85,8 @@ static void assert_merged(partial *p)
 static void any_order_merges_to_the_same(void **unused)
 {
     (void)unused;
-    partial *forwards = partial_create(), *backwards = partial_create(), *left = partial_create(), *right = partial_create(),
-            *halves = partial_create();
+    partial *forwards = partial_create(), *backwards = partial_create(), *left = partial_create(),
+            *right = partial_create(), *halves = partial_create();
     for (int i = 1; i <= 6; i++) {
         partial *one = counted(i), *other = counted(7 - i);
         merge(forwards, one);

@@ -51,7 +51,8 @@ static void read_descriptor(int channel)
     char text[6] = "";
     int file = -1;
     buffer payload = { 0 };
-    if (descriptor_receive(channel, &file, NULL) != STATUS_OK || read(file, text, 5) != 5) _exit(97);
+    if (descriptor_receive(channel, &file, NULL) != STATUS_OK || read(file, text, 5) != 5)
+        _exit(97);
     close(file);
     buffer_text(&payload, text);
     echo(channel, &payload);
@@ -62,18 +63,32 @@ static void obey(int channel, const buffer *payload)
 {
     switch (payload->data[0]) {
     case 'e': echo(channel, payload); break;
-    case 'z': usleep((useconds_t)random() % 10000); echo(channel, payload); break; /* when it pleases */
+    case 'z':
+        usleep((useconds_t)random() % 10000);
+        echo(channel, payload);
+        break; /* when it pleases */
     case 'f': say_failure(channel, "it raised an error"); break;
     case 'x': _exit(5);
     case 'k': crash(SIGKILL); break;
     case 'g': crash(SIGSEGV); break;
     case 'w': pause(); break;
     case 't': talk_for_ever(channel, payload); break;
-    case 'h': write_raw(channel, "\x40\0\0\0rhalf", 9); pause(); break;
+    case 'h':
+        write_raw(channel, "\x40\0\0\0rhalf", 9);
+        pause();
+        break;
     case 'c': write_raw(channel, "\x40\0\0\0rhalf", 9); _exit(0);
-    case 'l': write_raw(channel, "\xff\xff\xff\xffr", 5); pause(); break; /* a frame of 4 GiB */
-    case 'd': write_raw(channel, "\3\0\0\0.\xff\xff\xff", 8); break;      /* an end that cannot be read */
-    case 'm': write_raw(channel, "\1\0\0\0~?", 6); done(channel); break;   /* a frame of no known kind */
+    case 'l':
+        write_raw(channel, "\xff\xff\xff\xffr", 5);
+        pause();
+        break; /* a frame of 4 GiB */
+    case 'd':
+        write_raw(channel, "\3\0\0\0.\xff\xff\xff", 8);
+        break; /* an end that cannot be read */
+    case 'm':
+        write_raw(channel, "\1\0\0\0~?", 6);
+        done(channel);
+        break; /* a frame of no known kind */
     case 'F': read_descriptor(channel); break;
     default: _exit(96);
     }
@@ -105,10 +120,12 @@ static struct {
     size_t interrupt_at, fail_at;
 } work_state;
 
-static status ask(void *context, size_t task, message *kind, buffer *request, int *descriptor, error *e)
+static status ask(void *context, size_t task, message *kind, buffer *request, int *descriptor,
+                  error *e)
 {
     (void)context;
-    if (task - work_state.taken > work_state.furthest) work_state.furthest = task - work_state.taken;
+    if (task - work_state.taken > work_state.furthest)
+        work_state.furthest = task - work_state.taken;
     char letter = work_state.tasks[task];
     if (letter == '-') return STATUS_OK; /* nothing to ask */
     if (letter == '!') return error_set(e, STATUS_SYSTEM, "cannot ask");
@@ -133,10 +150,12 @@ static status take(void *context, size_t task, const answer *a, error *e)
     buffer_format(&work_state.log, "%zu:", task);
     for (int count = 0; answer_next(a, &position, &frame) && count < 3; count++)
         buffer_format(&work_state.log, "%.*s", (int)frame.payload.length, frame.payload.data);
-    if (a->failure.code != STATUS_OK) buffer_format(&work_state.log, "(%s)", error_text(&a->failure));
+    if (a->failure.code != STATUS_OK)
+        buffer_format(&work_state.log, "(%s)", error_text(&a->failure));
     buffer_byte(&work_state.log, ' ');
     if (work_state.taken == work_state.interrupt_at) host_interrupted = 1;
-    if (work_state.taken == work_state.fail_at) return error_set(e, STATUS_CORPUS, "cannot store it");
+    if (work_state.taken == work_state.fail_at)
+        return error_set(e, STATUS_CORPUS, "cannot store it");
     return STATUS_OK;
 }
 
@@ -169,8 +188,13 @@ static status run_with_setup(const char *tasks, double wall_seconds, const char 
     buffer setup = { 0 };
     buffer_text(&setup, setup_text);
     answer_frame frame = { MESSAGE_ANALYSE, setup };
-    pool_work work = { .count = strlen(tasks), .setup = &frame, .setup_count = 1, .limits = LIMITS_DOCUMENT,
-                       .ask = ask, .take = take, .opened = opened };
+    pool_work work = { .count = strlen(tasks),
+                       .setup = &frame,
+                       .setup_count = 1,
+                       .limits = LIMITS_DOCUMENT,
+                       .ask = ask,
+                       .take = take,
+                       .opened = opened };
     work.limits.wall_seconds = wall_seconds;
     work_state.tasks = tasks;
     buffer_append(&work_state.log, "", 0);
@@ -203,7 +227,8 @@ static void answers_come_in_the_order_of_the_tasks(void **unused)
     check(tasks, wanted.data);
     assert_int_equal(work_state.taken, COUNT);
     assert_int_equal(work_state.opened, 3);
-    assert_true(work_state.furthest >= 2 && work_state.furthest <= 12); /* side by side, but little ahead */
+    assert_true(work_state.furthest >= 2 &&
+                work_state.furthest <= 12); /* side by side, but little ahead */
     buffer_free(&wanted);
 }
 
@@ -255,20 +280,23 @@ static void a_worker_that_never_ends_its_answer_is_killed_in_time(void **unused)
     (void)unused;
     h.workers = 1;
     assert_ok(run_with_setup("te", 0.2, "good"));
-    assert_non_null(strstr(work_state.log.data, "(did not answer in 0.2 s; --max-time raises the limit) 1:e1 "));
+    assert_non_null(strstr(work_state.log.data,
+                           "(did not answer in 0.2 s; --max-time raises the limit) 1:e1 "));
 }
 
 static void half_a_frame_is_no_answer(void **unused)
 {
     (void)unused;
-    check_within("hec", 0.3, "0:(did not answer in 0.3 s; --max-time raises the limit) 1:e1 "
-                             "2:(its worker process ended before its time) ");
+    check_within("hec", 0.3,
+                 "0:(did not answer in 0.3 s; --max-time raises the limit) 1:e1 "
+                 "2:(its worker process ended before its time) ");
 }
 
 static void garbage_is_no_answer(void **unused)
 {
     (void)unused;
-    check("lede", "0:(its worker process ended before its time) 1:e1 2:(a worker sent a broken message) 3:e3 ");
+    check("lede", "0:(its worker process ended before its time) 1:e1 2:(a worker sent a broken "
+                  "message) 3:e3 ");
 }
 
 static void a_frame_of_an_unknown_kind_is_handed_on(void **unused)
@@ -357,7 +385,8 @@ static void one_worker_is_heard_within_its_time(void **unused)
         assert_ok(pool_receive(&h, &w, 5, &kind, &payload, &test_error));
         assert_int_equal(kind, MESSAGE_DONE);
         tell(&w, ends[i].task);
-        assert_fails(pool_receive(&h, &w, 0.2, &kind, &payload, &test_error), ends[i].code, ends[i].text);
+        assert_fails(pool_receive(&h, &w, 0.2, &kind, &payload, &test_error), ends[i].code,
+                     ends[i].text);
         assert_int_equal(w.pid, -1); /* reaped */
     }
     worker w = open_worker();

@@ -8,9 +8,10 @@ static void a_text_becomes_a_document(void **unused)
                              "Министры встретились в Париже и договорились обо всём.\n");
     assert_int_equal(d.blocks.count, 3);
     assert_int_equal(d.sentences, 4);
-    assert_int_equal(d.words, 2 + 10 + 8);       /* punctuation is no word; 3 is a number and counts */
+    assert_int_equal(d.words, 2 + 10 + 8); /* punctuation is no word; 3 is a number and counts */
     assert_int_equal(d.tokens.count, 2 + 13 + 9);
-    assert_int_equal(map_count(d.forms), 24 - 3); /* The stands there twice, the full stop three times */
+    assert_int_equal(map_count(d.forms),
+                     24 - 3); /* The stands there twice, the full stop three times */
     assert_string_equal(d.blocks.items[1].language.text, "en");
     assert_string_equal(d.blocks.items[2].language.text, "ru");
     document_free(&d);
@@ -34,8 +35,12 @@ static void blocks_of_a_loader_stay(void **unused)
     (void)unused;
     document d = { 0 };
     buffer_text(&d.text, "Kept\tas it\nis\nall one paragraph\n\nof three lines");
-    *(block *)list_push(&d.blocks) =
-        (block){ .at = { 0, 13 }, .kind = BLOCK_HEADING, .role = ROLE_TITLE, .role_given = true, .level = 1, .page = 2 };
+    *(block *)list_push(&d.blocks) = (block){ .at = { 0, 13 },
+                                              .kind = BLOCK_HEADING,
+                                              .role = ROLE_TITLE,
+                                              .role_given = true,
+                                              .level = 1,
+                                              .page = 2 };
     *(block *)list_push(&d.blocks) = (block){ .at = { 14, 47 }, .page = 3 };
     assert_ok(preparer_run(test_preparer, &d, &test_error));
     assert_int_equal(d.blocks.count, 2);
@@ -51,7 +56,8 @@ static void a_title_that_was_given_stays(void **unused)
     document d = { 0 };
     buffer_text(&d.text, "Another");
     d.title = strdup("Mine");
-    *(block *)list_push(&d.blocks) = (block){ .at = { 0, 7 }, .role = ROLE_TITLE, .role_given = true };
+    *(block *)list_push(&d.blocks) =
+        (block){ .at = { 0, 7 }, .role = ROLE_TITLE, .role_given = true };
     assert_ok(preparer_run(test_preparer, &d, &test_error));
     assert_string_equal(d.title, "Mine");
     document_free(&d);
@@ -73,12 +79,14 @@ static void texts_without_words_are_documents(void **unused)
 static void one_preparer_serves_many(void **unused)
 {
     (void)unused;
-    document first = document_of("Short. Text."), second = document_of("A much longer text. In three. Sentences, all told."),
+    document first = document_of("Short. Text."),
+             second = document_of("A much longer text. In three. Sentences, all told."),
              third = document_of("Short. Text.");
     assert_int_equal(first.tokens.count, third.tokens.count);
     assert_int_equal(first.sentences, third.sentences);
     assert_int_equal(first.words, third.words);
-    assert_memory_equal(first.tokens.places.data, third.tokens.places.data, first.tokens.places.length);
+    assert_memory_equal(first.tokens.places.data, third.tokens.places.data,
+                        first.tokens.places.length);
     document_free(&first);
     document_free(&second);
     document_free(&third);

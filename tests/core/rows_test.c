@@ -6,9 +6,11 @@
 #include "host/rows.h"
 #include "testing.h"
 
-static column words_columns[] = { { (char *)"word", COLUMN_TEXT, NULL }, { (char *)"at", COLUMN_SPANS, NULL } };
+static column words_columns[] = { { (char *)"word", COLUMN_TEXT, NULL },
+                                  { (char *)"at", COLUMN_SPANS, NULL } };
 static column pairs_columns[] = { { (char *)"n", COLUMN_INTEGER, NULL } };
-static const row_table tables[] = { { (char *)"words", words_columns, 2 }, { (char *)"pairs", pairs_columns, 1 } };
+static const row_table tables[] = { { (char *)"words", words_columns, 2 },
+                                    { (char *)"pairs", pairs_columns, 1 } };
 static const span places[] = { { 1, 2 }, { 5, 9 } };
 
 static int ends[2];
@@ -79,7 +81,8 @@ static void too_many_rows_are_refused_for_good(void **unused)
     value pair = value_of_integer(7);
     add_rows(&out);
     assert_int_equal(emitter_add(&out, 1, &pair), STATUS_LIMIT);
-    assert_string_equal(error_text(&out.failure), "emitted more than 3 rows; --max-rows raises the limit");
+    assert_string_equal(error_text(&out.failure),
+                        "emitted more than 3 rows; --max-rows raises the limit");
     assert_int_equal(emitter_add(&out, 1, &pair), STATUS_LIMIT);
     assert_int_equal(emitter_flush(&out), STATUS_LIMIT); /* a call's rows are all there or none */
     char byte;
@@ -98,7 +101,8 @@ static void too_many_bytes_are_refused(void **unused)
     large[1 << 20] = '\0';
     value words[] = { value_of_text(large), { .type = VALUE_NULL } };
     assert_int_equal(emitter_add(&out, 0, words), STATUS_LIMIT);
-    assert_string_equal(error_text(&out.failure), "emitted more than 1 MiB of rows; --max-bytes raises the limit");
+    assert_string_equal(error_text(&out.failure),
+                        "emitted more than 1 MiB of rows; --max-bytes raises the limit");
     emitter_free(&out);
     free(large);
 }
@@ -135,7 +139,8 @@ static size_t read_rows(const char *bytes, size_t length, bool *failed)
     while (row_reader_next(&r)) {
         count++;
         assert_true(r.table < 2);
-        for (size_t i = 0; i < tables[r.table].count; i++) assert_true(r.values[i].type <= VALUE_SPANS);
+        for (size_t i = 0; i < tables[r.table].count; i++)
+            assert_true(r.values[i].type <= VALUE_SPANS);
     }
     *failed = r.in.failed;
     row_reader_close(&r);
@@ -221,7 +226,8 @@ static void broken_outcomes_are_no_success(void **unused)
     static const struct {
         const char *bytes;
         size_t length;
-    } broken[] = { { "", 0 }, { "\0", 1 }, { "\0\0", 2 }, { "\x63\0\0", 3 }, { "\0\0\0!", 4 }, { "\1\3ab", 4 } };
+    } broken[] = { { "", 0 },         { "\0", 1 },      { "\0\0", 2 },
+                   { "\x63\0\0", 3 }, { "\0\0\0!", 4 }, { "\1\3ab", 4 } };
     error got = { 0 };
     for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
         buffer payload = { .data = (char *)broken[i].bytes, .length = broken[i].length };
@@ -240,8 +246,9 @@ static void limits_arrive(void **unused)
     reader r = reader_of(payload.data, payload.length);
     limits got = message_limits(&r);
     assert_true(reader_done(&r));
-    assert_true(got.cpu_seconds == sent.cpu_seconds && got.wall_seconds == sent.wall_seconds && got.memory == sent.memory &&
-                got.rows == sent.rows && got.row_bytes == sent.row_bytes && got.document == sent.document);
+    assert_true(got.cpu_seconds == sent.cpu_seconds && got.wall_seconds == sent.wall_seconds &&
+                got.memory == sent.memory && got.rows == sent.rows &&
+                got.row_bytes == sent.row_bytes && got.document == sent.document);
     buffer_free(&payload);
 }
 

@@ -2,15 +2,15 @@
 #include "host_fixture.h"
 
 /* An analysis that misbehaves where the text says so. */
-#define ANALYSIS(more)                                                                                              \
-    "return { api = 1, summary = 'x', options = { { 'top', 'integer', default = 1 } },"                           \
-    " columns = { { 'n', 'integer' }, { 'word', 'text' }, { 'at', 'span' } },"                                    \
-    " document = function(document, options, emit)"                                                               \
-    " local text = document:text()"                                                                               \
-    " emit { n = options.top, word = document.name }"                                                             \
-    " if text:find('raise') then error('cannot do it') end"                                                       \
-    " if text:find('loop') then while true do end end"                                                            \
-    " if text:find('many') then for i = 1, 1e6 do emit { n = i } end end" more                                    \
+#define ANALYSIS(more)                                                                             \
+    "return { api = 1, summary = 'x', options = { { 'top', 'integer', default = 1 } },"            \
+    " columns = { { 'n', 'integer' }, { 'word', 'text' }, { 'at', 'span' } },"                     \
+    " document = function(document, options, emit)"                                                \
+    " local text = document:text()"                                                                \
+    " emit { n = options.top, word = document.name }"                                              \
+    " if text:find('raise') then error('cannot do it') end"                                        \
+    " if text:find('loop') then while true do end end"                                             \
+    " if text:find('many') then for i = 1, 1e6 do emit { n = i } end end" more                     \
     " for sentence in document:sentences() do emit { at = sentence } end end }"
 
 static id_list documents;
@@ -49,7 +49,11 @@ static status run_as(const char *top, bool is_fresh)
     assert_ok(options_begin(&options, &p->manifest, &test_error));
     assert_ok(options_set(&options, "top", top, &test_error));
     options_append_canonical(&canonical, &options);
-    run_request r = { .plugin = p, .options = &options, .canonical = canonical.data, .documents = &documents, .is_fresh = is_fresh };
+    run_request r = { .plugin = p,
+                      .options = &options,
+                      .canonical = canonical.data,
+                      .documents = &documents,
+                      .is_fresh = is_fresh };
     status s = run_documents(&test_host, test_store, &r, &report, &test_error);
     options_free(&options);
     buffer_free(&canonical);
@@ -68,13 +72,16 @@ static void rows_are_stored_and_found_again(void **unused)
 {
     (void)unused;
     assert_run("1", 2, 0, 1);
-    assert_sql("SELECT ifnull(word, at) FROM probe ORDER BY row", "a, This is a good text., It has two sentences., c, Here is another good text of the same kind.");
-    assert_run("1", 0, 2, 1);  /* failures are not kept */
-    assert_run("7", 2, 0, 1);  /* other options are another call */
-    assert_run("1", 0, 2, 1);  /* and do not take the place of it */
+    assert_sql("SELECT ifnull(word, at) FROM probe ORDER BY row",
+               "a, This is a good text., It has two sentences., c, Here is another good text of "
+               "the same kind.");
+    assert_run("1", 0, 2, 1); /* failures are not kept */
+    assert_run("7", 2, 0, 1); /* other options are another call */
+    assert_run("1", 0, 2, 1); /* and do not take the place of it */
     assert_ok(run_as("1", true));
     assert_int_equal(report.computed, 2);
-    assert_int_equal(number_of("SELECT count(*) FROM probe"), 5); /* the view shows the defaults, each row once */
+    assert_int_equal(number_of("SELECT count(*) FROM probe"),
+                     5); /* the view shows the defaults, each row once */
 }
 
 static void a_failure_is_of_its_document_and_leaves_no_row(void **unused)
@@ -86,7 +93,8 @@ static void a_failure_is_of_its_document_and_leaves_no_row(void **unused)
     assert_int_equal(f->why.code, STATUS_PLUGIN);
     assert_string_equal(error_text(&f->why), "probe.lua:1: cannot do it");
     assert_non_null(strstr(f->why.detail, "probe.lua:1"));
-    assert_int_equal(number_of("SELECT count(*) FROM probe WHERE word = 'b'"), 0); /* it had emitted one */
+    assert_int_equal(number_of("SELECT count(*) FROM probe WHERE word = 'b'"),
+                     0); /* it had emitted one */
 }
 
 static void limits_are_of_their_document(void **unused)
@@ -97,8 +105,10 @@ static void limits_are_of_their_document(void **unused)
     open_host();
     load_texts();
     assert_run("1", 1, 0, 2);
-    assert_string_equal(error_text(&report.failures.items[0].why), "used more than 0.2 CPU seconds; --max-cpu raises the limit");
-    assert_string_equal(error_text(&report.failures.items[1].why), "emitted more than 1000 rows; --max-rows raises the limit");
+    assert_string_equal(error_text(&report.failures.items[0].why),
+                        "used more than 0.2 CPU seconds; --max-cpu raises the limit");
+    assert_string_equal(error_text(&report.failures.items[1].why),
+                        "emitted more than 1000 rows; --max-rows raises the limit");
     assert_int_equal(report.failures.items[0].why.code, STATUS_LIMIT);
     assert_int_equal(number_of("SELECT count(*) FROM probe"), 3);
 }
@@ -107,22 +117,23 @@ static void what_changed_is_computed_again(void **unused)
 {
     (void)unused;
     assert_run("1", 2, 0, 1);
-    write_file("texts/c.txt", "The third of these texts was changed by somebody in the meantime.\n");
+    write_file("texts/c.txt",
+               "The third of these texts was changed by somebody in the meantime.\n");
     open_host();
     load_texts();
-    assert_run("1", 1, 1, 1);                                                 /* one document */
+    assert_run("1", 1, 1, 1); /* one document */
     write_file("plugins/analyses/probe.lua", ANALYSIS(" emit { word = 'more' }"));
     open_host();
-    assert_run("1", 2, 0, 1);                                                 /* the code */
+    assert_run("1", 2, 0, 1); /* the code */
     write_file("plugins/lib/shared.lua", "return 1");
     open_host();
-    assert_run("1", 2, 0, 1);                                                 /* a library that it may require */
+    assert_run("1", 2, 0, 1); /* a library that it may require */
     write_file("plugins/languages/en.lua", "return { api = 1, name = 'English' }");
     open_host();
-    assert_run("1", 2, 0, 1);                                                 /* the table of a language */
+    assert_run("1", 2, 0, 1); /* the table of a language */
     write_file("plugins/languages/fr.lua", "return { api = 1, name = 'French' }");
     open_host();
-    assert_run("1", 0, 2, 1);                                                 /* but not of one that is not theirs */
+    assert_run("1", 0, 2, 1); /* but not of one that is not theirs */
 }
 
 static void ctrl_c_keeps_what_is_done(void **unused)
@@ -140,14 +151,21 @@ static void an_analysis_is_found_or_not(void **unused)
     plugin *p = NULL;
     write_file("plugins/analyses/broken.lua", "return return");
     write_file("plugins/analyses/endless.lua", "while true do end");
-    write_file("plugins/analyses/crash.lua", "return ('a'):rep(100000):find(('a-'):rep(50) .. 'b')");
+    write_file("plugins/analyses/crash.lua",
+               "return ('a'):rep(100000):find(('a-'):rep(50) .. 'b')");
     open_host();
-    assert_fails(host_find(&test_host, PLUGIN_ANALYSIS, "prob", &p, &test_error), STATUS_USAGE, "there is no analysis 'prob'; did you mean probe?");
-    assert_fails(host_find(&test_host, PLUGIN_ANALYSIS, "zzzzzz", &p, &test_error), STATUS_USAGE, "see: moonleaf plugins");
-    assert_fails(host_find(&test_host, PLUGIN_ANALYSIS, "broken", &p, &test_error), STATUS_PLUGIN, "the analysis 'broken' is broken: broken.lua:1:");
-    assert_int_not_equal(host_find(&test_host, PLUGIN_ANALYSIS, "endless", &p, &test_error), STATUS_OK);
-    assert_int_not_equal(host_find(&test_host, PLUGIN_ANALYSIS, "crash", &p, &test_error), STATUS_OK);
-    assert_ok(host_find(&test_host, PLUGIN_ANALYSIS, "probe", &p, &test_error)); /* one that is broken blocks nobody */
+    assert_fails(host_find(&test_host, PLUGIN_ANALYSIS, "prob", &p, &test_error), STATUS_USAGE,
+                 "there is no analysis 'prob'; did you mean probe?");
+    assert_fails(host_find(&test_host, PLUGIN_ANALYSIS, "zzzzzz", &p, &test_error), STATUS_USAGE,
+                 "see: moonleaf plugins");
+    assert_fails(host_find(&test_host, PLUGIN_ANALYSIS, "broken", &p, &test_error), STATUS_PLUGIN,
+                 "the analysis 'broken' is broken: broken.lua:1:");
+    assert_int_not_equal(host_find(&test_host, PLUGIN_ANALYSIS, "endless", &p, &test_error),
+                         STATUS_OK);
+    assert_int_not_equal(host_find(&test_host, PLUGIN_ANALYSIS, "crash", &p, &test_error),
+                         STATUS_OK);
+    assert_ok(host_find(&test_host, PLUGIN_ANALYSIS, "probe", &p,
+                        &test_error)); /* one that is broken blocks nobody */
     assert_string_equal(p->name, "probe");
 }
 

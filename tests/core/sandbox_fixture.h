@@ -14,7 +14,10 @@ static sandbox *test_box;
 
 static inline void open_box(const plugin *p)
 {
-    sandbox_setup setup = { .plugins = &test_plugins, .plugin = p, .limits = test_limits, .open_api = api_library.open_api };
+    sandbox_setup setup = { .plugins = &test_plugins,
+                            .plugin = p,
+                            .limits = test_limits,
+                            .open_api = api_library.open_api };
     sandbox_free(test_box);
     test_box = NULL;
     assert_ok(sandbox_create(&setup, &test_box, &test_error));

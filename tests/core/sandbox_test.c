@@ -14,7 +14,8 @@ static void assert_raises(const char *source, const char *message)
 {
     status s = run_source(source);
     if (s != STATUS_PLUGIN || strstr(error_text(&test_error), message) == NULL)
-        fail_msg("%s\nsays: %s\nnot:  %s", source, s == STATUS_OK ? "nothing" : error_text(&test_error), message);
+        fail_msg("%s\nsays: %s\nnot:  %s", source,
+                 s == STATUS_OK ? "nothing" : error_text(&test_error), message);
     assert_int_equal(lua_gettop(sandbox_state(test_box)), 0);
 }
 
@@ -24,16 +25,18 @@ static void what_is_allowed_is_there(void **unused)
 {
     (void)unused;
     static const char *const names[] = {
-        "assert", "error", "getmetatable", "ipairs", "next", "pairs", "pcall", "rawequal", "rawget", "rawlen", "rawset",
-        "select", "setmetatable", "tonumber", "tostring", "type", "xpcall", "load", "require", "string", "table", "math",
-        "utf8", "coroutine", "os", "moonleaf", "_VERSION",
+        "assert",   "error",  "getmetatable", "ipairs", "next",     "pairs",        "pcall",
+        "rawequal", "rawget", "rawlen",       "rawset", "select",   "setmetatable", "tonumber",
+        "tostring", "type",   "xpcall",       "load",   "require",  "string",       "table",
+        "math",     "utf8",   "coroutine",    "os",     "moonleaf", "_VERSION",
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char source[64];
         snprintf(source, sizeof source, "return type(%s) ~= 'nil'", names[i]);
         assert_returns(source, "true");
     }
-    assert_returns("return type(os.time()) .. type(os.clock()) .. type(os.date())", "numbernumberstring");
+    assert_returns("return type(os.time()) .. type(os.clock()) .. type(os.date())",
+                   "numbernumberstring");
     assert_returns("return require('lpeg').match(require('lpeg').P'a', 'ab')", "2");
     assert_returns("return ('x'):rep(3) .. string.upper('y')", "xxxY");
 }
@@ -41,15 +44,18 @@ static void what_is_allowed_is_there(void **unused)
 static void nothing_else_is(void **unused)
 {
     (void)unused;
-    static const char *const names[] = { "io", "debug", "package", "dofile", "loadfile", "collectgarbage", "print", "_G",
-                                         "arg", "warn", "loadstring", "corpus" };
+    static const char *const names[] = { "io",       "debug",          "package",    "dofile",
+                                         "loadfile", "collectgarbage", "print",      "_G",
+                                         "arg",      "warn",           "loadstring", "corpus" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char source[64], message[64];
         snprintf(source, sizeof source, "return %s", names[i]);
         snprintf(message, sizeof message, "t.lua:1: '%s' is not defined", names[i]);
         assert_raises(source, message);
     }
-    assert_returns("return tostring(os.execute) .. tostring(os.getenv) .. tostring(os.exit) .. tostring(os.remove)", "nilnilnilnil");
+    assert_returns("return tostring(os.execute) .. tostring(os.getenv) .. tostring(os.exit) .. "
+                   "tostring(os.remove)",
+                   "nilnilnilnil");
     assert_returns("return tostring(string.dump) .. tostring(('').dump)", "nilnil");
 }
 
@@ -57,7 +63,8 @@ static void globals_must_be_declared(void **unused)
 {
     (void)unused;
     assert_raises("\nreturn undeclared", "t.lua:2: 'undeclared' is not defined");
-    assert_raises("new = 1", "t.lua:1: assignment to the undeclared global 'new'; declare it local");
+    assert_raises("new = 1",
+                  "t.lua:1: assignment to the undeclared global 'new'; declare it local");
     assert_raises("function f() end", "assignment to the undeclared global 'f'");
     assert_raises("string = nil", "assignment to the undeclared global 'string'");
     assert_raises("_ENV.x = 1", "assignment to the undeclared global 'x'");
@@ -70,14 +77,13 @@ static void globals_must_be_declared(void **unused)
 static void libraries_are_read_only(void **unused)
 {
     (void)unused;
-    static const char *const libraries[] = { "string", "table", "math", "utf8", "coroutine", "os", "moonleaf", "moonleaf.text", "require('lpeg')" };
+    static const char *const libraries[] = { "string",   "table",         "math",
+                                             "utf8",     "coroutine",     "os",
+                                             "moonleaf", "moonleaf.text", "require('lpeg')" };
     static const char *const attacks[] = {
-        "local l = %s l.x = 1",
-        "rawset(%s, 'x', 1)",
-        "setmetatable(%s, {})",
-        "local l = %s for k in pairs(l) do l[k] = nil end",
-        "table.insert(%s, 1)",
-        "table.move({ 1 }, 1, 1, 1, %s)",
+        "local l = %s l.x = 1", "rawset(%s, 'x', 1)",
+        "setmetatable(%s, {})", "local l = %s for k in pairs(l) do l[k] = nil end",
+        "table.insert(%s, 1)",  "table.move({ 1 }, 1, 1, 1, %s)",
     };
     for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++) {
         for (size_t j = 0; j < sizeof attacks / sizeof *attacks; j++) {
@@ -97,8 +103,11 @@ static void code_is_source_text(void **unused)
     (void)unused;
     assert_returns("return load('return 1 + 1')()", "2");
     assert_returns("return load('return x', 'name', 't', { x = 7 })()", "7");
-    assert_returns("return (select(2, load('return return', '=here')))", "here:1: unexpected symbol near 'return'");
-    assert_returns("local f, why = load('\\27Lua') return tostring(f) .. (why:find('binary') and ' refused' or why)", "nil refused");
+    assert_returns("return (select(2, load('return return', '=here')))",
+                   "here:1: unexpected symbol near 'return'");
+    assert_returns("local f, why = load('\\27Lua') return tostring(f) .. (why:find('binary') and ' "
+                   "refused' or why)",
+                   "nil refused");
     assert_raises("return load(function() return 'return 1' end)()", "string expected");
     write_bytes("t.lua", "\x1bLua", 4);
     char *path = path_in_folder("t.lua");
@@ -110,7 +119,9 @@ static void finalisers_may_not_be_set(void **unused)
 {
     (void)unused;
     assert_raises("setmetatable({}, { __gc = function() end })", "plugins may not set __gc");
-    assert_raises("local m = setmetatable({}, { __index = { __gc = 1 } }) rawset(m, '__gc', true) setmetatable({}, m)", "__gc");
+    assert_raises("local m = setmetatable({}, { __index = { __gc = 1 } }) rawset(m, '__gc', true) "
+                  "setmetatable({}, m)",
+                  "__gc");
     assert_returns("return setmetatable({}, { __index = function() return 'late' end }).x", "late");
     assert_raises("setmetatable(setmetatable({}, { __metatable = 'mine' }), {})", "protected");
 }
@@ -127,7 +138,9 @@ static void modules_come_from_three_folders(void **unused)
     write_file("lib/deep/third.lua", "return { from = 'bundled' }");
     plugin p = { .folder = path_in_folder("own"), .library = path_in_folder("library") };
     open_box(&p);
-    assert_returns("return require('first').from .. require('second').from .. require('deep.third').from", "ownlibrarybundled");
+    assert_returns(
+        "return require('first').from .. require('second').from .. require('deep.third').from",
+        "ownlibrarybundled");
     assert_returns("return require('second').name", "second");
     assert_returns("return require('first') == require('first')", "true");
     free(p.folder);
@@ -142,8 +155,10 @@ static void other_modules_are_not_there(void **unused)
     write_file("lib/nothing.lua", "local x = 1");
     write_file("lib/raises.lua", "error('no')");
     write_file("lib/global.lua", "x = 1");
-    assert_raises("require 'missing'", "module 'missing' is neither in the plugin's folder nor in plugins/lib");
-    static const char *const names[] = { "../outside", "..outside", "/etc/passwd", "a/b", "", ".", "a..b", "a.", "t\\0" };
+    assert_raises("require 'missing'",
+                  "module 'missing' is neither in the plugin's folder nor in plugins/lib");
+    static const char *const names[] = { "../outside", "..outside", "/etc/passwd", "a/b", "",
+                                         ".",          "a..b",      "a.",          "t\\0" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char source[64];
         snprintf(source, sizeof source, "require '%s'", names[i]);
@@ -173,7 +188,9 @@ static void errors_say_where_and_why(void **unused)
 static void values_that_are_no_messages_are_described(void **unused)
 {
     (void)unused;
-    static const char *const raised[] = { "nil", "{}", "true", "print_", "function() end", "coroutine.create(function() end)" };
+    static const char *const raised[] = {
+        "nil", "{}", "true", "print_", "function() end", "coroutine.create(function() end)"
+    };
     for (size_t i = 0; i < sizeof raised / sizeof *raised; i++) {
         char source[96];
         snprintf(source, sizeof source, "local print_ = string.rep\n\nerror(%s)", raised[i]);
@@ -181,7 +198,8 @@ static void values_that_are_no_messages_are_described(void **unused)
         assert_null(strstr(error_text(&test_error), "0x")); /* addresses differ from run to run */
     }
     assert_raises("\nerror(42)", "t.lua:2: 42");
-    assert_raises("\nerror(setmetatable({}, { __tostring = function() return 'my own text' end }))", "t.lua:2: my own text");
+    assert_raises("\nerror(setmetatable({}, { __tostring = function() return 'my own text' end }))",
+                  "t.lua:2: my own text");
     assert_raises("error(setmetatable({}, { __tostring = function() return 7 end }))", "");
     assert_raises("error(setmetatable({}, { __tostring = function() error('again') end }))", "");
     assert_raises("error(setmetatable({}, { __name = 'mine' }))", "error raised with a");
@@ -192,7 +210,8 @@ static void values_that_are_no_messages_are_described(void **unused)
 static void the_traceback_is_of_the_plugin(void **unused)
 {
     (void)unused;
-    run_source("local function inner()\n  error('deep')\nend\nlocal function outer()\n  inner()\nend\npcall(error)\nouter()");
+    run_source("local function inner()\n  error('deep')\nend\nlocal function outer()\n  "
+               "inner()\nend\npcall(error)\nouter()");
     assert_string_equal(error_text(&test_error), "t.lua:2: deep");
     assert_non_null(test_error.detail);
     assert_non_null(strstr(test_error.detail, "t.lua:2 in inner\n"));
@@ -213,7 +232,8 @@ static void deep_recursion_is_an_error(void **unused)
 static void a_file_that_is_not_there_is_said(void **unused)
 {
     (void)unused;
-    assert_fails(sandbox_load(test_box, "/nowhere/t.lua", &test_error), STATUS_PLUGIN, "/nowhere/t.lua: cannot read it: No such file");
+    assert_fails(sandbox_load(test_box, "/nowhere/t.lua", &test_error), STATUS_PLUGIN,
+                 "/nowhere/t.lua: cannot read it: No such file");
 }
 
 static void a_folder_is_named_in_its_errors(void **unused)
@@ -262,7 +282,9 @@ static void too_little_memory_for_a_sandbox_is_an_error(void **unused)
     (void)unused;
     for (size_t memory = 0; memory < 60000; memory += 1777) {
         sandbox *box = NULL;
-        sandbox_setup setup = { .plugins = &test_plugins, .limits = LIMITS_DOCUMENT, .open_api = api_library.open_api };
+        sandbox_setup setup = { .plugins = &test_plugins,
+                                .limits = LIMITS_DOCUMENT,
+                                .open_api = api_library.open_api };
         setup.limits.memory = memory;
         status s = sandbox_create(&setup, &box, &test_error);
         assert_true(s != STATUS_OK || memory > 20000);

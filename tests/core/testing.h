@@ -50,8 +50,9 @@ static inline size_t random_below(uint64_t *seed, size_t limit)
     return limit == 0 ? 0 : (size_t)(random_number(seed) % limit);
 }
 
-/* A copy of the bytes with one to four mistakes: a changed byte, some taken out, put in twice, or cut off. It lies in memory of
- * just its size, so that a sanitizer sees who reads past it; the caller frees it. */
+/* A copy of the bytes with one to four mistakes: a changed byte, some taken out, put in twice, or
+ * cut off. It lies in memory of just its size, so that a sanitizer sees who reads past it; the
+ * caller frees it. */
 static inline char *mutated(const buffer *from, uint64_t *seed, size_t *length)
 {
     static const unsigned char telling[] = { 0, 1, 2, 0x7f, 0x80, 0xff };

@@ -31,7 +31,8 @@ static void values_are_written_as_json(void **unused)
     check_json(value_of_text(""), "\"\"");
     static const span spans[] = { { 0, 4294967295u }, { 7, 9 } };
     check_json((value){ .type = VALUE_SPAN, .at = { 3, 8 } }, "[3,8]");
-    check_json((value){ .type = VALUE_SPANS, .spans = spans, .length = 2 }, "[[0,4294967295],[7,9]]");
+    check_json((value){ .type = VALUE_SPANS, .spans = spans, .length = 2 },
+               "[[0,4294967295],[7,9]]");
     check_json((value){ .type = VALUE_SPANS }, "[]");
 }
 
@@ -50,7 +51,8 @@ static void numbers_are_as_short_as_they_can_be(void **unused)
 static void texts_are_escaped(void **unused)
 {
     (void)unused;
-    check_json(value_of_text("say \"\\\" \n\r\t\x01\x1f\x7f"), "\"say \\\"\\\\\\\" \\n\\r\\t\\u0001\\u001f\\u007f\"");
+    check_json(value_of_text("say \"\\\" \n\r\t\x01\x1f\x7f"),
+               "\"say \\\"\\\\\\\" \\n\\r\\t\\u0001\\u001f\\u007f\"");
     check_json(value_of_text("дом 家"), "\"дом 家\"");
     check_json((value){ .type = VALUE_TEXT, .text = "a\0b", .length = 3 }, "\"a\\u0000b\"");
 }

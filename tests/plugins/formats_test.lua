@@ -50,7 +50,8 @@ local function rendered(name, columns, rows, extra)
       return rows[i]
     end
   end
-  dofile(root .. "plugins/formats/" .. (name == "table" and "table/init" or name) .. ".lua").render(result, function(...)
+  local file = name == "table" and "table/init" or name
+  dofile(root .. "plugins/formats/" .. file .. ".lua").render(result, function(...)
     for _, part in ipairs { ... } do parts[#parts + 1] = part end
   end)
   return table.concat(parts)
