@@ -9,6 +9,7 @@
 -- Each has first and last, its pieces. A bare year is one only for who knows its surroundings: `bare` marks it.
 
 local numbers = require "numbers"
+local pieces = require "pieces"
 
 local calendar = {}
 
@@ -33,9 +34,28 @@ local function year_word(list, at, lexicon)
   return select(2, lexicon.date_year:at(list, at))
 end
 
--- A year: its value, its end, and whether a word for year stands behind it.
+-- A year of an era: 令和5年, "سال ۱۳۹۵".
+local function year_of_era(list, at, lexicon)
+  local era, first = lexicon.eras:ending(list, at - 1)
+  local number = list[at] and (list[at].kind == "digits" or era) and numbers.single(list, at, lexicon)
+  if not number or not (number.plain or number.worded) then return nil end
+  local last = number.last
+  if not era then
+    first, era, last = at, lexicon.eras:at(list, last + 1)
+  end
+  if not era or number.value < era.first or number.value > era.last then return nil end
+  local reach = year_word(list, last + 1, lexicon)
+  if not reach and number.value < FIRST_YEAR then return nil end
+  return number.value + era.offset, reach or last, true, first
+end
+
+-- A year: its value, its end, whether a word for year stands behind it, and the first piece of its era.
 local function year(list, at, lexicon)
   local piece = list[at]
+  if lexicon.has_eras then
+    local value, last, named, first = year_of_era(list, at, lexicon)
+    if value then return value, last, named, first end
+  end
   local value, last = nil, at
   if piece and piece.kind == "digits" and #piece.form == 4 then
     value = tonumber(piece.form)
@@ -74,10 +94,28 @@ local function day(list, at, lexicon)
   return value, reach or at
 end
 
--- One day or two: "8-9", "8 and 9".
+-- Where the second day begins behind words that make a range: "del 8 al 10", "entre el 3 y el 5".
+local function second_day(list, first, last, lexicon)
+  local front = first - 1
+  while list[front] and lexicon.articles[list[front].folded] do front = front - 1 end
+  for _, range in ipairs(lexicon.day_ranges) do
+    local middle, reach = range.middle:at(list, last + 1)
+    local opener = range.opener
+    if middle and (not opener or opener:ending(list, first - 1) or opener:ending(list, front)) then
+      return skip(list, reach + 1, lexicon.articles)
+    end
+  end
+end
+
+-- One day or two: "8-9", "8 and 9", "8 to 9".
 local function days(list, at, lexicon)
   local from, last = day(list, at, lexicon)
   if not from then return nil end
+  local begins = second_day(list, at, last, lexicon)
+  if begins then
+    local to, reach = day(list, begins, lexicon)
+    if to and to > from then return from, reach, to end
+  end
   local middle = list[last + 1]
   if middle and (DASHES[middle.form] or lexicon.joins[middle.folded]) then
     local to, reach = day(list, last + 2, lexicon)
@@ -90,7 +128,7 @@ end
 local function month(list, at, lexicon)
   local value, last = lexicon.months:at(list, at)
   if not value then return nil end
-  local is_small = list[at].form == list[at].folded
+  local is_small = not pieces.is_capital(list[at].form)
   if not (is_small and lexicon.stop_words[list[at].folded]) then return value, last end
 end
 
@@ -136,9 +174,9 @@ local function year_to(list, at, from, lexicon)
 end
 
 local function year_first(list, at, lexicon)
-  local value, last, named = year(list, at, lexicon)
+  local value, last, named, era_first = year(list, at, lexicon)
   if not value then return nil end
-  local date = { first = at, last = last, year = value, named = named }
+  local date = { first = at, last = last, year = value, named = named, era_first = era_first }
   local to, reach = year_to(list, last + 1, value, lexicon)
   if to then
     date.year_to, date.last = to, reach

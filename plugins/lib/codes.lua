@@ -14,6 +14,9 @@ local CODE_AFTER <const> = {
   ["'"] = true, ["’"] = true,
 }
 
+-- What may stand between digits and a suffix: "20-ти", "100'den".
+local JOINTS <const> = { ["-"] = true, ["‐"] = true, ["‑"] = true, ["'"] = true, ["’"] = true }
+
 function codes.is_word(piece)
   return piece and piece.kind == "word" and not piece.ideograph
 end
@@ -27,7 +30,8 @@ function codes.hangs(list, at, lexicon)
   if not codes.glued(list, at) then return false end
   local before, further = list[at - 1], codes.glued(list, at - 1) and list[at - 2]
   if codes.is_word(before) then
-    return not (lexicon.clitics[before.folded] or lexicon.units:ending(list, at - 1))
+    local is_elided = before.folded:sub(-1) == "'"
+    return not (is_elided or lexicon.clitics[before.folded] or lexicon.units:ending(list, at - 1))
   end
   if CODE_BEFORE[before.form] then return true end
   if not further or further.ideograph then return false end
@@ -40,10 +44,11 @@ function codes.runs_on(list, last, lexicon)
   local at = last + 1
   if not codes.glued(list, at) then return false end
   local after = list[at]
+  if JOINTS[after.form] and codes.glued(list, at + 1) and lexicon.cardinal_suffixes[list[at + 1].folded] then
+    return false
+  end
   if HYPHENS[after.form] and codes.glued(list, at + 1) and codes.is_word(list[at + 1]) then
-    at, after = at + 1, list[at + 1]
-    if lexicon.units:at(list, at) or lexicon.scales:at(list, at) then return false end
-    return not lexicon.cardinal_suffixes[after.folded]
+    return not (lexicon.units:at(list, at + 1) or lexicon.scales:at(list, at + 1))
   end
   if after.form == "." and lexicon.ordinal_suffixes["."] then return list[at + 1] ~= nil end
   if codes.is_word(after) then

@@ -14,9 +14,9 @@ book.__index = book
 
 local HYPHENS <const> = { ["-"] = true, ["‐"] = true, ["‑"] = true }
 
-local function folded_pieces(form)
+local function folded_pieces(form, elisions)
   local folded = {}
-  for _, piece in ipairs(pieces.cut(form)) do folded[#folded + 1] = piece.folded end
+  for _, piece in ipairs(pieces.cut(form, nil, elisions)) do folded[#folded + 1] = piece.folded end
   return folded
 end
 
@@ -26,11 +26,11 @@ local function add(index, key, entry)
   entries[#entries + 1] = entry
 end
 
--- A book of canonical name -> array of forms, or of form -> value where `flat`.
-function forms.book(names, flat)
+-- A book of canonical name -> array of forms, or of form -> value where `flat`; `elisions` as in pieces.cut.
+function forms.book(names, flat, elisions)
   local self = setmetatable({ first = {}, last = {} }, book)
   local function enter(name, form)
-    local folded = folded_pieces(form)
+    local folded = folded_pieces(form, elisions)
     if #folded == 0 then return end
     local entry = { name = name, folded = folded }
     add(self.first, folded[1], entry)
@@ -47,10 +47,10 @@ function forms.book(names, flat)
 end
 
 -- A book of plain forms, each its own name.
-function forms.list(list)
+function forms.list(list, elisions)
   local names = {}
   for _, form in ipairs(list or {}) do names[form] = form end
-  return forms.book(names, true)
+  return forms.book(names, true, elisions)
 end
 
 -- Where the form ends, going by `step` from piece `at`, or nil.

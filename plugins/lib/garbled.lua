@@ -4,6 +4,8 @@
 --   garbled.is_word "6e301acHOCTH"                    --> true
 --   garbled.is_text "corpyaunuectBo B cepe 60pbda"    --> true
 
+local pieces = require "pieces"
+
 local SHORTEST <const> = 6         -- letters and digits of a word that can show a sign: H5N1, 3D and PhD are sound
 local SIGNS_OF_A_WORD <const> = 2  -- one sign alone is a name: PageRank, web2py, MySQL
 local SIGNS_A_WORD <const> = 1 / 4 -- on average over a text; sound texts have next to none
@@ -18,7 +20,7 @@ local function shape(word)
       classes[#classes + 1] = "0"
     elseif script then
       scripts[script] = true
-      classes[#classes + 1] = moonleaf.text.fold(letter) == letter and "a" or "A"
+      classes[#classes + 1] = pieces.is_capital_letter(letter) and "A" or "a"
     else
       classes[#classes + 1] = "-"
     end

@@ -5,6 +5,8 @@
 --   lexicon.units:at(list, 4)     lexicon.stop_words["the"]
 
 local forms = require "forms"
+local numerals = require "numerals"
+local pieces = require "pieces"
 
 local lexicon = {}
 
@@ -13,7 +15,7 @@ local SIGNS <const> = { ["%"] = { "%", "％", "٪" }, USD = { "$", "US$" }, EUR 
 
 local function set(list)
   local words = {}
-  for _, word in ipairs(list or {}) do words[moonleaf.text.fold(word)] = true end
+  for _, word in ipairs(list or {}) do words[pieces.fold(word)] = true end
   return words
 end
 
@@ -21,7 +23,7 @@ end
 local function endings(list)
   local found, lengths, seen = {}, {}, {}
   for _, ending in ipairs(list or {}) do
-    local folded = moonleaf.text.fold(ending)
+    local folded = pieces.fold(ending)
     found[folded] = true
     if not seen[#folded] then lengths[#lengths + 1] = #folded end
     seen[#folded] = true
@@ -39,11 +41,19 @@ local function with_signs(units)
   return all
 end
 
+-- Makes books of a language's forms, cut as its texts are.
+local function maker(elisions)
+  return {
+    book = function(names, flat) return forms.book(names, flat, elisions) end,
+    list = function(list) return forms.list(list, elisions) end,
+  }
+end
+
 -- { opener, middle } -> books; an empty opener is none.
-local function pairs_of(list)
+local function pairs_of(list, make)
   local ranges = {}
   for k, pair in ipairs(list or {}) do
-    ranges[k] = { opener = pair[1] ~= "" and forms.list { pair[1] } or nil, middle = forms.list { pair[2] } }
+    ranges[k] = { opener = pair[1] ~= "" and make.list { pair[1] } or nil, middle = make.list { pair[2] } }
   end
   return ranges
 end
@@ -57,45 +67,56 @@ local function number_begins(made)
   return begins
 end
 
-local function add_numbers(made, numbers)
-  made.habits = { decimal = numbers.decimal, group = numbers.group }
-  made.words = forms.book(numbers.words, true)
-  made.scales = forms.book(numbers.scales, true)
-  made.fractions = forms.book(numbers.fractions, true)
-  made.ordinals = forms.book(numbers.ordinals, true)
-  made.ordinal_prefixes = forms.list(numbers.ordinal_prefixes)
-  made.parts = forms.list(numbers.parts)
-  made.tenths = forms.list(numbers.tenths)
-  made.halves = forms.list(numbers.halves)
-  made.changes = forms.list(numbers.changes)
-  made.odds = forms.list(numbers.odds)
-  made.per = forms.list(numbers.per)
+local function add_numbers(made, numbers, make)
+  made.habits = numerals.habits(numbers.decimal, numbers.group)
+  made.words = make.book(numbers.words, true)
+  made.scales = make.book(numbers.scales, true)
+  made.fractions = make.book(numbers.fractions, true)
+  made.ordinals = make.book(numbers.ordinals, true)
+  made.ordinal_prefixes = make.list(numbers.ordinal_prefixes)
+  made.parts = make.list(numbers.parts)
+  made.tenths = make.list(numbers.tenths)
+  made.halves = make.list(numbers.halves)
+  made.changes = make.list(numbers.changes)
+  made.odds = make.list(numbers.odds)
+  made.odds_apart = make.list(numbers.odds_apart)
+  made.per = make.list(numbers.per)
   made.approximate = set(numbers.approximate)
   made.joiners = set(numbers.joiners)
   made.clitics = set(numbers.clitics)
   made.glued_scales = set(numbers.glued_scales)
-  made.scales_begin = forms.list(numbers.scales_begin)
+  made.scales_begin = make.list(numbers.scales_begin)
   made.ordinal_suffixes = set(numbers.ordinal_suffixes)
   made.cardinal_suffixes = set(numbers.cardinal_suffixes)
-  made.ranges = pairs_of(numbers.ranges)
+  made.ranges = pairs_of(numbers.ranges, make)
   made.number_begins = number_begins(made)
 end
 
-local function add_dates(made, table_of_language)
+-- { name, offset, first, last } -> name to what is added to which years.
+local function eras_of(list)
+  local eras = {}
+  for _, era in ipairs(list or {}) do eras[era[1]] = { offset = era[2], first = era[3] or 1, last = era[4] or 9999 } end
+  return eras
+end
+
+local function add_dates(made, table_of_language, make)
   local dates = table_of_language.dates or {}
   local months = {}
   for month, list in ipairs(table_of_language.months or {}) do
     for _, form in ipairs(list) do months[form] = month end
   end
-  made.months = forms.book(months, true)
-  made.date_pairs = pairs_of(dates.pairs)
-  for _, field in ipairs { "within", "since", "relative", "year", "month", "day", "named" } do
-    made["date_" .. field] = forms.list(dates[field])
+  made.months = make.book(months, true)
+  made.date_pairs = pairs_of(dates.pairs, make)
+  for _, field in ipairs { "within", "since", "since_after", "relative", "year", "month", "day", "named" } do
+    made["date_" .. field] = make.list(dates[field])
   end
   made.date_bare = dates.bare
+  made.day_ranges = table.move(made.ranges, 1, #made.ranges, #made.date_pairs + 1, { table.unpack(made.date_pairs) })
+  made.has_eras = dates.eras ~= nil
+  made.eras = make.book(eras_of(dates.eras), true)
 end
 
-local function add_grammar(made, table_of_language)
+local function add_grammar(made, table_of_language, make)
   local phrases, verbs = table_of_language.phrases or {}, table_of_language.verbs or {}
   for _, field in ipairs { "links", "articles", "additions", "inside", "joins", "singular", "barriers" } do
     made[field] = set(phrases[field])
@@ -103,10 +124,11 @@ local function add_grammar(made, table_of_language)
   made.determiners = {}
   for word in pairs(made.articles) do made.determiners[word] = not made.barriers[word] or nil end
   made.plurals = endings(phrases.plurals)
+  made.genitives = endings(phrases.genitives)
   made.adverb_endings = endings(phrases.adverbs)
   made.relatives = set(phrases.relatives)
   made.auxiliaries = set(verbs.auxiliaries)
-  made.verb_forms = forms.list(verbs.forms)
+  made.verb_forms = make.list(verbs.forms)
   made.verb_endings = endings(verbs.endings)
   made.verb_nouns = set(verbs.nouns)
   made.not_verbs = set(verbs.not_verbs)
@@ -118,21 +140,25 @@ end
 function lexicon.of(table_of_language)
   local language = table_of_language or {}
   local qualifiers, labels = language.qualifiers or {}, language.labels or {}
+  local elisions = table_of_language and set(language.elisions)
+  local make = maker(elisions)
   local made = {
+    elisions = elisions,
     stop_words = set(language.stop_words),
-    units = forms.book(with_signs(language.units)),
-    measures = forms.list(language.measure_words),
-    qualifiers = forms.book(qualifiers),
-    qualifiers_after = forms.book(language.qualifiers_after),
-    labels_before = forms.list(labels.before),
-    labels_after = forms.list(labels.after),
+    units = make.book(with_signs(language.units)),
+    units_before = make.book(language.units_before),
+    measures = make.list(language.measure_words),
+    qualifiers = make.book(qualifiers),
+    qualifiers_after = make.book(language.qualifiers_after),
+    labels_before = make.list(labels.before),
+    labels_after = make.list(labels.after),
     quotes = language.quotes or { { "“", "”" }, { "«", "»" }, { "\"", "\"" } },
     has_measures = language.measure_words ~= nil,
     known = table_of_language ~= nil,
   }
-  add_numbers(made, language.numbers or {})
-  add_dates(made, language)
-  add_grammar(made, language)
+  add_numbers(made, language.numbers or {}, make)
+  add_dates(made, language, make)
+  add_grammar(made, language, make)
   return made
 end
 

@@ -16,6 +16,7 @@ local numbers = {}
 local glued = codes.glued
 
 local HYPHENS <const> = { ["-"] = true, ["‐"] = true, ["‑"] = true }
+local MONEY <const> = "^%u%u%u$" -- symbols of currencies
 local LONGEST_PLAIN <const> = 9 -- digits without grouping; more are an identifier
 
 -- Whether `low` may be added to `high`: 20 + 5, 1000 + 300, not 20 + 30.
@@ -33,6 +34,7 @@ end
 
 local function is_glued_scale(list, first, at, lexicon)
   if not lexicon.glued_scales[list[at].folded] then return true end
+  if glued(list, at + 1) and (lexicon.units:at(list, at + 1) or ""):find(MONEY) then return true end -- "5 M€"
   return glued(list, at) and lexicon.units:ending(list, first - 1) ~= nil
 end
 
@@ -57,13 +59,13 @@ local function next_scale(list, first, last, lexicon)
   if scale and is_glued_scale(list, first, reach and reach + 1 or at, lexicon) then return scale, stop, qualifier end
 end
 
--- Multiplies and adds what follows; answers value, last piece, whether a scale was met, and a qualifier between (20多万).
+-- Multiplies and adds what follows; answers value, last piece, the last scale met, and a qualifier between (20多万).
 local function compose(list, first, value, last, open, lexicon)
-  local stack, scaled, qualifier = { value }, false, nil
+  local stack, scaled, qualifier = { value }, nil, nil
   while true do
     local scale, stop, between = next_scale(list, first, last, lexicon)
     if scale and multiply(stack, scale) then
-      last, open, scaled, qualifier = stop, true, true, between or qualifier
+      last, open, scaled, qualifier = stop, true, scale, between or qualifier
     else
       local word, reach
       if open then word, reach = next_word(list, last, stack[#stack], lexicon) end
@@ -86,7 +88,11 @@ local function finish(list, number, open, lexicon)
   local half, half_stop = lexicon.halves:at(list, number.last + 1)
   if half then number.value, number.last, number.plain = number.value + 0.5, half_stop, nil end
   local value, last, scaled, qualifier = compose(list, number.first, number.value, number.last, open, lexicon)
-  number.scaled, number.qualifier = scaled, qualifier
+  if scaled and not half then
+    half, half_stop = lexicon.halves:at(list, last + 1) -- "dos millones y medio"
+    if half then value, last = value + scaled / 2, half_stop end
+  end
+  number.scaled, number.qualifier = scaled ~= nil, qualifier
   if last > number.last then number.plain = nil end
   number.value, number.last = value, last
   local ordinal, stop = nil, nil
@@ -95,8 +101,9 @@ local function finish(list, number, open, lexicon)
   return number
 end
 
--- "20-ти": a suffix is part of the number.
+-- "20-ти": a suffix is part of the number, unless it is part of a qualifier behind it ("100'e kadar").
 local function suffix_end(list, last, lexicon)
+  if lexicon.qualifiers_after:at(list, last + 1) then return last end
   for at = last + 1, last + 2 do
     if not glued(list, at) then break end
     if lexicon.cardinal_suffixes[list[at].folded] then return at end
@@ -117,14 +124,26 @@ local function from_digits(list, at, lexicon, inside)
   return finish(list, number, false, lexicon)
 end
 
+-- 不十分: inside a word of the dictionary that begins with no number.
+local function is_inside_word(list, at, lexicon)
+  if not list[at].ideograph or list[at].word then return false end
+  local first = at
+  while first > 1 and list[first].ideograph and not list[first].word do first = first - 1 end
+  local word = list[first].word
+  if not word or first + utf8.len(word) <= at then return false end
+  return not (numbers.may_begin(list[first], lexicon) or lexicon.qualifiers:at(list, first)
+    or lexicon.units:at(list, first) or list[first].date)
+end
+
 -- "one hundred", "a dozen", 十二.
 local function from_words(list, at, lexicon)
+  if is_inside_word(list, at, lexicon) then return nil end
   local value, last = lexicon.words:at(list, at)
   if not value then
     local scale, stop = lexicon.scales:at(list, at)
     local before = list[at - 1]
     local is_counted = before and lexicon.singular[before.folded] -- "a hundred"
-    if not scale or not (is_counted or lexicon.scales_begin:at(list, at)) then return nil end
+    if not scale or not is_glued_scale(list, at, at, lexicon) or not (is_counted or lexicon.scales_begin:at(list, at)) then return nil end
     value, last = scale, stop
   end
   local number = { first = at, last = last, value = value, worded = true }

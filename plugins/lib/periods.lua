@@ -9,6 +9,7 @@
 
 local calendar = require "calendar"
 local numbers = require "numbers"
+local pieces = require "pieces"
 
 local periods = {}
 
@@ -31,7 +32,7 @@ end
 local function is_count(list, date, lexicon)
   local after = list[date.last + 1]
   local is_round = date.year and not date.month and not date.named and date.year % ROUND == 0
-  return is_round and after and after.kind == "word" and after.form == after.folded
+  return is_round and after and after.kind == "word" and not pieces.is_capital(after.form)
     and not lexicon.stop_words[after.folded]
 end
 
@@ -51,6 +52,16 @@ local function opens_clause(list, date)
   return not before or before.kind == "mark" and not before.form:find "^[%(%[%-]$"
 end
 
+-- The end of a word for since behind a date: 2015年から; not "2015 से अधिक" (more than 2015).
+local function since_behind(list, date, lexicon)
+  local form, last = lexicon.date_since_after:at(list, date.last + 1)
+  if not form then return nil end
+  local _, reach = lexicon.qualifiers_after:at(list, date.last + 1)
+  local after = list[last + 1]
+  if reach and reach > last or date.bare and after and numbers.may_begin(after, lexicon) then return nil end
+  return last
+end
+
 -- Whether the sentence speaks of that time, and whether from then on.
 local function is_stated(list, date, lexicon)
   if lexicon.date_since:ending(list, date.first - 1) then return true, true end
@@ -63,14 +74,16 @@ end
 local function period_of(list, date, lexicon)
   local other = second(list, date, lexicon)
   if other then
-    mark(list, date.first, other.last)
+    mark(list, date.era_first or date.first, other.last)
     local start = calendar.days_of { year = date.year or other.year, month = date.month, day = date.day }
     local _, stop = calendar.days_of(other)
     return { first = date.first, last = other.last, start = start, stop = stop }
   end
+  local since = since_behind(list, date, lexicon)
   local stated, open = is_stated(list, date, lexicon)
+  if since then date.last, stated, open = since, true, true end
   if date.bare and not stated or is_count(list, date, lexicon) then return nil end
-  mark(list, date.first, date.last)
+  mark(list, date.era_first or date.first, date.last)
   local start, stop = calendar.days_of(date)
   if stated and start then
     return { first = date.first, last = date.last, start = start, stop = not open and stop or nil }

@@ -5,7 +5,8 @@
 --   a piece: { form = "5", folded = "5", kind = "digits", start = 9, stop = 9, space = false }
 --
 -- start and stop count bytes as string.sub does; space says that white space stands in front of the piece. Of
--- ideographs, `word` is the dictionary word that begins with the piece; a piece inside a word has none.
+-- ideographs, `word` is the dictionary word that begins with the piece; a piece inside a word has none. Folded forms are
+-- in lower case and normalised (NFC); start and stop stay those of the text.
 
 local pieces = {}
 
@@ -18,7 +19,7 @@ local RANGES <const> = {
   { 0x0964, 0x0965, "mark" }, { 0x0966, 0x096F, "digits" }, { 0x09E6, 0x09EF, "digits" }, { 0x1680, 0x1680, "space" },
   { 0x2000, 0x200B, "space" }, { 0x2010, 0x2027, "mark" }, { 0x2028, 0x202F, "space" }, { 0x2030, 0x205E, "mark" },
   { 0x205F, 0x205F, "space" }, { 0x2060, 0x214F, "mark" }, { 0x2190, 0x2BFF, "mark" }, { 0x3000, 0x3000, "space" },
-  { 0x3001, 0x3006, "mark" }, { 0x3007, 0x3007, "ideograph" }, { 0x3008, 0x3030, "mark" },
+  { 0x3001, 0x3004, "mark" }, { 0x3005, 0x3005, "ideograph" }, { 0x3006, 0x3006, "mark" }, { 0x3007, 0x3007, "ideograph" }, { 0x3008, 0x3030, "mark" },
   { 0x3040, 0x30FF, "ideograph" }, { 0x3400, 0x9FFF, "ideograph" }, { 0xE000, 0xF8FF, "mark" },
   { 0xF900, 0xFAFF, "ideograph" }, { 0xFE30, 0xFE6F, "mark" }, { 0xFF01, 0xFF0F, "mark" }, { 0xFF10, 0xFF19, "digits" },
   { 0xFF1A, 0xFF20, "mark" }, { 0xFF3B, 0xFF40, "mark" }, { 0xFF5B, 0xFF65, "mark" }, { 0xFFE0, 0xFFFF, "mark" },
@@ -53,14 +54,43 @@ local function character(text, at)
   return stop, remembered(utf8.codepoint(text, at))
 end
 
-local LONGEST_ELIDED <const> = 2 -- letters: d', l', qu'
+-- Small letters that folding changes all the same.
+local SMALL <const> = { ["ß"] = true, ["ς"] = true, ["ſ"] = true, ["µ"] = true }
+
+function pieces.is_capital_letter(letter)
+  return moonleaf.text.fold(letter) ~= letter and not SMALL[letter]
+end
+
+-- Whether the form begins with a capital; what stands further back does not matter.
+function pieces.is_capital(form)
+  return pieces.is_capital_letter(form:match(utf8.charpattern))
+end
+
+function pieces.fold(form)
+  local folded = moonleaf.text.fold(form):gsub("’", "'")
+  return folded:find "[\x80-\xFF]" and moonleaf.text.normalise(folded, "nfc") or folded
+end
+
+-- In a language without a table: letters of d', l', qu'.
+local LONGEST_ELIDED <const> = 2
 local LONG_REST <const> = "^[%a\x80-\xFF][%a\x80-\xFF][%a\x80-\xFF]" -- not the rest of it's, we're
 
 -- Letters whose lead bytes say so: ASCII and U+0100 to U+04FF.
 local LETTERS <const> = "^[%a\xC4-\xD3\x80-\xBF]+"
 
--- A word goes on over an apostrophe between letters ("one's"); a short one ends with it ("d’|euros").
-local function word_end(text, start, stop)
+-- Whether the word ends with the apostrophe behind it: "d’|euros", "dell'|8".
+local function is_elided(text, start, apostrophe, elisions)
+  local from = apostrophe + 1
+  local word = text:sub(start, apostrophe)
+  if not elisions then return utf8.len(word) - 1 <= LONGEST_ELIDED and text:find(LONG_REST, from) ~= nil end
+  if not elisions[pieces.fold(word)] then return false end
+  if from > #text then return true end
+  local _, class = character(text, from)
+  return class == "letter" or class == "digits"
+end
+
+-- A word goes on over an apostrophe between letters ("one's"); an elided one ends with it.
+local function word_end(text, start, stop, elisions)
   while stop < #text do
     local _, letters = text:find(LETTERS, stop + 1)
     if letters then
@@ -68,12 +98,11 @@ local function word_end(text, start, stop)
     else
       local _, apostrophe = text:find("^'", stop + 1)
       if not apostrophe then _, apostrophe = text:find("^’", stop + 1) end
+      if apostrophe and is_elided(text, start, apostrophe, elisions) then return apostrophe end
       local from = (apostrophe or stop) + 1
       if from > #text then return stop end
       local last, class = character(text, from)
       if class ~= "letter" then return stop end
-      local is_elided = apostrophe and utf8.len(text, start, stop) <= LONGEST_ELIDED
-      if is_elided and text:find(LONG_REST, from) then return apostrophe end
       stop = last
     end
   end
@@ -104,8 +133,9 @@ local function find_words(list, text, first)
   end
 end
 
--- The pieces of valid UTF-8, in order. `folds` is a table that keeps folded forms from call to call.
-function pieces.cut(text, folds)
+-- The pieces of valid UTF-8, in order. `folds` is a table that keeps folded forms from call to call; `elisions` is the
+-- set of words that end with an apostrophe, nil where the language is not known.
+function pieces.cut(text, folds, elisions)
   folds = folds or {}
   local list, at, space, run = {}, 1, false, nil
   while at <= #text do
@@ -120,14 +150,14 @@ function pieces.cut(text, folds)
     else
       local form
       if class == "letter" then
-        stop = word_end(text, start, stop)
+        stop = word_end(text, start, stop, elisions)
       elseif class == "digits" then
         stop, form = digits_end(text, stop, zero)
       elseif class == "ideograph" then
         run = run or #list + 1
       end
       form = form or text:sub(start, stop)
-      local folded = folds[form] or moonleaf.text.fold(form):gsub("’", "'")
+      local folded = folds[form] or pieces.fold(form)
       folds[form] = folded
       list[#list + 1] = {
         form = form, folded = folded, kind = KINDS[class], start = start, stop = stop, space = space,

@@ -127,7 +127,7 @@ local function block_rows(document, block, names, folds, emit)
   local carried, age, begins_block = nil, 0, true
   for sentence in block:sentences() do
     local text = sentence.text
-    local list = pieces.cut(masked(text), folds)
+    local list = pieces.cut(masked(text), folds, lexicon.elisions)
     age = age + 1
     if age > INHERITED_BY then carried = nil end
     if may_state(list, lexicon) then

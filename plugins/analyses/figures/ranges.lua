@@ -4,13 +4,16 @@
 --   "between 200 and 300 people"      --> 200 to 300
 --   "5 per cent to 10 per cent"       --> 5 to 10
 --   "from 5 per cent to 10 per cent"  --> nil: a change, two numbers
+--   "un enfant sur cinq"              --> 1 of 5, with the noun between
 --   "0000-0002-2912", "2016-18"       --> is_name
 
+local grammar = require "grammar"
 local numbers = require "numbers"
 
 local ranges = {}
 
 local MONEY <const> = "^%u%u%u$"
+local LONGEST_NOUN <const> = 3 -- words between the two numbers of "one child in five"
 local LARGEST_WHOLE <const> = 100 -- "one in ten thousand" is rare; "20 in 300 attacks" is no share
 
 local DASHES <const> = {
@@ -35,14 +38,36 @@ local function behind_sign(list, at, money, lexicon)
   return money and unit == money and last + 1 or at
 end
 
+-- The number behind words like "in", nil where it can be no whole of the first one.
+local function whole_of(list, number, last, lexicon)
+  local whole = last and numbers.single(list, last + 1, lexicon)
+  if whole and not whole.is_name and number.value < whole.value and whole.value <= LARGEST_WHOLE then return whole end
+end
+
+-- "un enfant sur cinq": the noun's last piece and the whole; not "un livre sur cinq auteurs".
+local function whole_behind_noun(list, number, lexicon)
+  for at = number.last + 1, number.last + LONGEST_NOUN do
+    if not grammar.is_content(list[at], lexicon) or grammar.verb(list, at, lexicon) then return nil end
+    local _, last = lexicon.odds_apart:at(list, at + 1)
+    local whole = whole_of(list, number, last, lexicon)
+    local after = whole and list[whole.last + 1]
+    local counts = after and grammar.is_content(after, lexicon) and not grammar.verb(list, whole.last + 1, lexicon)
+      and grammar.ends_in(after.folded, lexicon.plurals, 0)
+    if whole and not whole.scaled and not counts and not lexicon.units:at(list, whole.last + 1) then return whole, at end
+  end
+end
+
 -- "one in five": of how many, so many.
 local function odds(list, number, lexicon)
   local _, last = lexicon.odds:at(list, number.last + 1)
-  local whole = last and numbers.single(list, last + 1, lexicon)
-  if not whole or whole.is_name or number.value >= whole.value or whole.value > LARGEST_WHOLE then return nil end
-  if not number.worded and number.value ~= 1 then return nil end
-  local value = number.value / whole.value
-  return { first = number.first, last = whole.last, value = value, worded = true, fraction = true, is_exact = true }
+  local whole, noun_last = whole_of(list, number, last, lexicon), nil
+  if not whole and number.plain ~= nil or not number.worded and number.value ~= 1 and whole then whole = nil end
+  if not whole then whole, noun_last = whole_behind_noun(list, number, lexicon) end
+  if not whole then return nil end
+  return {
+    first = number.first, last = whole.last, value = number.value / whole.value, worded = true, fraction = true,
+    is_exact = true, noun_first = noun_last and number.last + 1, noun_last = noun_last,
+  }
 end
 
 -- The second number begins behind a dash, or behind a word like "to" that its opener in front of the first allows.

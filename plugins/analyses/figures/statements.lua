@@ -47,6 +47,12 @@ end
 -- what the number before it counted; else the unit.
 local function counted_text(text, list, number, lexicon, last)
   if number.phrase then return words(text, list, number.phrase, number.phrase_last) end
+  if number.noun_first then return words(text, list, number.noun_first, number.noun_last) end
+  if number.whole then
+    local from, to = counted.before(list, number.before + 1, lexicon)
+    from = to == number.before and from or number.before
+    return words(text, list, from, number.before)
+  end
   if number.measure then -- 教师245人
     local from, to = counted.before(list, number.before + 1, lexicon)
     if from and to == number.before then return words(text, list, from, to) end
@@ -72,10 +78,10 @@ local function statement_of(text, list, number, lexicon, last)
   local subject_from, subject_to, met = counted.before(list, number.before + 1, lexicon)
   local what, by_unit = counted_text(text, list, number, lexicon, last)
   if not what then return nil end
-  use(list, number.first, number.phrase_last or number.end_at)
-  local from, to = actions.find(list, number.before + 1, number.phrase_last or number.end_at, lexicon)
+  use(list, number.first, number.tail)
+  local from, to = actions.find(list, number.before + 1, number.tail, lexicon)
   return {
-    first = number.first, last = number.phrase_last or number.end_at,
+    first = number.first, last = number.tail,
     value = number.value, value_to = number.value_to, qualifier = number.qualifier or "",
     unit = number.unit or (number.fraction and "fraction") or "",
     counted = what, by_unit = by_unit, verb = from and words(text, list, from, to) or nil,

@@ -5,11 +5,12 @@
 --
 -- Fields set: first_at (sign of money included), before (the piece in front of all that), end_at (last piece of unit or
 -- measure), unit with unit_first and unit_last, measure, qualifier with qualifier_first, is_predicate (the qualifier
--- is a verb: "exceeded"), phrase and phrase_last.
+-- is a verb: "exceeded"), phrase and phrase_last, whole (a share's whole stands in front), tail (the last of all pieces).
 
 local actions = require "actions"
 local counted = require "counted"
 local garbled = require "garbled"
+local grammar = require "grammar"
 local numbers = require "numbers"
 
 local surroundings = {}
@@ -30,6 +31,8 @@ end
 
 -- A unit in front: "$", "USD", 百分之; of words only capitals, or the one before might be the unit of another number.
 local function prefix_unit(list, first, lexicon)
+  local word, word_first = lexicon.units_before:ending(list, first - 1)
+  if word then return word, word_first end
   local unit, from = lexicon.units:ending(list, first - 1)
   if not unit or not (unit == "%" or unit:find(MONEY)) then return nil end
   local piece, before = list[from], list[from - 1]
@@ -107,6 +110,24 @@ local function take_shared_unit(list, number, lexicon)
   end
 end
 
+-- "okulların üçte ikisi": a share behind its whole, a noun in the genitive.
+local function has_whole_in_front(list, number, lexicon)
+  local piece = list[number.before]
+  return (number.fraction or number.unit == "%") and grammar.is_content(piece, lexicon) and not piece.used
+    and not piece.date and grammar.ends_in(piece.folded, lexicon.genitives, 2)
+end
+
+-- "20 شخصا على الأقل": a qualifier behind the phrase; answers the last piece.
+local function take_qualifier_at_end(list, number, lexicon)
+  local qualifier, last = nil, nil
+  if number.phrase and not number.qualifier_first then
+    qualifier, last = lexicon.qualifiers_after:at(list, number.phrase_last + 1)
+  end
+  if not qualifier or list[number.phrase_last + 1].kind == "mark" then return number.phrase_last or number.end_at end
+  number.qualifier, number.qualifier_first = number.qualifier or qualifier, number.first
+  return last
+end
+
 -- Everything that stands around a number.
 function surroundings.find(list, number, lexicon)
   number.before, number.end_at, number.first_at = number.first - 1, number.last, number.first
@@ -117,8 +138,12 @@ function surroundings.find(list, number, lexicon)
   qualify(list, number, lexicon)
   take_shared_unit(list, number, lexicon)
   local loose = number.fraction and "article" or not TIMES[number.unit]
-  number.phrase, number.phrase_last = counted.after(list, number.end_at, lexicon, loose)
-  if number.phrase and garbled.is_word(list[number.phrase].form) then number.phrase = nil end
+  number.whole = has_whole_in_front(list, number, lexicon)
+  if not number.whole and not number.noun_first then
+    number.phrase, number.phrase_last = counted.after(list, number.end_at, lexicon, loose)
+  end
+  if number.phrase and garbled.is_word(list[number.phrase].form) then number.phrase, number.phrase_last = nil, nil end
+  number.tail = take_qualifier_at_end(list, number, lexicon)
 end
 
 return surroundings

@@ -4,6 +4,8 @@
 -- A number here comes with what stands around it: unit, measure, qualifier, before (the piece in front of it and its
 -- qualifiers), phrase (first piece of what it counts).
 
+local pieces = require "pieces"
+
 local traps = {}
 
 local FIRST_YEAR <const>, LAST_YEAR <const> = 1900, 2100
@@ -15,7 +17,7 @@ local TIMES <const> = { year = true, month = true, week = true, day = true, hour
 local BRIDGES <const> = { [","] = true, ["-"] = true, ["–"] = true, ["&"] = true, ["、"] = true }
 
 local function is_capitalised(piece)
-  return piece and piece.kind == "word" and not piece.ideograph and piece.form ~= piece.folded
+  return piece and piece.kind == "word" and not piece.ideograph and pieces.is_capital(piece.form)
 end
 
 local function is_word(piece)
@@ -68,7 +70,7 @@ end
 
 -- "Five" in the middle of a sentence, "Boeing 737".
 local function is_in_name(list, number, lexicon)
-  if number.unit or number.measure or number.qualifier_first then return false end
+  if number.unit or number.measure or number.qualifier_first or number.fraction then return false end
   local piece, before = list[number.first], list[number.first - 1]
   if number.worded then
     return number.first > 1 and is_capitalised(piece) and (is_word(before) or HYPHENS[before.form])
@@ -89,7 +91,7 @@ end
 
 -- A share needs a whole: "half of", not "the first half", "half an hour".
 local function is_no_share(list, number, lexicon)
-  if not number.fraction or number.is_exact then return false end
+  if not number.fraction or number.is_exact or number.whole then return false end
   local after = list[number.last + 1]
   if lexicon.ordinals:ending(list, number.first - 1) or not number.phrase then return true end
   if lexicon.singular[after.folded] or (after and HYPHENS[after.form]) then return true end
