@@ -320,6 +320,51 @@ static status append(span_list *sentences, const char *text, uint32_t start, uin
     return STATUS_OK;
 }
 
+/* True when text[start, at), which ends in a full stop, ends in two small letters in front of it.
+ */
+static bool ends_in_word(const char *text, uint32_t start, uint32_t at)
+{
+    at--;
+    for (int letters = 0; letters < 2; letters++) {
+        if (at == start) return false;
+        uint32_t point = character_before(text, start, at, &at);
+        if (point == UTF8_INVALID || u_charType((UChar32)point) != U_LOWERCASE_LETTER) return false;
+    }
+    return true;
+}
+
+/* True when white space and then a digit stand at `at`. */
+static bool is_before_number(const char *text, uint32_t at, uint32_t stop)
+{
+    uint32_t next = skip_space(text, at, stop);
+    if (next == at || next == stop) return false;
+    size_t size;
+    uint32_t point = utf8_decode(text, stop, next, &size);
+    return point != UTF8_INVALID && u_isdigit((UChar32)point);
+}
+
+/* Appends text[start, stop) in the sentences it holds by a rule of our own: UAX #29 goes on behind
+ * a full stop when a number and a small letter follow ("were found. 20 people"). It does so rightly
+ * behind an abbreviation ("fig. 20 shows"), so only a language with a table of them is judged. */
+static status append_parted(sentence_breaker *b, span_list *sentences, const char *text,
+                            uint32_t start, uint32_t stop, span within, const language_rules *rules,
+                            error *e)
+{
+    if (rules == NULL) return append(sentences, text, start, stop, e);
+    for (uint32_t at = start; at < stop; at++) {
+        if (text[at] != '.' || !is_before_number(text, at + 1, stop)) continue;
+        if (!ends_in_word(text, start, at + 1)) continue;
+        bool joined;
+        status outcome = is_joined(b, text, start, at + 1, within, rules, &joined, e);
+        if (outcome != STATUS_OK) return outcome;
+        if (joined) continue;
+        outcome = append(sentences, text, start, at + 1, e);
+        if (outcome != STATUS_OK) return outcome;
+        start = at + 1;
+    }
+    return append(sentences, text, start, stop, e);
+}
+
 status sentence_breaker_find(sentence_breaker *b, const char *text, span within,
                              const language_rules *rules, span_list *sentences, error *e)
 {
@@ -345,9 +390,9 @@ status sentence_breaker_find(sentence_breaker *b, const char *text, span within,
         outcome = is_joined(b, text, start, trimmed, within, rules, &joined, e);
         if (outcome != STATUS_OK) return outcome;
         if (joined || end <= start || is_in_address(text, start, end, within.stop)) continue;
-        outcome = append(sentences, text, start, trimmed, e);
+        outcome = append_parted(b, sentences, text, start, trimmed, within, rules, e);
         if (outcome != STATUS_OK) return outcome;
         start = end;
     }
-    return append(sentences, text, start, within.stop, e);
+    return append_parted(b, sentences, text, start, within.stop, within, rules, e);
 }

@@ -84,6 +84,7 @@ return {
   },
 
   abbreviations = {
+    "gl.", "no.",
     "hr.", "hrn.", "fr.", "frl.", "dr.", "drs.", "prof.", "dipl.", "ing.", "dipl.-ing.", "mag.",
     "hon.", "st.", "hl.", "sr.", "jr.", "rer.", "phil.", "med.", "jur.", "habil.", "nat.", "pol.",
     "z.b.", "d.h.", "u.a.", "u.ä.", "u.u.", "z.t.", "z.zt.", "zz.", "zzt.", "i.d.r.", "i.a.",

@@ -62,7 +62,7 @@ return {
     "sept.", "oct.", "nov.", "dec.", "a.m.", "p.m.", "u.s.", "u.k.", "u.n.", "e.u.", "u.s.s.r.",
     "d.c.", "ph.d.", "m.a.", "b.a.", "m.sc.", "b.sc.", "ave.", "blvd.", "rd.", "mt.", "ft.", "in.",
     "mln.", "bln.", "est.", "max.", "min.", "ref.", "refs.", "resp.", "incl.", "excl.", "tel.",
-    "esp.",
+    "esp.", "pt.", "pts.", "bk.", "ver.", "ext.", "apt.", "cl.", "res.", "sess.", "supp.", "ser.", "iss.", "nr.",
   },
 
   sections = {
@@ -133,6 +133,7 @@ return {
     halves = { "and a half" },
     changes = { "from" },
     odds = { "in", "out of", "in every" },
+    odds_apart = { "out of", "out of every", "in every" },
     per = { "per", "in every", "for every", "out of every" },
     fractions = {
       half = 0.5, ["one half"] = 0.5, ["a half"] = 0.5, ["one third"] = 1 / 3, ["a third"] = 1 / 3,

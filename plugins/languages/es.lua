@@ -208,6 +208,8 @@ return {
       "redujo de", "redujeron de", "reducir de", "reducido de", "reduciendo de",
     },
     odds = { "de cada" },
+    odds_nouns = { "s" },
+    odds_apart = { "de cada" },
     per = { "por cada", "de cada", "cada" },
     fractions = {
       mitad = 0.5, ["un tercio"] = 1 / 3, ["tercera parte"] = 1 / 3, ["dos tercios"] = 2 / 3,

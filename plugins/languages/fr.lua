@@ -70,6 +70,7 @@ return {
   },
 
   abbreviations = {
+    "éq.", "sect.",
     "m.", "mm.", "mme.", "mmes.", "mlle.", "mlles.", "dr.", "drs.", "pr.", "prof.", "me.", "mgr.",
     "st.", "ste.", "sts.", "p.", "pp.", "pg.", "vol.", "vols.", "t.", "chap.", "ch.", "art.", "al.",
     "alin.", "éd.", "éds.", "ed.", "eds.", "coord.", "dir.", "trad.", "coll.", "cf.", "ibid.",
@@ -205,6 +206,8 @@ return {
       "ramenée du", "porté de", "porté d'", "porté du", "portée de", "portée d'", "portée du",
     },
     odds = { "sur" },
+    odds_nouns = { "s", "x" },
+    odds_apart = { "sur" },
     per = { "pour chaque", "pour mille", "par tranche de", "tous les", "toutes les", "chaque" },
     fractions = {
       ["moitié"] = 0.5, ["la moitié"] = 0.5, ["un tiers"] = 1 / 3, ["le tiers"] = 1 / 3,
@@ -240,6 +243,10 @@ return {
       { "entre", "et" }, { "entre les", "et les" }, { "de", "à" }, { "d'", "à" }, { "", "à" },
       { "", "ou" },
     },
+  },
+
+  elisions = {
+    "l'", "d'", "j'", "m'", "t'", "s'", "c'", "n'", "qu'", "jusqu'", "lorsqu'", "puisqu'", "quoiqu'",
   },
 
   units = {

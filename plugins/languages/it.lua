@@ -73,6 +73,7 @@ return {
   },
 
   abbreviations = {
+    "eq.",
     "sig.", "sigg.", "dott.", "dr.", "prof.", "proff.", "avv.", "ing.", "arch.", "geom.", "rag.",
     "on.", "sen.", "dep.", "min.", "pres.", "vicepres.", "gen.", "col.", "magg.", "cap.", "ten.",
     "serg.", "mar.", "amm.", "comm.", "cav.", "mons.", "card.", "sac.", "p.", "fr.", "s.", "ss.",
@@ -165,6 +166,8 @@ return {
     decimal = ",",
     group = ".",
     words = {
+      ["vent'"] = 20, ["trent'"] = 30, ["quarant'"] = 40, ["cinquant'"] = 50, ["sessant'"] = 60,
+      ["settant'"] = 70, ["ottant'"] = 80, ["novant'"] = 90, ["cent'"] = 100,
       un = 1, ["un'"] = 1, una = 1, zero = 0, uno = 1, due = 2, tre = 3, quattro = 4, cinque = 5,
       sei = 6, sette = 7, otto = 8, nove = 9, dieci = 10, undici = 11, dodici = 12, tredici = 13,
       quattordici = 14, quindici = 15, sedici = 16, diciassette = 17, diciotto = 18,
@@ -369,6 +372,8 @@ return {
       "cresce dai", "cresce dalle", "cresce dall'", "cresce dallo", "cresce dalla",
     },
     odds = { "su", "ogni" },
+    odds_nouns = { "i" },
+    odds_apart = { "su" },
     per = { "ogni", "per ogni" },
     fractions = {
       ["metà"] = 0.5, ["un terzo"] = 1 / 3, ["la terza parte"] = 1 / 3, ["terza parte"] = 1 / 3,
@@ -407,6 +412,12 @@ return {
       { "tra gli", "e gli" }, { "da", "a" }, { "dal", "al" }, { "dall'", "al" },
       { "dall'", "all'" }, { "dai", "ai" }, { "dalle", "alle" }, { "", "o" },
     },
+  },
+
+  elisions = {
+    "l'", "un'", "d'", "dell'", "nell'", "all'", "dall'", "sull'", "coll'", "quest'", "quell'", "bell'", "sant'", "tutt'",
+    "c'", "m'", "t'", "s'", "v'", "n'", "ch'", "dov'", "com'", "anch'", "quant'", "mezz'", "gl'", "degl'", "senz'",
+    "vent'", "trent'", "quarant'", "cinquant'", "sessant'", "settant'", "ottant'", "novant'", "cent'",
   },
 
   units = {

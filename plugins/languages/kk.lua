@@ -365,6 +365,7 @@ return {
     },
     singular = {},
     plurals = {},
+    genitives = { "ның", "нің", "дың", "дің", "тың", "тің" },
   },
 
   verbs = {

@@ -68,6 +68,7 @@ return {
 },
 
   abbreviations = {
+    "ca.", "zesz.",
     "np.", "m.in.", "itd.", "itp.", "tj.", "tzn.", "tzw.", "zob.", "por.", "ok.", "r.", "rr.", "w.",
     "ww.", "n.e.", "p.n.e.", "dr.", "prof.", "hab.", "inż.", "lek.", "med.", "mgr.", "doc.", "ul.",
     "al.", "pl.", "os.", "im.", "św.", "ks.", "o.o.", "sp.", "bp.", "abp.", "kard.", "gen.", "płk.",

@@ -67,6 +67,7 @@ return {
   },
 
   abbreviations = {
+    "eq.",
     "sr.", "sra.", "srs.", "sras.", "srta.", "d.", "dr.", "dra.", "drs.", "dras.", "prof.",
     "profa.", "profª.", "profs.", "eng.", "enga.", "arq.", "adv.", "exmo.", "exma.", "ilmo.",
     "ilma.", "rev.", "pe.", "pde.", "fr.", "gen.", "cel.", "cap.", "ten.", "maj.", "sgt.", "alm.",
@@ -226,6 +227,8 @@ return {
       "saltou de", "saltou dos", "saltou das",
     },
     odds = { "em cada", "de cada", "a cada" },
+    odds_nouns = { "s" },
+    odds_apart = { "em cada", "de cada" },
     per = { "por cada", "em cada", "de cada", "a cada", "para cada", "cada" },
     fractions = {
       metade = 0.5, ["um terço"] = 1 / 3, ["terça parte"] = 1 / 3, ["dois terços"] = 2 / 3,
@@ -257,6 +260,8 @@ return {
       { "dos", "aos" }, { "", "a" }, { "", "ou" }, { "de", "para" },
     },
   },
+
+  elisions = { "d'" },
 
   units = {
     ["%"] = { "%", "por cento", "pontos percentuais", "ponto percentual", "p.p." },

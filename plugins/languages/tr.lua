@@ -61,6 +61,7 @@ return {
 },
 
   abbreviations = {
+    "ağus.",
     "0.", "00.", "i.", "ii.", "iii.", "iv.", "v.", "vi.", "vii.", "viii.", "ix.", "x.", "xi.",
     "xii.", "xiii.", "xiv.", "xv.", "xvi.", "xvii.", "xviii.", "xix.", "xx.", "xxi.", "dr.",
     "prof.", "doç.", "yrd.", "yard.", "öğr.", "gör.", "ars.", "arş.", "uzm.", "av.", "mim.", "müh.",
@@ -220,7 +221,8 @@ return {
       ["üçyüz"] = 300, ["dörtyüz"] = 400, ["beşyüz"] = 500, ["altıyüz"] = 600, ["yediyüz"] = 700,
       ["sekizyüz"] = 800, ["dokuzyüz"] = 900, ["ikisi"] = 2, ["üçü"] = 3, ["dördü"] = 4,
       ["beşi"] = 5, ["altısı"] = 6, ["yedisi"] = 7, ["sekizi"] = 8, ["dokuzu"] = 9,
-      ["bir buçuk"] = 1.5,
+      ["bir buçuk"] = 1.5, ["yirmisi"] = 20, ["otuzu"] = 30, ["kırkı"] = 40, ["ellisi"] = 50, ["altmışı"] = 60,
+      ["yetmişi"] = 70, ["sekseni"] = 80, ["doksanı"] = 90,
     },
     scales = {
       ["yüz"] = 100, ["bin"] = 1000, ["milyon"] = 1e6, ["milyar"] = 1e9, ["trilyon"] = 1e12,
@@ -239,7 +241,7 @@ return {
     scales_begin = { "bin", "milyon", "milyar", "düzine" },
     fractions = {
       ["yarım"] = 0.5, ["yarısı"] = 0.5, ["yarısını"] = 0.5, ["yarısının"] = 0.5,
-      ["yarısına"] = 0.5, ["yarısından"] = 0.5, ["yüzde elli"] = 0.5, ["üçte bir"] = 1 / 3,
+      ["yarısına"] = 0.5, ["yarısından"] = 0.5, ["üçte bir"] = 1 / 3,
       ["üçte biri"] = 1 / 3, ["üçte birini"] = 1 / 3, ["üçte birinin"] = 1 / 3,
       ["üçte birine"] = 1 / 3, ["üçte birinden"] = 1 / 3, ["üçte iki"] = 2 / 3,
       ["üçte ikisi"] = 2 / 3, ["üçte ikisini"] = 2 / 3, ["üçte ikisinin"] = 2 / 3,
@@ -278,8 +280,10 @@ return {
 
   measure_words = { "tane", "adet" },
 
+  units_before = { ["%"] = { "yüzde" } },
+
   units = {
-    ["%"] = { "%", "yüzde", "Yüzde", "puan", "yüzde puan" },
+    ["%"] = { "%", "puan", "yüzde puan" },
     t = { "t", "ton", "tonu", "tonluk", "tona", "tondan" },
     kg = { "kg", "kilogram", "kilo", "kiloluk", "kilogramlık" },
     g = { "g", "gr", "gram", "gramlık" },
@@ -375,6 +379,11 @@ return {
     bare = true,
     within = {},
     since = {},
+    since_after = {
+      "beri", "bu yana", "'den beri", "'dan beri", "'ten beri", "'tan beri", "'den bu yana", "'dan bu yana",
+      "'ten bu yana", "'tan bu yana", "yılından beri", "yılından bu yana", "itibaren", "'den itibaren", "'dan itibaren",
+      "'ten itibaren", "'tan itibaren", "yılından itibaren",
+    },
     pairs = { { "", "ile" }, { "", "'den" }, { "", "'dan" }, { "", "'ten" }, { "", "'tan" }, { "", "yılından" }, { "", "ila" } },
     named = {},
     relative = { "son", "geçen", "geçtiğimiz", "önceki", "gelecek", "önümüzdeki", "son bir" },
@@ -397,6 +406,7 @@ return {
     },
     singular = {},
     plurals = {},
+    genitives = { "ın", "in", "un", "ün" },
     adverbs = { "arak", "erek" },
   },
 

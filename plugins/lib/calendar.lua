@@ -10,63 +10,16 @@
 
 local numbers = require "numbers"
 local pieces = require "pieces"
+local years = require "years"
+
+local year, year_word = years.at, years.word
 
 local calendar = {}
 
-local FIRST_YEAR <const>, LAST_YEAR <const> = 1000, 2100
 local DASHES <const> = {
   ["-"] = true, ["‐"] = true, ["‑"] = true, ["–"] = true, ["—"] = true, ["~"] = true, ["～"] = true,
 }
 local DAYS <const> = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
-
--- 二〇一五: four digits as words.
-local function spelled_year(list, at, lexicon)
-  local value = 0
-  for k = at, at + 3 do
-    local digit = list[k] and list[k].ideograph and lexicon.words:at(list, k)
-    if not digit or digit > 9 then return nil end
-    value = value * 10 + digit
-  end
-  return value, at + 3
-end
-
-local function year_word(list, at, lexicon)
-  return select(2, lexicon.date_year:at(list, at))
-end
-
--- A year of an era: 令和5年, "سال ۱۳۹۵".
-local function year_of_era(list, at, lexicon)
-  local era, first = lexicon.eras:ending(list, at - 1)
-  local number = list[at] and (list[at].kind == "digits" or era) and numbers.single(list, at, lexicon)
-  if not number or not (number.plain or number.worded) then return nil end
-  local last = number.last
-  if not era then
-    first, era, last = at, lexicon.eras:at(list, last + 1)
-  end
-  if not era or number.value < era.first or number.value > era.last then return nil end
-  local reach = year_word(list, last + 1, lexicon)
-  if not reach and number.value < FIRST_YEAR then return nil end
-  return number.value + era.offset, reach or last, true, first
-end
-
--- A year: its value, its end, whether a word for year stands behind it, and the first piece of its era.
-local function year(list, at, lexicon)
-  local piece = list[at]
-  if lexicon.has_eras then
-    local value, last, named, first = year_of_era(list, at, lexicon)
-    if value then return value, last, named, first end
-  end
-  local value, last = nil, at
-  if piece and piece.kind == "digits" and #piece.form == 4 then
-    value = tonumber(piece.form)
-  elseif piece then
-    value, last = spelled_year(list, at, lexicon)
-    if value and not year_word(list, last + 1, lexicon) then return nil end
-  end
-  if not value or value < FIRST_YEAR or value > LAST_YEAR then return nil end
-  local reach = year_word(list, last + 1, lexicon)
-  return value, reach or last, reach ~= nil
-end
 
 local function skip(list, at, forms)
   return list[at] and forms[list[at].folded] and at + 1 or at
@@ -94,7 +47,8 @@ local function day(list, at, lexicon)
   return value, reach or at
 end
 
--- Where the second day begins behind words that make a range: "del 8 al 10", "entre el 3 y el 5".
+-- Where the second day begins behind words that make a range ("del 8 al 10", "entre el 3 y el 5"), and whether these
+-- open in front of the first.
 local function second_day(list, first, last, lexicon)
   local front = first - 1
   while list[front] and lexicon.articles[list[front].folded] do front = front - 1 end
@@ -102,7 +56,7 @@ local function second_day(list, first, last, lexicon)
     local middle, reach = range.middle:at(list, last + 1)
     local opener = range.opener
     if middle and (not opener or opener:ending(list, first - 1) or opener:ending(list, front)) then
-      return skip(list, reach + 1, lexicon.articles)
+      return skip(list, reach + 1, lexicon.articles), opener ~= nil
     end
   end
 end
@@ -111,10 +65,10 @@ end
 local function days(list, at, lexicon)
   local from, last = day(list, at, lexicon)
   if not from then return nil end
-  local begins = second_day(list, at, last, lexicon)
+  local begins, is_opened = second_day(list, at, last, lexicon)
   if begins then
     local to, reach = day(list, begins, lexicon)
-    if to and to > from then return from, reach, to end
+    if to and to > from then return from, reach, to, is_opened end
   end
   local middle = list[last + 1]
   if middle and (DASHES[middle.form] or lexicon.joins[middle.folded]) then
@@ -145,11 +99,12 @@ local function year_behind(list, date, lexicon)
 end
 
 local function day_first(list, at, lexicon)
-  local from, last, to = days(list, at, lexicon)
+  local from, last, to, is_opened = days(list, at, lexicon)
   if not from then return nil end
   local value, reach = month(list, skip(list, last + 1, lexicon.links), lexicon)
   if not value then return nil end
-  return year_behind(list, { first = at, last = reach, day = from, day_to = to, month = value }, lexicon)
+  local date = { first = at, last = reach, day = from, day_to = to, month = value, is_opened = is_opened }
+  return year_behind(list, date, lexicon)
 end
 
 local function month_first(list, at, lexicon)
@@ -174,9 +129,9 @@ local function year_to(list, at, from, lexicon)
 end
 
 local function year_first(list, at, lexicon)
-  local value, last, named, era_first = year(list, at, lexicon)
+  local value, last, named, era_first, era = year(list, at, lexicon)
   if not value then return nil end
-  local date = { first = at, last = last, year = value, named = named, era_first = era_first }
+  local date = { first = at, last = last, year = value, named = named, era_first = era_first, era = era }
   local to, reach = year_to(list, last + 1, value, lexicon)
   if to then
     date.year_to, date.last = to, reach

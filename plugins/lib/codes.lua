@@ -6,6 +6,7 @@
 local codes = {}
 
 local HYPHENS <const> = { ["-"] = true, ["‐"] = true, ["‑"] = true }
+local MONEY <const> = "^%u%u%u$" -- symbols of currencies: "USD5" is no code, "G20" is one
 local CODE_BEFORE <const> = {
   ["/"] = true, ["_"] = true, ["@"] = true, ["#"] = true, ["&"] = true, ["="] = true, ["["] = true,
 }
@@ -31,7 +32,8 @@ function codes.hangs(list, at, lexicon)
   local before, further = list[at - 1], codes.glued(list, at - 1) and list[at - 2]
   if codes.is_word(before) then
     local is_elided = before.folded:sub(-1) == "'"
-    return not (is_elided or lexicon.clitics[before.folded] or lexicon.units:ending(list, at - 1))
+    local unit = lexicon.units:ending(list, at - 1) or ""
+    return not (is_elided or lexicon.clitics[before.folded] or unit == "%" or unit:find(MONEY))
   end
   if CODE_BEFORE[before.form] then return true end
   if not further or further.ideograph then return false end
@@ -53,6 +55,7 @@ function codes.runs_on(list, last, lexicon)
   if after.form == "." and lexicon.ordinal_suffixes["."] then return list[at + 1] ~= nil end
   if codes.is_word(after) then
     local goes_on = lexicon.scales:at(list, at) or lexicon.units:at(list, at) or lexicon.measures:at(list, at)
+      or lexicon.qualifiers_after:at(list, at)
     return not (goes_on or lexicon.cardinal_suffixes[after.folded])
   end
   return CODE_AFTER[after.form] and codes.glued(list, at + 1)

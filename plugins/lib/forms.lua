@@ -89,6 +89,14 @@ function book:may_begin(piece)
   return self.first[piece.folded] ~= nil
 end
 
+-- Whether that one folded word is a form.
+function book:has(folded)
+  for _, entry in ipairs(self.first[folded] or {}) do
+    if #entry.folded == 1 then return true end
+  end
+  return false
+end
+
 function book:ending(list, at)
   return longest(list[at] and self.last[list[at].folded], list, at, -1)
 end

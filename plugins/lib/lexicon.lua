@@ -79,6 +79,7 @@ local function add_numbers(made, numbers, make)
   made.halves = make.list(numbers.halves)
   made.changes = make.list(numbers.changes)
   made.odds = make.list(numbers.odds)
+  made.odds_nouns = endings(numbers.odds_nouns)
   made.odds_apart = make.list(numbers.odds_apart)
   made.per = make.list(numbers.per)
   made.approximate = set(numbers.approximate)
@@ -116,6 +117,15 @@ local function add_dates(made, table_of_language, make)
   made.eras = make.book(eras_of(dates.eras), true)
 end
 
+-- Groups of particles with what each group follows; `least` letters stand in front of one.
+local function particles_of(list)
+  local groups = {}
+  for k, group in ipairs(list or {}) do
+    groups[k] = table.move(group, 1, #group, 1, { after = group.after, least = group.least or 2 })
+  end
+  return groups
+end
+
 local function add_grammar(made, table_of_language, make)
   local phrases, verbs = table_of_language.phrases or {}, table_of_language.verbs or {}
   for _, field in ipairs { "links", "articles", "additions", "inside", "joins", "singular", "barriers" } do
@@ -125,6 +135,8 @@ local function add_grammar(made, table_of_language, make)
   for word in pairs(made.articles) do made.determiners[word] = not made.barriers[word] or nil end
   made.plurals = endings(phrases.plurals)
   made.genitives = endings(phrases.genitives)
+  made.particles = particles_of(phrases.particles)
+  made.not_particles = endings(phrases.not_particles)
   made.adverb_endings = endings(phrases.adverbs)
   made.relatives = set(phrases.relatives)
   made.auxiliaries = set(verbs.auxiliaries)
@@ -159,6 +171,11 @@ function lexicon.of(table_of_language)
   add_numbers(made, language.numbers or {}, make)
   add_dates(made, language, make)
   add_grammar(made, language, make)
+  made.behind_digits = {
+    made.scales, made.units, made.measures, made.qualifiers_after, made.labels_after, made.date_year, made.date_month,
+    made.date_day, made.date_since_after, made.parts, made.tenths,
+  }
+  for _, pair in ipairs(made.day_ranges) do made.behind_digits[#made.behind_digits + 1] = pair.middle end
   return made
 end
 

@@ -143,7 +143,8 @@ local function from_words(list, at, lexicon)
     local scale, stop = lexicon.scales:at(list, at)
     local before = list[at - 1]
     local is_counted = before and lexicon.singular[before.folded] -- "a hundred"
-    if not scale or not is_glued_scale(list, at, at, lexicon) or not (is_counted or lexicon.scales_begin:at(list, at)) then return nil end
+    if not scale or not (is_counted or lexicon.scales_begin:at(list, at)) then return nil end
+    if not is_glued_scale(list, at, at, lexicon) then return nil end
     value, last = scale, stop
   end
   local number = { first = at, last = last, value = value, worded = true }

@@ -36,12 +36,20 @@ local function is_count(list, date, lexicon)
     and not lexicon.stop_words[after.folded]
 end
 
+-- The second year of a pair is of the first one's era: "سال‌های ۱۳۹۰ تا ۱۳۹۵".
+local function share_era(date, other)
+  local era = date.era
+  local is_bare = era and other and not other.era and other.year
+  if is_bare and other.year >= era.first and other.year <= era.last then other.year = other.year + era.offset end
+end
+
 -- The second date of a pair whose first one ends with `last`: "between .. and ..", "from .. to ..".
 local function second(list, date, lexicon)
   for _, pair in ipairs(lexicon.date_pairs) do
     local middle, reach = pair.middle:at(list, date.last + 1)
     if middle and (not pair.opener or pair.opener:ending(list, date.first - 1)) then
       local other = calendar.at(list, reach + 1, lexicon)
+      share_era(date, other)
       if other and other.year and (other.year > (date.year or 0) or other.month) then return other end
     end
   end
@@ -52,18 +60,28 @@ local function opens_clause(list, date)
   return not before or before.kind == "mark" and not before.form:find "^[%(%[%-]$"
 end
 
+-- Whether a bare year is the lower end of a range of counts: "2015 से 3000".
+local function begins_range(list, date, last, lexicon)
+  local number = date.bare and numbers.single(list, last + 1, lexicon)
+  if not number or number.value <= date.year then return false end
+  for _, range in ipairs(lexicon.ranges) do
+    if range.middle:at(list, date.last + 1) then return true end
+  end
+  return false
+end
+
 -- The end of a word for since behind a date: 2015年から; not "2015 से अधिक" (more than 2015).
 local function since_behind(list, date, lexicon)
   local form, last = lexicon.date_since_after:at(list, date.last + 1)
   if not form then return nil end
   local _, reach = lexicon.qualifiers_after:at(list, date.last + 1)
-  local after = list[last + 1]
-  if reach and reach > last or date.bare and after and numbers.may_begin(after, lexicon) then return nil end
+  if reach and reach > last or begins_range(list, date, last, lexicon) then return nil end
   return last
 end
 
 -- Whether the sentence speaks of that time, and whether from then on.
 local function is_stated(list, date, lexicon)
+  if date.is_opened then return true, false end
   if lexicon.date_since:ending(list, date.first - 1) then return true, true end
   if lexicon.date_within:ending(list, date.first - 1) then return true, false end
   if date.bare or lexicon.date_named:ending(list, date.first - 1) then return false end

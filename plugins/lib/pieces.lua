@@ -4,9 +4,9 @@
 --   pieces.cut "over US$5bn"   --> over | US | $ | 5 | bn
 --   a piece: { form = "5", folded = "5", kind = "digits", start = 9, stop = 9, space = false }
 --
--- start and stop count bytes as string.sub does; space says that white space stands in front of the piece. Of
--- ideographs, `word` is the dictionary word that begins with the piece; a piece inside a word has none. Folded forms are
--- in lower case and normalised (NFC); start and stop stay those of the text.
+-- start and stop count bytes as string.sub does; space says that white space stands in front of the piece; folded is in
+-- lower case and normalised (NFC). Of ideographs, `word` is the dictionary word that begins with the piece; a piece
+-- inside a word has none.
 
 local pieces = {}
 
@@ -19,7 +19,8 @@ local RANGES <const> = {
   { 0x0964, 0x0965, "mark" }, { 0x0966, 0x096F, "digits" }, { 0x09E6, 0x09EF, "digits" }, { 0x1680, 0x1680, "space" },
   { 0x2000, 0x200B, "space" }, { 0x2010, 0x2027, "mark" }, { 0x2028, 0x202F, "space" }, { 0x2030, 0x205E, "mark" },
   { 0x205F, 0x205F, "space" }, { 0x2060, 0x214F, "mark" }, { 0x2190, 0x2BFF, "mark" }, { 0x3000, 0x3000, "space" },
-  { 0x3001, 0x3004, "mark" }, { 0x3005, 0x3005, "ideograph" }, { 0x3006, 0x3006, "mark" }, { 0x3007, 0x3007, "ideograph" }, { 0x3008, 0x3030, "mark" },
+  { 0x3001, 0x3004, "mark" }, { 0x3005, 0x3005, "ideograph" }, { 0x3006, 0x3006, "mark" },
+  { 0x3007, 0x3007, "ideograph" }, { 0x3008, 0x3030, "mark" },
   { 0x3040, 0x30FF, "ideograph" }, { 0x3400, 0x9FFF, "ideograph" }, { 0xE000, 0xF8FF, "mark" },
   { 0xF900, 0xFAFF, "ideograph" }, { 0xFE30, 0xFE6F, "mark" }, { 0xFF01, 0xFF0F, "mark" }, { 0xFF10, 0xFF19, "digits" },
   { 0xFF1A, 0xFF20, "mark" }, { 0xFF3B, 0xFF40, "mark" }, { 0xFF5B, 0xFF65, "mark" }, { 0xFFE0, 0xFFFF, "mark" },
@@ -67,8 +68,8 @@ function pieces.is_capital(form)
 end
 
 function pieces.fold(form)
-  local folded = moonleaf.text.fold(form):gsub("’", "'")
-  return folded:find "[\x80-\xFF]" and moonleaf.text.normalise(folded, "nfc") or folded
+  local folded = moonleaf.text.fold(form):gsub("’", "'"):gsub("ʼ", "'")
+  return folded:find "[\x80-\xFF]" and moonleaf.text.normalise(folded) or folded
 end
 
 -- In a language without a table: letters of d', l', qu'.

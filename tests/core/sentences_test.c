@@ -114,6 +114,18 @@ static void test_ordinals(void **state)
     assert_sentences("Es war im Jahr 1990.| Alle kamen.", "de");
 }
 
+static void test_numbers_begin_sentences(void **state)
+{
+    (void)state;
+    assert_sentences("Bodies were found. 20 people had died.", NULL);
+    assert_sentences("Bodies were found.| 20 people had died.| 3 survived.", "en");
+    assert_sentences("They met in Vol. 3 of it and saw no. 5 as well.| They left.", "en");
+    assert_sentences("They met Dr. 20 times, e.g. 3 times a day.", "en");
+    assert_sentences("It cost 3. 20 were sold.", "en");
+    assert_sentences("Am Ende kamen alle.| 20 davon z. B. 3 Tage zu spät u.a. 2 zu Fuß.", "de");
+    assert_sentences("Дом построили.| 20 рабочих ушли в 1912 г. 5 лет спустя.", "ru");
+}
+
 static void test_references_stay_behind_their_sentence(void **state)
 {
     (void)state;
@@ -266,6 +278,7 @@ int main(void)
         cmocka_unit_test(test_english),
         cmocka_unit_test(test_initials),
         cmocka_unit_test(test_ordinals),
+        cmocka_unit_test(test_numbers_begin_sentences),
         cmocka_unit_test(test_references_stay_behind_their_sentence),
         cmocka_unit_test(test_russian),
         cmocka_unit_test(test_german_and_chinese),

@@ -43,4 +43,10 @@ return {
   { name = "ar: ordinals, a year in a name, an Islamic date",
     text = ar "في الدورة الـ17، وبعد 5 رمضان، تحدث الجميع عن إعلان 2006 وعن رؤية السعودية 2030.",
     options = {}, rows = {} },
+  { name = "ar: the Arabic comma inside numbers",
+    text = ar "يعيش ٤،٥٪ من السكان في الجبال، وباعت الشركة ١٢،٥٠٠ سيارة.", options = {},
+    rows = { { value = 4.5, unit = "%", counted = "السكان", verb = "يعيش" }, { value = 12500, counted = "سيارة" } } },
+  { name = "ar: a qualifier behind the noun",
+    text = ar "قتل 20 شخصا على الأقل في المدينة.", options = {},
+    rows = { { value = 20, qualifier = "at least", counted = "شخصا", verb = "قتل" } } },
 }

@@ -82,4 +82,11 @@ return {
       .. "Jahrhunderts."),
     options = {},
     rows = {} },
+  { name = "a number with ß, a share behind a lower-case word",
+    text = in_language "Im Mai wurden dreißig Brücken gebaut und die Hälfte der Familien zog weg.", options = {},
+    rows = { { value = 30, counted = "Brücken", verb = "gebaut" },
+      { value = 0.5, unit = "fraction", counted = "Familien", verb = "zog" } } },
+  { name = "a range of days with its month behind",
+    text = in_language "Der Hafen empfing vom 8. bis 10. Juni 2017 mehr als 20 Schiffe.", options = {},
+    rows = { { value = 20, qualifier = "more than", counted = "Schiffe", period = "2017-06-08/2017-06-10" } } },
 }

@@ -81,4 +81,13 @@ return {
     text = in_language "La Agenda 2030, la crisis de 2008 y el Boeing 737 son temas del siglo XXI.",
     options = {},
     rows = {} },
+  { name = "ranges of days with their month behind",
+    text = in_language("Del 8 al 10 de junio de 2017 llegaron 20 barcos. "
+      .. "Entre el 3 y el 5 de mayo de 2016 murieron 12 personas."),
+    options = {},
+    rows = { { value = 20, counted = "barcos", verb = "llegaron", period = "2017-06-08/2017-06-10" },
+      { value = 12, counted = "personas", verb = "murieron", period = "2016-05-03/2016-05-05" } } },
+  { name = "a half behind its scale",
+    text = in_language "La ciudad gastó dos millones y medio de euros.", options = {},
+    rows = { { value = 2500000, unit = "EUR", counted = "ciudad", verb = "gastó" } } },
 }

@@ -41,4 +41,11 @@ return {
   { name = "fa: ordinal, Iranian date, a year in a name",
     text = fa "در دورهٔ ۱۷ و در هفدهمین اجلاس، ۵ مهر، دربارهٔ «چشم‌انداز ۲۰۳۰» و قرن ۲۱ سخن گفتند.",
     options = {}, rows = {} },
+  { name = "fa: a period of years of the Solar Hijri era",
+    text = fa "در سال‌های ۱۳۹۰ تا ۱۳۹۵ تعداد ۴۸ مدرسه ساخته شد.", options = {},
+    rows = { { value = 48, counted = "مدرسه", verb = "ساخته شد", period = "2011/2016" } } },
+  { name = "fa: a slash as decimal sign, a year of the Solar Hijri era",
+    text = fa "تورم به ۱۲/۵ درصد رسید و در سال ۱۳۹۵ تعداد ۴۸ مدرسه ساخته شد.", options = {},
+    rows = { { value = 12.5, unit = "%", counted = "تورم", verb = "رسید" },
+      { value = 48, counted = "مدرسه", verb = "ساخته شد", period = "2016" } } },
 }

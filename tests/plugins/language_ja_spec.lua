@@ -39,4 +39,10 @@ return {
   { name = "ja: era, year in a name, words that begin with a number",
     text = ja "平成29年の計画と「東京2020大会」について、両国は十分な時間をかけて一般の意見を聞いた。",
     options = {}, rows = {} },
+  { name = "ja: since behind a year", text = ja "2015年から新たに学校48校が建てられた。", options = {},
+    rows = { { value = 48, counted = "学校", verb = "建てられた", period = "2015/.." } } },
+  { name = "ja: a year of an era", text = ja "令和5年6月に学校48校が建てられた。", options = {},
+    rows = { { value = 48, counted = "学校", verb = "建てられた", period = "2023-06" } } },
+  { name = "ja: a sign that repeats, a number inside a word",
+    text = ja "佐々木氏は図書館で不十分な資料を見つけ、人々に時々見せた。", options = {}, rows = {} },
 }

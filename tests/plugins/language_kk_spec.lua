@@ -45,4 +45,7 @@ return {
   { name = "labels and names",
     text = kk "№ 3 қаулыны, 4-кестені, 12–15-беттерді 5-бапты қараңыз. «Қала 44» фильмі мен Су-27 ұшағы көрсетілді.",
     options = {}, rows = {} },
+  { name = "a share behind its whole",
+    text = kk "Ауылдағы мектептердің үштен екісі жабылды.", options = {},
+    rows = { { value = 2 / 3, unit = "fraction", counted = "Ауылдағы мектептердің", verb = "жабылды" } } },
 }

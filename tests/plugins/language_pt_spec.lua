@@ -82,4 +82,9 @@ return {
     text = in_language "A Agenda 2030, a crise de 2008 e o Boeing 737 são temas do século XXI.",
     options = {},
     rows = {} },
+  { name = "a range of days, a share with its noun between",
+    text = in_language "De 8 a 10 de junho de 2017 chegaram 20 navios. Uma criança em cada cinco vive na pobreza.",
+    options = {},
+    rows = { { value = 20, counted = "navios", verb = "chegaram", period = "2017-06-08/2017-06-10" },
+      { value = 0.2, unit = "fraction", counted = "criança", verb = "vive" } } },
 }

@@ -47,4 +47,8 @@ return {
   { name = "numbers inside names",
     text = uk "Фільм «Місто 44», навчання Море-2016 і літак Ан-225 є однією з причин суперечки.", options = {},
     rows = {} },
+  { name = "an apostrophe is part of a word",
+    text = uk "У селі з'явилося 15 магазинів, а в місті з’явилося 20 кав'ярень.", options = {},
+    rows = { { value = 15, counted = "магазинів", verb = "з'явилося" },
+      { value = 20, counted = "кав'ярень", verb = "з’явилося" } } },
 }

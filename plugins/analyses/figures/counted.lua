@@ -7,6 +7,7 @@
 
 local grammar = require "grammar"
 local numbers = require "numbers"
+local particles = require "particles"
 
 local word_of, is_stop, is_mark, is_content = grammar.word_of, grammar.is_stop, grammar.is_mark, grammar.is_content
 
@@ -79,6 +80,7 @@ local function phrase_end(list, from, lexicon)
       if is_stop(piece, lexicon) or begins_predicate(list, at, before, lexicon) then break end
       if piece.date or (is_number(list, at, lexicon) and not hangs) then break end
       last, before = at, piece
+      if particles.ends_phrase(piece, lexicon) then break end
     end
     at = at + 1
   end
@@ -161,6 +163,7 @@ function counted.before(list, at, lexicon)
   if not last then return nil end
   local first, k = last, last
   while k >= 1 and last - k < LONGEST and goes_back(list, k, lexicon) do
+    if k < last and particles.ends_phrase(list[k], lexicon) then break end
     local piece = list[k]
     local begins = not piece.ideograph or piece.word
     if begins and is_content(piece, lexicon) then first = k end

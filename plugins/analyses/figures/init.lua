@@ -11,6 +11,7 @@
 local garbled = require "garbled"
 local lexicons = require "lexicon"
 local numbers = require "numbers"
+local particles = require "particles"
 local periods = require "periods"
 local pieces = require "pieces"
 local quoted = require "quoted"
@@ -127,7 +128,7 @@ local function block_rows(document, block, names, folds, emit)
   local carried, age, begins_block = nil, 0, true
   for sentence in block:sentences() do
     local text = sentence.text
-    local list = pieces.cut(masked(text), folds, lexicon.elisions)
+    local list = particles.split(pieces.cut(masked(text), folds, lexicon.elisions), lexicon)
     age = age + 1
     if age > INHERITED_BY then carried = nil end
     if may_state(list, lexicon) then

@@ -52,16 +52,17 @@ local function whole_behind_noun(list, number, lexicon)
     local whole = whole_of(list, number, last, lexicon)
     local after = whole and list[whole.last + 1]
     local counts = after and grammar.is_content(after, lexicon) and not grammar.verb(list, whole.last + 1, lexicon)
-      and grammar.ends_in(after.folded, lexicon.plurals, 0)
-    if whole and not whole.scaled and not counts and not lexicon.units:at(list, whole.last + 1) then return whole, at end
+      and (grammar.ends_in(after.folded, lexicon.plurals, 0) or grammar.ends_in(after.folded, lexicon.odds_nouns, 0))
+    local is_whole = whole and not whole.scaled and not counts
+    if is_whole and not lexicon.units:at(list, whole.last + 1) then return whole, at end
   end
 end
 
 -- "one in five": of how many, so many.
 local function odds(list, number, lexicon)
   local _, last = lexicon.odds:at(list, number.last + 1)
-  local whole, noun_last = whole_of(list, number, last, lexicon), nil
-  if not whole and number.plain ~= nil or not number.worded and number.value ~= 1 and whole then whole = nil end
+  local whole, noun_last = nil, nil
+  if number.worded or number.value == 1 then whole = whole_of(list, number, last, lexicon) end
   if not whole then whole, noun_last = whole_behind_noun(list, number, lexicon) end
   if not whole then return nil end
   return {

@@ -7,6 +7,7 @@
 local actions = require "actions"
 local counted = require "counted"
 local numbers = require "numbers"
+local particles = require "particles"
 local quoted = require "quoted"
 local ranges = require "ranges"
 local surroundings = require "surroundings"
@@ -16,6 +17,12 @@ local statements = {}
 
 local function words(text, list, first, last)
   return (text:sub(list[first].start, list[last].stop):gsub("%s+", " "))
+end
+
+-- A noun phrase without the particle at its end.
+local function noun_text(text, list, first, last, lexicon)
+  local stop = list[last].stop - particles.length(list[last], lexicon)
+  return (text:sub(list[first].start, stop):gsub("%s+", " "))
 end
 
 local function unit_text(text, list, number)
@@ -46,23 +53,23 @@ end
 -- What is counted, as text: behind the number; else in front, with a verb between where the number has no unit; else
 -- what the number before it counted; else the unit.
 local function counted_text(text, list, number, lexicon, last)
-  if number.phrase then return words(text, list, number.phrase, number.phrase_last) end
-  if number.noun_first then return words(text, list, number.noun_first, number.noun_last) end
+  if number.phrase then return noun_text(text, list, number.phrase, number.phrase_last, lexicon) end
+  if number.noun_first then return noun_text(text, list, number.noun_first, number.noun_last, lexicon) end
   if number.whole then
     local from, to = counted.before(list, number.before + 1, lexicon)
     from = to == number.before and from or number.before
-    return words(text, list, from, number.before)
+    return noun_text(text, list, from, number.before, lexicon)
   end
   if number.measure then -- 教师245人
     local from, to = counted.before(list, number.before + 1, lexicon)
-    if from and to == number.before then return words(text, list, from, to) end
+    if from and to == number.before then return noun_text(text, list, from, to, lexicon) end
     return unit_text(text, list, number)
   end
   local verb_first, verb_last = actions.next(list, number.end_at + 1, lexicon)
   local unit = number.unit or number.fraction and "fraction" or ""
   local from, to, met = counted.before(list, number.before + 1, lexicon)
   local is_subject = met or number.is_predicate or unit ~= "" and not surroundings.is_time(unit)
-  if from and is_subject then return words(text, list, from, to) end
+  if from and is_subject then return noun_text(text, list, from, to, lexicon) end
   local followed = last and shared(list, number, unit, last, lexicon)
   if followed then return followed end
   if surroundings.is_of_something(unit) then return "", true end
@@ -85,7 +92,7 @@ local function statement_of(text, list, number, lexicon, last)
     value = number.value, value_to = number.value_to, qualifier = number.qualifier or "",
     unit = number.unit or (number.fraction and "fraction") or "",
     counted = what, by_unit = by_unit, verb = from and words(text, list, from, to) or nil,
-    subject = met and words(text, list, subject_from, subject_to) or last and last.subject,
+    subject = met and noun_text(text, list, subject_from, subject_to, lexicon) or last and last.subject,
     from = list[number.first].start, to = list[number.last].stop,
   }
 end

@@ -5,19 +5,23 @@
 --
 -- Fields set: first_at (sign of money included), before (the piece in front of all that), end_at (last piece of unit or
 -- measure), unit with unit_first and unit_last, measure, qualifier with qualifier_first, is_predicate (the qualifier
--- is a verb: "exceeded"), phrase and phrase_last, whole (a share's whole stands in front), tail (the last of all pieces).
+-- is a verb: "exceeded"), phrase and phrase_last, whole (what a share is of stands in front of it), tail
+-- (the last piece of all).
 
 local actions = require "actions"
 local counted = require "counted"
 local garbled = require "garbled"
 local grammar = require "grammar"
 local numbers = require "numbers"
+local particles = require "particles"
 
 local surroundings = {}
 
 local HYPHENS <const> = { ["-"] = true, ["‐"] = true, ["‑"] = true }
 local MINUS <const> = { ["-"] = true, ["−"] = true, ["–"] = true }
 local TIMES <const> = { year = true, month = true, week = true, day = true, hour = true, minute = true, second = true }
+-- Qualifiers behind a noun; "more than" and "less than" would be "over" and "under" that noun.
+local AT_END <const> = { about = true, ["at least"] = true, ["up to"] = true }
 local MONEY <const> = "^%u%u%u$" -- symbols of currencies
 
 -- Money and shares are of something else, which is what is counted.
@@ -117,13 +121,14 @@ local function has_whole_in_front(list, number, lexicon)
     and not piece.date and grammar.ends_in(piece.folded, lexicon.genitives, 2)
 end
 
--- "20 شخصا على الأقل": a qualifier behind the phrase; answers the last piece.
+-- "20 شخصا على الأقل": a qualifier behind the phrase; answers the last piece. Of one ideograph it is none: 教师|来自.
 local function take_qualifier_at_end(list, number, lexicon)
-  local qualifier, last = nil, nil
-  if number.phrase and not number.qualifier_first then
-    qualifier, last = lexicon.qualifiers_after:at(list, number.phrase_last + 1)
+  if not number.phrase or number.qualifier_first then return number.phrase_last or number.end_at end
+  local first = number.phrase_last + 1
+  local qualifier, last = lexicon.qualifiers_after:at(list, first)
+  if not AT_END[qualifier] or list[first].kind == "mark" or list[first].ideograph and last == first then
+    return number.phrase_last
   end
-  if not qualifier or list[number.phrase_last + 1].kind == "mark" then return number.phrase_last or number.end_at end
   number.qualifier, number.qualifier_first = number.qualifier or qualifier, number.first
   return last
 end
@@ -139,7 +144,8 @@ function surroundings.find(list, number, lexicon)
   take_shared_unit(list, number, lexicon)
   local loose = number.fraction and "article" or not TIMES[number.unit]
   number.whole = has_whole_in_front(list, number, lexicon)
-  if not number.whole and not number.noun_first then
+  local is_closed = number.unit_first and particles.ends_measure(list[number.end_at], lexicon)
+  if not number.whole and not number.noun_first and not is_closed then
     number.phrase, number.phrase_last = counted.after(list, number.end_at, lexicon, loose)
   end
   if number.phrase and garbled.is_word(list[number.phrase].form) then number.phrase, number.phrase_last = nil, nil end
