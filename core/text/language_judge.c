@@ -168,6 +168,12 @@ static const opinion *neighbour_of(const opinion *o)
     return o->behind - o <= o - o->before ? o->behind : o->before;
 }
 
+/* Russian is so much more frequent than its neighbours that a lean to it is enough where nothing speaks against it. */
+static bool is_likely_russian(const opinion *o)
+{
+    return o->shape.script == USCRIPT_CYRILLIC && strcmp(o->guess.tag.text, "ru") == 0;
+}
+
 /* A long block without a reliable answer: CLD2 must at least lean to the neighbourhood's language,
  * or the script must have few languages. */
 static language_tag lean_long(const opinion *o, language_tag near)
@@ -175,6 +181,7 @@ static language_tag lean_long(const opinion *o, language_tag near)
     bool is_crowded = o->shape.script == USCRIPT_LATIN || o->shape.script == USCRIPT_CYRILLIC ||
                       o->shape.script == USCRIPT_ARABIC || o->shape.script == USCRIPT_DEVANAGARI;
     if (is_same(&o->guess.tag, &near) || !is_crowded) return o->guess.tag;
+    if (is_und(&near) && is_likely_russian(o)) return o->guess.tag;
     return (language_tag){ "und" };
 }
 
@@ -182,8 +189,7 @@ static language_tag lean_long(const opinion *o, language_tag near)
 static language_tag lean_alone(const opinion *o)
 {
     bool is_enough = o->guess.reliable && o->shape.letter_bytes >= ALONE_BYTES;
-    bool is_likely = o->shape.script == USCRIPT_CYRILLIC && strcmp(o->guess.tag.text, "ru") == 0;
-    if ((is_enough || is_likely) && script_is_used_by(o->shape.script, o->guess.tag.text)) {
+    if ((is_enough || is_likely_russian(o)) && script_is_used_by(o->shape.script, o->guess.tag.text)) {
         return o->guess.tag;
     }
     language_tag tag = { "und" };
