@@ -2,7 +2,7 @@
 -- luacheck: ignore
 -- The Lua API of moonleaf for the Lua language server. Made by `moonleaf api --luals`: do not change it here.
 
---- The table of the host. It holds the modules text, json and markdown as well.
+--- The table of the host. It holds the modules text, json, markdown, html, archive and xml as well.
 ---@class moonleaf
 moonleaf = {}
 
@@ -256,17 +256,23 @@ function partial.maximum(name, n) end
 ---@field bytes integer Its length in bytes.
 local source = {}
 
---- All its bytes, as they are.
+--- All its bytes, as they are, or so many of the first.
+---@param count? any
 ---@return string # string
-function source:read() end
+function source:read(count) end
 
---- All of it as UTF-8, from whatever charset it is in (or --charset says); what cannot be decoded becomes U+FFFD and is counted.
+--- All of it as UTF-8, from whatever charset it is in (or --charset says); what cannot be decoded becomes U+FFFD and is counted. A charset that the file itself declares is taken when all of it can be decoded so, and it is no UTF-8 or UTF-16.
+---@param charset? string
 ---@return string # string
-function source:text() end
+function source:text(charset) end
 
 --- The lines of its text, without their ends.
 ---@return fun(): string # iterator of strings
 function source:lines() end
+
+--- The files packed in it: for name, read in source:archive(); see moonleaf.archive.entries.
+---@return fun(...): any, any # iterator
+function source:archive() end
 
 --- A document that a loader builds: local document = add{ title =, metadata = }. It ends when the next begins or load() returns.
 ---@class loading
@@ -290,7 +296,7 @@ local result = {}
 ---@return fun(): any[] # iterator of arrays
 function result:rows() end
 
---- What Unicode and the stemmers say of any string. All of these raise for what is no UTF-8.
+--- What Unicode and the stemmers say of any string. All of these but decode raise for what is no UTF-8.
 ---@class moonleaf.text
 moonleaf.text = {}
 
@@ -332,6 +338,13 @@ function moonleaf.text.script(text) end
 ---@return integer # integer
 function moonleaf.text.distance(a, b) end
 
+--- The bytes as UTF-8, from the charset of that name (IANA's or iconv's) or, when it is left out, from the one they are likely in; and how many of them could not be decoded and became U+FFFD. Raises for a charset that is not known. For loaders: the converters of other charsets than Unicode's are not there in other workers.
+---@param bytes string
+---@param charset? string
+---@return string # string
+---@return integer # replaced
+function moonleaf.text.decode(bytes, charset) end
+
 --- Columns that it takes on a terminal: 2 for East Asian wide characters and emoji, 0 for marks.
 ---@param text string
 ---@return integer # integer
@@ -359,4 +372,31 @@ moonleaf.markdown = {}
 ---@param text string
 ---@return table[] # array of tables
 function moonleaf.markdown.blocks(text) end
+
+--- HTML5 pages.
+---@class moonleaf.html
+moonleaf.html = {}
+
+--- What is in an HTML page: { title =, metadata =, blocks = }. Blocks are as those of moonleaf.markdown.blocks, with captions as well. Their role is title, quotation, navigation (menus, bars, lists of short links) or notice (footers, asides, cookie bars, what is hidden), else nil: the text of furniture stays, and its role tells it from the main text. Furniture is known by elements, ARIA roles, words of class and id, and the share of links. Metadata are texts: author, date, description, keywords, site, source (the canonical URL), lang, and what the page says as dc.X or citation_X under X. title is nil when there is none. Raises for what is no UTF-8.
+---@param text string
+---@return table # table
+function moonleaf.html.blocks(text) end
+
+--- Archives, from memory.
+---@class moonleaf.archive
+moonleaf.archive = {}
+
+--- for name, read in moonleaf.archive.entries(bytes): the files in an archive (zip, tar, 7-zip; packed by gzip, bzip2, xz or zstd), in its order. read() gives the bytes of that file, once, and before the next one; what is not read is not unpacked. The name is a label, UTF-8, and may occur twice. Raises for what is no archive, damaged or encrypted. More than 10,000 entries, four times --max-document of bytes, or 200 times the size of the archive (above 1 MiB) end the call.
+---@param bytes string
+---@return fun(...): any, any # iterator
+function moonleaf.archive.entries(bytes) end
+
+--- XML (SAX: events in the order of the text).
+---@class moonleaf.xml
+moonleaf.xml = {}
+
+--- Goes through XML and calls start(name, attributes, namespace), text(words) and stop(name, namespace), in order; each may be left out. Names are without prefix, the namespace is its full name or nil. Attributes are a table by name; one in a namespace whose name another one has is "{namespace}name". Text is in one piece up to the next element; numbers and named characters of HTML are replaced. A DTD is never read, and an entity that the document declares itself is not expanded: its use raises, as does what is not well-formed or deeper than 1,000 elements, with the line. Bytes that are no UTF-8 are decoded as the XML declaration says.
+---@param text string
+---@param options table { start =, text =, stop = }
+function moonleaf.xml.parse(text, options) end
 

@@ -56,11 +56,12 @@ static bool stays_inside(const char *name)
 
 static status make_parents(char *path, size_t from, error *e)
 {
-    for (char *slash = strchr(path + from, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
+    for (size_t at = from; path[at] != '\0'; at++) {
+        if (path[at] != '/') continue;
+        path[at] = '\0';
         bool made = mkdir(path, 0700) == 0 || errno == EEXIST;
         if (!made) error_system(e, "cannot make the folder %s", path);
-        *slash = '/';
+        path[at] = '/';
         if (!made) return STATUS_SYSTEM;
     }
     return STATUS_OK;

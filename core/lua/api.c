@@ -10,7 +10,7 @@
 const api_part *const api_parts[] = { &document_part, &span_part,   &counter_part, &corpus_part,
                                       &partial_part,  &source_part, &loading_part, &result_part,
                                       &moonleaf_part, &text_part,   &json_part,    &markdown_part,
-                                      NULL };
+                                      &html_part,     &archive_part, &xml_part,    NULL };
 
 static const char SCRATCH = 0, CJSON = 0; /* registry keys: their addresses */
 
@@ -123,6 +123,12 @@ static void open_api(lua_State *L)
     lua_setfield(L, -2, "json");
     push_module(L, &markdown_part);
     lua_setfield(L, -2, "markdown");
+    push_module(L, &html_part);
+    lua_setfield(L, -2, "html");
+    push_module(L, &archive_part);
+    lua_setfield(L, -2, "archive");
+    push_module(L, &xml_part);
+    lua_setfield(L, -2, "xml");
 }
 
 const script_library api_library = {

@@ -45,6 +45,6 @@ buffer *api_scratch(lua_State *L);
 bool api_append_reference(buffer *out, const char *symbol);
 
 extern const api_part document_part, span_part, counter_part, corpus_part, source_part, loading_part, result_part,
-    text_part, moonleaf_part, json_part, markdown_part, partial_part;
+    text_part, moonleaf_part, json_part, markdown_part, html_part, archive_part, xml_part, partial_part;
 
 #endif

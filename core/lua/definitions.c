@@ -36,6 +36,7 @@ static const struct {
     { "query", "string" },      { "right", "string" },     { "role", "string" },    { "sentence", "span" },
     { "start", "integer" },     { "stop", "integer" },     { "tag", "string" },     { "text", "string" },
     { "type", "string" },       { "or nil and a message", "string|nil" },
+    { "bytes", "string" },      { "charset", "string" },   { "replaced", "integer" },
     { "value", "any" },                { "which", "integer|string" }, { "word", "string" },
 };
 

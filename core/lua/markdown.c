@@ -1,5 +1,6 @@
 /* moonleaf.markdown: Markdown to plain text in blocks. */
 #include "lua/api.h"
+#include "lua/objects.h"
 #include "text/markdown.h"
 #include "text/utf8.h"
 
@@ -10,8 +11,7 @@ static int free_blocks(lua_State *L)
     return 0;
 }
 
-/* An empty list on the stack, which the state owns. */
-static block_list *push_list(lua_State *L)
+block_list *object_push_block_list(lua_State *L)
 {
     block_list *blocks = lua_newuserdatauv(L, sizeof *blocks, 0);
     *blocks = (block_list){0};
@@ -36,21 +36,26 @@ static void push_block(lua_State *L, const char *text, const block *b)
     lua_setfield(L, -2, "role");
 }
 
+void object_push_blocks(lua_State *L, const char *text, block_list *blocks)
+{
+    lua_newtable(L);
+    for (size_t i = 0; i < blocks->count; i++) {
+        push_block(L, text, &blocks->items[i]);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    list_free(blocks);
+}
+
 static int blocks(lua_State *L)
 {
     size_t length;
     error e = {0};
     const char *text = luaL_checklstring(L, 1, &length);
     luaL_argcheck(L, utf8_is_valid(text, length), 1, "not UTF-8");
-    block_list *found = push_list(L);
+    block_list *found = object_push_block_list(L);
     buffer *out = api_scratch(L);
     if (markdown_blocks(text, length, out, found, &e) != STATUS_OK) return api_raise(L, &e);
-    lua_newtable(L);
-    for (size_t i = 0; i < found->count; i++) {
-        push_block(L, out->data, &found->items[i]);
-        lua_rawseti(L, -2, (lua_Integer)i + 1);
-    }
-    list_free(found);
+    object_push_blocks(L, out->data, found);
     return 1;
 }
 

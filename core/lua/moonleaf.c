@@ -100,5 +100,5 @@ static const api_entry entries[] = {
 };
 
 const api_part moonleaf_part = {
-    "moonleaf", "The table of the host. It holds the modules text, json and markdown as well.", false, entries, NULL,
+    "moonleaf", "The table of the host. It holds the modules text, json, markdown, html, archive and xml as well.", false, entries, NULL,
 };

@@ -10,6 +10,7 @@
 #include "corpus/view.h"
 #include "host/output.h"
 #include "host/script.h"
+#include "text/block.h"
 
 /* The document userdata at the index; raises when it is none, or closed. */
 view *object_check_document(lua_State *L, int index);
@@ -74,6 +75,13 @@ void object_push_quotation(lua_State *L, const quotation *q);
 
 /* Pushes a cell; of a list it reads the cells that follow. */
 void object_push_cell(lua_State *L, const output_cell *cell, reader *rest);
+
+/* Pushes an iterator over the entries of an archive, or raises; the value at index `owner` keeps the bytes. Answers 1. */
+int object_push_entries(lua_State *L, int owner, const char *bytes, size_t length);
+
+/* Pushes an empty list that the state owns, and an array of { type =, text =, level =, role = } of its blocks, which empties it. */
+block_list *object_push_block_list(lua_State *L);
+void object_push_blocks(lua_State *L, const char *text, block_list *blocks);
 
 /* moonleaf.json.encode: pushes the JSON text of its argument. */
 int object_json_encode(lua_State *L);

@@ -46,7 +46,9 @@ static int get_bytes(lua_State *L)
 static int read_bytes(lua_State *L)
 {
     const source_reading *r = check_source(L);
-    lua_pushlstring(L, r->bytes, r->length);
+    lua_Integer most = luaL_optinteger(L, 2, (lua_Integer)r->length);
+    luaL_argcheck(L, most >= 0, 2, "not negative");
+    lua_pushlstring(L, r->bytes, (size_t)most < r->length ? (size_t)most : r->length);
     return 1;
 }
 
@@ -55,7 +57,9 @@ static int read_text(lua_State *L)
     const source_reading *r = check_source(L);
     error e = {0};
     buffer *out = api_scratch(L);
-    if (charset_decode(r->bytes, r->length, r->charset, out, r->decoded, &e) != STATUS_OK) return api_raise(L, &e);
+    const char *declared = luaL_optstring(L, 2, NULL);
+    if (charset_decode_declared(r->bytes, r->length, r->charset, declared, out, r->decoded, &e) != STATUS_OK)
+        return api_raise(L, &e);
     lua_pushlstring(L, out->data == NULL ? "" : out->data, out->length);
     return 1;
 }
@@ -78,20 +82,29 @@ static int next_line(lua_State *L)
 
 static int lines(lua_State *L)
 {
+    lua_settop(L, 1);
     read_text(L);
     lua_pushinteger(L, 0);
     lua_pushcclosure(L, next_line, 2);
     return 1;
 }
 
+static int archive(lua_State *L)
+{
+    const source_reading *r = check_source(L);
+    return object_push_entries(L, 1, r->bytes, r->length);
+}
+
 static const api_entry source_entries[] = {
     { "name", get_name, true, "source.name: string", "Path of the file, relative to the folder that was loaded." },
     { "extension", get_extension, true, "source.extension: string", "What stands behind the last full stop of its name; \"\" when there is none." },
     { "bytes", get_bytes, true, "source.bytes: integer", "Its length in bytes." },
-    { "read", read_bytes, false, "source:read() -> string", "All its bytes, as they are." },
-    { "text", read_text, false, "source:text() -> string",
-      "All of it as UTF-8, from whatever charset it is in (or --charset says); what cannot be decoded becomes U+FFFD and is counted." },
+    { "read", read_bytes, false, "source:read([count]) -> string", "All its bytes, as they are, or so many of the first." },
+    { "text", read_text, false, "source:text([charset]) -> string",
+      "All of it as UTF-8, from whatever charset it is in (or --charset says); what cannot be decoded becomes U+FFFD and is counted. A charset "
+      "that the file itself declares is taken when all of it can be decoded so, and it is no UTF-8 or UTF-16." },
     { "lines", lines, false, "source:lines() -> iterator of strings", "The lines of its text, without their ends." },
+    { "archive", archive, false, "source:archive() -> iterator", "The files packed in it: for name, read in source:archive(); see moonleaf.archive.entries." },
     { NULL, NULL, false, NULL, NULL },
 };
 

@@ -5,6 +5,7 @@
 
 #include "lua/api.h"
 #include "lua/objects.h"
+#include "text/charset.h"
 #include "text/fold.h"
 #include "text/sentences.h"
 #include "text/stem.h"
@@ -60,6 +61,21 @@ static int stem(lua_State *L)
     stemmers_append(s, out, word, length, language);
     push_buffer(L, out);
     return 1;
+}
+
+static int decode_bytes(lua_State *L)
+{
+    size_t length;
+    error e = {0};
+    charset_result result;
+    const char *bytes = luaL_checklstring(L, 1, &length);
+    const char *charset = luaL_optstring(L, 2, NULL);
+    luaL_argcheck(L, length < UINT32_MAX, 1, "too long");
+    buffer *out = api_scratch(L);
+    if (charset_decode(bytes, length, charset, out, &result, &e) != STATUS_OK) return api_raise(L, &e);
+    push_buffer(L, out);
+    lua_pushinteger(L, (lua_Integer)result.replacements);
+    return 2;
 }
 
 /* ---- words and sentences of any string ---- */
@@ -211,10 +227,14 @@ static const api_entry entries[] = {
       "ISO 15924 code of the script of its first letter: \"Latn\", \"Cyrl\", \"Hani\" ...; nil when it has none." },
     { "distance", distance, false, "moonleaf.text.distance(a, b) -> integer",
       "Edit distance in code points: insertions, deletions and substitutions (Levenshtein 1966)." },
+    { "decode", decode_bytes, false, "moonleaf.text.decode(bytes, [charset]) -> string, replaced",
+      "The bytes as UTF-8, from the charset of that name (IANA's or iconv's) or, when it is left out, from the one they are likely in; and "
+      "how many of them could not be decoded and became U+FFFD. Raises for a charset that is not known. "
+      "For loaders: the converters of other charsets than Unicode's are not there in other workers." },
     { "width", width, false, "moonleaf.text.width(text) -> integer",
       "Columns that it takes on a terminal: 2 for East Asian wide characters and emoji, 0 for marks." },
     { NULL, NULL, false, NULL, NULL },
 };
 
-const api_part text_part = { "moonleaf.text", "What Unicode and the stemmers say of any string. All of these raise for what is no UTF-8.",
+const api_part text_part = { "moonleaf.text", "What Unicode and the stemmers say of any string. All of these but decode raise for what is no UTF-8.",
                              false, entries, NULL };

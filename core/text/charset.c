@@ -20,6 +20,9 @@ enum {
 /* Of an answer for which nothing speaks but that every byte can be decoded. */
 static const double LAST_RESORT = 0.1;
 
+/* Of what the file says of itself, when it is possible. */
+static const double DECLARED = 0.9;
+
 typedef struct mark {
     const char *name;
     size_t length;
@@ -458,6 +461,33 @@ status charset_decode(const char *bytes, size_t length, const char *forced, buff
                                     : decode_any(bytes, length, out, result, e);
     if (outcome == STATUS_OK) tidy(out, start, result);
     return outcome;
+}
+
+/* A declaration is wrong as often as not where the bytes show what they are. */
+static bool is_unicode(const char *bytes, size_t length)
+{
+    double share;
+    return mark_of(bytes, length) != NULL || wide_without_mark(bytes, length) != NULL ||
+           utf8_is_valid(bytes, length) || is_mostly_utf8(bytes, length, &share);
+}
+
+status charset_decode_declared(const char *bytes, size_t length, const char *forced,
+                               const char *declared, buffer *out, charset_result *result, error *e)
+{
+    if (forced == NULL && declared != NULL && strlen(declared) < sizeof result->name &&
+        unit_of(declared) == 1 && !is_unicode(bytes, length)) {
+        *result = (charset_result){ 0 };
+        buffer_append(out, "", 0);
+        size_t start = out->length;
+        status outcome = decode_named(declared, DECLARED, bytes, length, out, result, NULL);
+        if (out->state != STATUS_OK) return error_memory(e);
+        if (outcome == STATUS_OK && result->replacements == 0) {
+            tidy(out, start, result);
+            return STATUS_OK;
+        }
+        out->length = start;
+    }
+    return charset_decode(bytes, length, forced, out, result, e);
 }
 
 bool charset_is_binary(const char *bytes, size_t length)

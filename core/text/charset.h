@@ -19,6 +19,11 @@ typedef struct charset_result {
 status charset_decode(const char *bytes, size_t length, const char *forced, buffer *out, charset_result *result,
                       error *e);
 
+/* The same with the charset that the bytes themselves declare, or NULL. It goes before a guess when they are no Unicode and
+ * every one can be decoded by it; one that iconv does not have is as none. */
+status charset_decode_declared(const char *bytes, size_t length, const char *forced, const char *declared, buffer *out,
+                               charset_result *result, error *e);
+
 /* True when the bytes are hardly a text in any charset: many control characters outside UTF-16 and UTF-32. */
 bool charset_is_binary(const char *bytes, size_t length);
 

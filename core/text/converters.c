@@ -6,7 +6,8 @@
 
 #include "base/map.h"
 
-/* What uchardet names, and the UTF-16 and UTF-32 that the places of zero bytes tell. */
+/* What uchardet names and what is tried beside it, the UTF-16 and UTF-32 that the places of zero bytes tell, and what mails
+ * and RTF name besides. */
 static const char *const usual[] = {
     "BIG5",         "CP737",        "CP949",        "EUC-JP",       "EUC-KR",       "EUC-TW",
     "GB18030",      "GB2312",       "HZ-GB-2312",   "IBM852",       "IBM855",       "IBM862",
@@ -16,7 +17,9 @@ static const char *const usual[] = {
     "ISO-8859-16",  "JOHAB",        "KOI8-R",       "KOI8-U",       "MAC-CYRILLIC", "MAC-CENTRALEUROPE",
     "SHIFT_JIS",    "TIS-620",      "UHC",          "UTF-16BE",     "UTF-16LE",     "UTF-32BE",
     "UTF-32LE",     "VISCII",       "WINDOWS-1250", "WINDOWS-1251", "WINDOWS-1252", "WINDOWS-1253",
-    "WINDOWS-1254", "WINDOWS-1255", "WINDOWS-1256", "WINDOWS-1257", "WINDOWS-1258",
+    "WINDOWS-1254", "WINDOWS-1255", "WINDOWS-1256", "WINDOWS-1257", "WINDOWS-1258", "BIG5-HKSCS",
+    "CP775",        "CP874",        "CP932",        "GBK",          "IBM437",       "IBM850",
+    "IBM857",       "ISO-8859-14",  "MACINTOSH",    "UTF-7",
 };
 
 static map *opened; /* charset -> the converter's address; lives as long as the process */

@@ -11,7 +11,8 @@
 /* The converter of a charset in its initial state, or (iconv_t)-1 with errno. It is not to be closed. */
 iconv_t converter_of(const char *charset);
 
-/* Opens the converters of all charsets that uchardet guesses, and of `forced` when that is not NULL. */
+/* Opens the converters of all charsets that uchardet guesses, of those that mails and RTF name, and of `forced` when that
+ * is not NULL. */
 void converters_prepare(const char *forced);
 
 #endif

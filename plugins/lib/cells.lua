@@ -6,6 +6,8 @@ local layout = require "layout"
 
 local cells = {}
 
+local LONGEST_QUOTATION <const> = 2000 -- characters; a longer one is a whole text, which `moonleaf show` prints
+local KEPT_AT_START <const>, KEPT_AT_END <const> = 600, 200 -- of a longer one
 local LARGEST_PLAIN <const> = 1e15 -- from here a double no longer holds every integer's digits; 1.5e+15 is honest
 
 -- Integers as they are; other numbers with at most 4 significant digits after the point.
@@ -17,9 +19,18 @@ function cells.number(number)
   return (("%.4f"):format(number):gsub("%.?0+$", ""))
 end
 
+-- Beginning and end of a text that is too long to be read in a table.
+local function shortened(text)
+  local length = utf8.len(text)
+  if not length or length <= LONGEST_QUOTATION then return text end
+  local head = text:sub(1, utf8.offset(text, KEPT_AT_START + 1) - 1):gsub("%s+%S*$", "")
+  local tail = text:sub(utf8.offset(text, -KEPT_AT_END)):gsub("^%S*%s+", "")
+  return head .. " […] " .. tail
+end
+
 -- A span as a quotation with its page, and with its document when that stands nowhere else in the row.
 function cells.quotation(span, has_document)
-  local quoted = "“" .. layout.clean(span.text) .. "”"
+  local quoted = "“" .. shortened(layout.clean(span.text)) .. "”"
   local page = span.page and ("p. %d"):format(span.page)
   if has_document then return page and quoted .. " " .. page or quoted end
   local source = layout.clean(span.document or "?")

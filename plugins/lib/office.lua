@@ -1,7 +1,7 @@
 -- What DOCX, PPTX and XLSX share (Office Open XML, ECMA-376): the main part, and the parts that a part names.
 --
---   local main, metadata, title = office.main(source)               "word/document.xml", { author = "A. Writer" }, "On rivers"
---   office.related(parts, main)["rId4"]                             "word/media/image1.png"
+--   local main, metadata, title = office.main(source)     "word/document.xml", { author = "A. Writer" }, "On rivers"
+--   office.related(parts, main)["rId4"]                   "word/media/image1.png"
 
 local packed = require "packed"
 
@@ -39,7 +39,9 @@ function office.main(source)
   local parts = packed.parts(source, { relations_of "", "docProps/core.xml" })
   local _, by_type = office.related(parts, "")
   local fields = packed.fields(parts["docProps/core.xml"])
-  if not by_type.officeDocument then error(("no .%s file: a zip without the parts of one"):format(source.extension), 0) end
+  if not by_type.officeDocument then
+    error(("no .%s file: a zip without the parts of one"):format(source.extension), 0)
+  end
   return by_type.officeDocument, packed.metadata(fields), fields.title
 end
 

@@ -15,7 +15,7 @@ end
 
 -- The bytes of the parts with these names, and of those for which `wants` is true. A name that is not there is nil.
 function packed.parts(source, names, wants)
-  local head = source:read():sub(1, 4)
+  local head = source:read(4)
   if head == OLD_OFFICE then error("encrypted, or of an Office before 2007; save it anew without a password", 0) end
   if head:sub(1, 2) ~= "PK" then error(("no .%s file: it does not begin as a zip does"):format(source.extension), 0) end
   local wanted, parts = {}, {}
@@ -26,7 +26,8 @@ function packed.parts(source, names, wants)
   return parts
 end
 
--- The texts of the elements without elements in them, on one line, by name. The first of a name counts; empty ones do not.
+-- The texts of the elements without elements in them, on one line, by name. The first of a name that is not empty
+-- counts.
 function packed.fields(xml)
   local fields, text = {}, ""
   if not xml then return fields end
@@ -95,8 +96,8 @@ function packed.path(from, target)
   return table.concat(steps, "/")
 end
 
--- Adds a document of these blocks { type, text, { role =, level =, page = } }. Its title is the one given, or that of its
--- first block with the role title.
+-- Adds a document of these blocks { type, text, { role =, level =, page = } }. Its title is the one given, or that of
+-- its first block with the role title.
 function packed.add(add, title, metadata, blocks)
   for _, block in ipairs(blocks) do
     if title then break end

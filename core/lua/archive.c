@@ -1,0 +1,95 @@
+/* moonleaf.archive: what is packed in zip, tar and their like. */
+#include "text/archive.h"
+
+#include <stdint.h>
+
+#include "host/sandbox.h"
+#include "lua/api.h"
+#include "lua/objects.h"
+
+enum { EXPANSION = 4 }; /* what comes out may be so many times as large as a source */
+
+typedef struct opened {
+    archive_reader *reader;
+    lua_Integer entry; /* the one at which it stands, from 1 */
+} opened;
+
+static int free_opened(lua_State *L)
+{
+    opened *o = lua_touserdata(L, 1);
+    archive_reader_free(o->reader);
+    o->reader = NULL;
+    return 0;
+}
+
+/* Upvalues: the archive, the number of the entry. */
+static int read_entry(lua_State *L)
+{
+    error e = {0};
+    opened *o = lua_touserdata(L, lua_upvalueindex(1));
+    if (o->reader == NULL || o->entry != lua_tointeger(L, lua_upvalueindex(2)))
+        return luaL_error(L, "the archive is no longer at that entry: read it before the next one");
+    buffer *out = api_scratch(L);
+    if (archive_reader_read(o->reader, out, &e) != STATUS_OK) return api_raise(L, &e);
+    lua_pushlstring(L, out->data == NULL ? "" : out->data, out->length);
+    buffer_free(out); /* it may be large, and Lua has a copy */
+    return 1;
+}
+
+/* Upvalue: the archive. */
+static int next_entry(lua_State *L)
+{
+    error e = {0};
+    bool found;
+    archive_member member;
+    opened *o = lua_touserdata(L, lua_upvalueindex(1));
+    if (o->reader == NULL) return 0;
+    if (archive_reader_next(o->reader, &member, &found, &e) != STATUS_OK) return api_raise(L, &e);
+    if (!found) {
+        archive_reader_free(o->reader);
+        o->reader = NULL;
+        return 0;
+    }
+    lua_pushstring(L, member.name);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_pushinteger(L, ++o->entry);
+    lua_pushcclosure(L, read_entry, 2);
+    return 2;
+}
+
+int object_push_entries(lua_State *L, int owner, const char *bytes, size_t length)
+{
+    error e = {0};
+    size_t most;
+    owner = lua_absindex(L, owner);
+    if (__builtin_mul_overflow(sandbox_settings(sandbox_of(L))->limits.document, (size_t)EXPANSION, &most)) most = SIZE_MAX;
+    opened *o = lua_newuserdatauv(L, sizeof *o, 1);
+    *o = (opened){0};
+    lua_createtable(L, 0, 1);
+    lua_pushcfunction(L, free_opened);
+    lua_setfield(L, -2, "__gc");
+    lua_setmetatable(L, -2);
+    lua_pushvalue(L, owner);
+    lua_setiuservalue(L, -2, 1);
+    if (archive_reader_open(bytes, length, most, &o->reader, &e) != STATUS_OK) return api_raise(L, &e);
+    lua_pushcclosure(L, next_entry, 1);
+    return 1;
+}
+
+static int entries(lua_State *L)
+{
+    size_t length;
+    const char *bytes = luaL_checklstring(L, 1, &length);
+    return object_push_entries(L, 1, bytes, length);
+}
+
+static const api_entry archive_entries[] = {
+    { "entries", entries, false, "moonleaf.archive.entries(bytes) -> iterator",
+      "for name, read in moonleaf.archive.entries(bytes): the files in an archive (zip, tar, 7-zip; packed by gzip, bzip2, xz or zstd), in its "
+      "order. read() gives the bytes of that file, once, and before the next one; what is not read is not unpacked. The name is a label, "
+      "UTF-8, and may occur twice. Raises for what is no archive, damaged or encrypted. More than 10,000 entries, four times --max-document of "
+      "bytes, or 200 times the size of the archive (above 1 MiB) end the call." },
+    { NULL, NULL, false, NULL, NULL },
+};
+
+const api_part archive_part = { "moonleaf.archive", "Archives, from memory.", false, archive_entries, NULL };
