@@ -563,6 +563,24 @@ return {
   },
 
   dates = {
+    quarters = {
+      { "ersten quartal", "erste quartal", "erstes quartal", "ersten quartals", "1. quartal", "i. quartal" }, { "zweiten quartal", "zweite quartal", "zweites quartal", "zweiten quartals", "2. quartal" },
+      { "dritten quartal", "dritte quartal", "drittes quartal", "dritten quartals", "3. quartal" }, { "vierten quartal", "vierte quartal", "viertes quartal", "vierten quartals", "4. quartal" },
+    },
+    halves = { { "ersten halbjahr", "erste halbjahr", "erstes halbjahr", "ersten hälfte", "1. halbjahr" }, { "zweiten halbjahr", "zweite halbjahr", "zweites halbjahr", "zweiten hälfte", "2. halbjahr" } },
+    seasons = { { "frühjahr", "frühling", "frühlings", "frühjahrs" }, { "sommer", "sommers" }, { "herbst", "herbstes" }, { "winter", "winters" } },
+    decades = { "er", "er jahre", "er jahren", "er-jahre", "er-jahren" },
+    relations = {
+      { "im selben jahr", "year", 0 }, { "im gleichen jahr", "year", 0 }, { "in demselben jahr", "year", 0 }, { "im selben jahre", "year", 0 }, { "desselben jahres", "year", 0 }, { "des gleichen jahres", "year", 0 }, { "selben jahres", "year", 0 }, { "noch im selben jahr", "year", 0 },
+      { "im folgenden jahr", "year", 1 }, { "im darauffolgenden jahr", "year", 1 }, { "im nächsten jahr", "year", 1 }, { "ein jahr später", "year", 1 }, { "ein jahr danach", "year", 1 }, { "im folgejahr", "year", 1 }, { "des folgenden jahres", "year", 1 }, { "des folgejahres", "year", 1 }, { "im jahr darauf", "year", 1 },
+      { "zwei jahre später", "year", 2 }, { "drei jahre später", "year", 3 }, { "vier jahre später", "year", 4 }, { "fünf jahre später", "year", 5 }, { "zehn jahre später", "year", 10 },
+      { "im vorjahr", "year", -1 }, { "im jahr zuvor", "year", -1 }, { "ein jahr zuvor", "year", -1 }, { "ein jahr früher", "year", -1 }, { "zwei jahre zuvor", "year", -2 },
+      { "im selben monat", "month", 0 }, { "im folgenden monat", "month", 1 }, { "einen monat später", "month", 1 }, { "einen monat zuvor", "month", -1 },
+      { "am selben tag", "day", 0 }, { "am gleichen tag", "day", 0 }, { "am nächsten tag", "day", 1 }, { "am folgenden tag", "day", 1 }, { "am tag darauf", "day", 1 }, { "einen tag später", "day", 1 }, { "tags darauf", "day", 1 }, { "am tag zuvor", "day", -1 }, { "einen tag zuvor", "day", -1 }, { "eine woche später", "day", 7 },
+    },
+    accessed = { "abgerufen am", "zugriff am", "letzter zugriff", "zugriff", "abgerufen", "aufgerufen am", "eingesehen am" },
+    alone = true,
+    order = "dmy",
     within = {
       "im", "in", "am", "jahr", "jahre", "jahren", "jahres", "im jahr", "im jahre", "in den jahren",
       "während", "bis", "bis zum", "bis ende", "anfang", "ende", "mitte", "zu beginn", "beginn",

@@ -248,6 +248,37 @@ return {
   },
 
   dates = {
+    quarters = {
+      { "first quarter", "1st quarter", "q1" }, { "second quarter", "2nd quarter", "q2" },
+      { "third quarter", "3rd quarter", "q3" },
+      { "fourth quarter", "4th quarter", "last quarter", "final quarter", "q4" },
+    },
+    halves = { { "first half", "1st half", "h1" }, { "second half", "2nd half", "latter half", "h2" } },
+    seasons = { { "spring" }, { "summer" }, { "autumn", "fall" }, { "winter" } },
+    decades = { "s", "'s" },
+    relations = {
+      { "the same year", "year", 0 }, { "same year", "year", 0 }, { "that year", "year", 0 }, { "that same year", "year", 0 },
+      { "next year", "year", 1 }, { "the next year", "year", 1 }, { "the following year", "year", 1 },
+      { "following year", "year", 1 }, { "a year later", "year", 1 }, { "one year later", "year", 1 },
+      { "the year after", "year", 1 }, { "two years later", "year", 2 }, { "three years later", "year", 3 },
+      { "four years later", "year", 4 }, { "five years later", "year", 5 }, { "ten years later", "year", 10 },
+      { "the previous year", "year", -1 }, { "previous year", "year", -1 }, { "the year before", "year", -1 },
+      { "a year earlier", "year", -1 }, { "one year earlier", "year", -1 }, { "two years earlier", "year", -2 },
+      { "the same month", "month", 0 }, { "that month", "month", 0 }, { "the following month", "month", 1 },
+      { "the next month", "month", 1 }, { "a month later", "month", 1 }, { "one month later", "month", 1 },
+      { "two months later", "month", 2 }, { "three months later", "month", 3 }, { "six months later", "month", 6 },
+      { "the previous month", "month", -1 }, { "a month earlier", "month", -1 },
+      { "the same day", "day", 0 }, { "that day", "day", 0 }, { "that same day", "day", 0 },
+      { "the next day", "day", 1 }, { "the following day", "day", 1 }, { "a day later", "day", 1 },
+      { "two days later", "day", 2 }, { "three days later", "day", 3 }, { "a week later", "day", 7 },
+      { "one week later", "day", 7 }, { "two weeks later", "day", 14 }, { "the day before", "day", -1 },
+      { "the previous day", "day", -1 }, { "a day earlier", "day", -1 }, { "a week earlier", "day", -7 },
+    },
+    accessed = {
+      "accessed", "accessed on", "date accessed", "access date", "date of access", "last accessed", "retrieved",
+      "retrieved on", "viewed", "viewed on", "last visited", "last viewed", "date of treatment", "date of reference",
+      "date of appeal", "cited",
+    },
     within = {
       "in", "on", "during", "by", "throughout", "for", "year", "early", "late", "mid", "mid-",
       "spring", "summer", "autumn", "winter", "spring of", "summer of", "autumn of", "fall of",

@@ -372,6 +372,23 @@ return {
   },
 
   dates = {
+    quarters = {
+      { "premier trimestre", "1er trimestre" }, { "deuxième trimestre", "second trimestre", "2e trimestre" },
+      { "troisième trimestre", "3e trimestre" }, { "quatrième trimestre", "dernier trimestre", "4e trimestre" },
+    },
+    halves = { { "premier semestre", "1er semestre", "première moitié" }, { "deuxième semestre", "second semestre", "2e semestre", "seconde moitié", "deuxième moitié" } },
+    seasons = { { "printemps" }, { "été" }, { "automne" }, { "hiver" } },
+    decades_before = { "années", "les années", "des années" },
+    relations = {
+      { "la même année", "year", 0 }, { "cette même année", "year", 0 }, { "cette année-là", "year", 0 }, { "de la même année", "year", 0 },
+      { "l'année suivante", "year", 1 }, { "un an plus tard", "year", 1 }, { "un an après", "year", 1 }, { "une année plus tard", "year", 1 }, { "de l'année suivante", "year", 1 },
+      { "deux ans plus tard", "year", 2 }, { "trois ans plus tard", "year", 3 }, { "quatre ans plus tard", "year", 4 }, { "cinq ans plus tard", "year", 5 }, { "dix ans plus tard", "year", 10 },
+      { "l'année précédente", "year", -1 }, { "un an plus tôt", "year", -1 }, { "un an auparavant", "year", -1 }, { "l'année d'avant", "year", -1 }, { "deux ans plus tôt", "year", -2 },
+      { "le même mois", "month", 0 }, { "le mois suivant", "month", 1 }, { "un mois plus tard", "month", 1 }, { "un mois plus tôt", "month", -1 },
+      { "le même jour", "day", 0 }, { "ce jour-là", "day", 0 }, { "le lendemain", "day", 1 }, { "le jour suivant", "day", 1 }, { "une semaine plus tard", "day", 7 },
+    },
+    accessed = { "consulté le", "consultée le", "consultés le", "page consultée le", "visité le", "dernière consultation", "date de consultation" },
+    order = "dmy",
     within = {
       "en", "le", "au", "au cours de", "au cours de l'année", "durant", "durant l'année", "pendant",
       "pendant l'année", "courant", "année", "années", "l'année", "l'an", "dans les années", "pour",
