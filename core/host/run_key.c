@@ -53,6 +53,16 @@ static status add_table(run_key *k, host *h, const char *tag, digest *sum, error
     return STATUS_OK;
 }
 
+static status add_all_tables(run_key *k, host *h, digest *sum, error *e)
+{
+    status s = STATUS_OK;
+    for (size_t i = 0; i < h->plugins.plugins.count && s == STATUS_OK; i++) {
+        const plugin *p = &h->plugins.plugins.items[i];
+        if (p->kind == PLUGIN_LANGUAGE && p->shadowed_by == NULL) s = add_table(k, h, p->name, sum, e);
+    }
+    return s;
+}
+
 status run_key_of(run_key *k, host *h, store *s, int64_t id, digest_hex *key, error *e)
 {
     document d = {0};
@@ -60,13 +70,15 @@ status run_key_of(run_key *k, host *h, store *s, int64_t id, digest_hex *key, er
     status result = document_read_head(s, id, &d, e);
     digest_add_text(&sum, d.digest.text);
     document_free(&d);
+    if (result == STATUS_OK) result = add_table(k, h, "en", &sum, e);
     if (result != STATUS_OK) return result;
     statement q = statement_of(s, "SELECT language FROM block WHERE document = ?1 UNION "
                                   "SELECT language FROM language_run WHERE document = ?1", e);
     statement_bind_integer(&q, 1, id);
     while (result == STATUS_OK && statement_step(&q)) {
         const char *tag = statement_text(&q, 0);
-        result = add_table(k, h, tag == NULL ? "" : tag, &sum, e);
+        bool is_known = tag != NULL && strcmp(tag, "und") != 0;
+        result = is_known ? add_table(k, h, tag, &sum, e) : add_all_tables(k, h, &sum, e);
     }
     status ended = statement_end(&q);
     *key = digest_end(&sum);

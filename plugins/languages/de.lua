@@ -798,4 +798,35 @@ return {
     "stellte fest", "stellt fest", "hält fest", "schlug vor", "schlägt vor", "gab bekannt",
     "gibt an", "gab an",
   },
+
+  instruments = {
+    types = {
+      treaty = { "vertrag", "vertrags", "vertrages" },
+      convention = { "konvention", "übereinkommen", "übereinkommens" },
+      agreement = { "abkommen", "abkommens", "vereinbarung" },
+      declaration = { "erklärung", "deklaration" },
+      charter = { "charta", "satzung" },
+      protocol = { "protokoll", "protokolls" },
+      pact = { "pakt", "pakts", "paktes" },
+      memorandum = { "memorandum", "memorandums" },
+      resolution = { "resolution", "resolutionen" },
+      programme = { "programm", "programms" },
+    },
+    plurals = { "resolutionen" },
+    starts = { "von", "über", "zur", "zum", "gegen", "zwischen", "der", "des" },
+    topics = {},
+    carries = { "der", "des", "die", "den", "dem", "das", "und", "in", "im", "bei", "für", "auf", "mit" },
+    parties = { "zwischen" },
+    acts = {
+      "unterzeichnet", "unterzeichneten", "unterzeichnete", "verabschiedet", "verabschiedete", "ratifiziert",
+      "ratifizierte", "geschlossen", "beschlossen",
+    },
+  },
+
+  references = {
+    accessed = { "zugriff am", "abgerufen am", "letzter zugriff", "zuletzt abgerufen am", "aufgerufen am", "zugriff" },
+    pages = { "seiten", "seite", "s" },
+    others = { "u. a", "u.a", "et al" },
+    see = { "siehe", "vgl", "siehe auch", "s" },
+  },
 }

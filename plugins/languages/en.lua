@@ -361,4 +361,49 @@ return {
     "concludes", "concluded", "according to", "mention", "mentioned", "observe", "observed",
     "recall", "recalled", "acknowledge", "acknowledged", "assert", "asserts", "asserted",
   },
+
+  instruments = {
+    types = {
+      treaty = { "treaty", "treaties", "contract" },
+      convention = { "convention", "conventions" },
+      agreement = { "agreement", "agreements", "accord", "accords" },
+      declaration = { "declaration", "declarations" },
+      charter = { "charter", "covenant", "constitution", "statute" },
+      protocol = { "protocol", "protocols" },
+      pact = { "pact" },
+      memorandum = { "memorandum", "memorandums", "memoranda" },
+      resolution = { "resolution", "resolutions" },
+      programme = { "programme", "program", "programmes" },
+      strategy = { "strategy" },
+      statement = { "statement", "communiqué", "communique" },
+      decision = { "decision", "directive", "regulation", "decree" },
+      plan = { "plan" },
+      act = { "act" },
+    },
+    plurals = {
+      "treaties", "conventions", "agreements", "accords", "declarations", "protocols", "memorandums", "memoranda",
+      "resolutions", "programmes", "contract",
+    },
+    starts = {
+      "of", "on", "about", "concerning", "regarding", "against", "between", "among", "for", "by", "to", "relating",
+    },
+    topics = { "on", "about", "concerning", "regarding", "against", "between", "among", "to", "of", "with" },
+    carries = { "with", "within", "towards", "under", "through", "over", "at", "as" },
+    parties = { "between", "among" },
+    acts = {
+      "sign", "signs", "signed", "signing", "adopt", "adopted", "adopting", "ratify", "ratified", "ratifying",
+      "conclude", "concluded", "denounced", "approved", "issued", "initialled", "acceded", "renewed",
+    },
+  },
+
+  references = {
+    accessed = {
+      "date of treatment", "date of access", "date accessed", "access date", "accessed on", "accessed at", "accessed",
+      "retrieved on", "retrieved", "last visited on", "last visited", "visited on", "last accessed on", "last accessed",
+      "viewed on", "viewed", "date of application", "date of appeal", "date of the application", "cited",
+    },
+    pages = { "pages", "page", "pp", "pg", "p" },
+    others = { "et al", "etc", "and others" },
+    see = { "see", "see also", "cf", "e.g", "as in", "in", "also", "compare" },
+  },
 }

@@ -856,4 +856,36 @@ return {
     "de acuerdo con", "en palabras de", "a juicio de", "en opinión de", "hizo hincapié",
     "puso de relieve", "puso de manifiesto",
   },
+
+  instruments = {
+    types = {
+      treaty = { "tratado", "tratados" },
+      convention = { "convención", "convenciones", "convenio", "convenios" },
+      agreement = { "acuerdo", "acuerdos" },
+      declaration = { "declaración", "declaraciones" },
+      charter = { "carta", "pacto", "estatuto" },
+      protocol = { "protocolo", "protocolos" },
+      memorandum = { "memorando", "memorándum" },
+      resolution = { "resolución", "resoluciones" },
+      programme = { "programa" },
+      strategy = { "estrategia" },
+    },
+    plurals = { "tratados", "convenciones", "convenios", "acuerdos", "declaraciones", "protocolos", "resoluciones" },
+    starts = { "de", "del", "sobre", "para", "entre", "contra", "relativo", "relativa" },
+    topics = { "sobre", "entre", "contra", "relativo", "relativa" },
+    carries = { "a", "al", "en", "la", "el", "los", "las", "y", "e" },
+    parties = { "entre" },
+    acts = {
+      "firmado", "firmada", "firmaron", "firmó", "firmar", "adoptado", "adoptada", "adoptó", "ratificado", "ratificada",
+      "ratificó", "suscrito", "suscribieron",
+    },
+    small = true,
+  },
+
+  references = {
+    accessed = { "consultado el", "consultada el", "fecha de consulta", "recuperado el", "consulta" },
+    pages = { "páginas", "página", "págs", "pág", "pp", "p" },
+    others = { "et al", "y otros" },
+    see = { "véase", "véase también", "cf", "ver" },
+  },
 }

@@ -856,4 +856,38 @@ return {
     "de l'avis de", "fait savoir", "fait valoir", "a fait savoir", "met en garde",
     "a fait remarquer",
   },
+
+  instruments = {
+    types = {
+      treaty = { "traité", "traités" },
+      convention = { "convention", "conventions" },
+      agreement = { "accord", "accords" },
+      declaration = { "déclaration", "déclarations" },
+      charter = { "charte", "pacte", "statut" },
+      protocol = { "protocole", "protocoles" },
+      memorandum = { "mémorandum" },
+      resolution = { "résolution", "résolutions" },
+      programme = { "programme" },
+      strategy = { "stratégie" },
+    },
+    plurals = { "traités", "conventions", "déclarations", "protocoles", "résolutions" },
+    starts = {
+      "de", "d'", "d’", "du", "des", "sur", "concernant", "relatif", "relative", "entre", "contre", "pour", "portant",
+    },
+    topics = { "sur", "concernant", "relatif", "relative", "entre", "contre" },
+    carries = { "à", "au", "aux", "en", "l'", "l’", "la", "le", "les", "et", "dans" },
+    parties = { "entre" },
+    acts = {
+      "signé", "signée", "signés", "signées", "signer", "adopté", "adoptée", "adopter", "ratifié", "ratifiée", "conclu",
+      "signent", "signèrent",
+    },
+    small = true,
+  },
+
+  references = {
+    accessed = { "consulté le", "consultée le", "page consultée le", "date de consultation" },
+    pages = { "pages", "page", "pp", "p" },
+    others = { "et al", "et autres" },
+    see = { "voir", "voir aussi", "cf" },
+  },
 }
