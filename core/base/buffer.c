@@ -10,7 +10,8 @@ char *buffer_room(buffer *b, size_t extra)
 {
     if (b->state != STATUS_OK) return NULL;
     size_t needed;
-    if (__builtin_add_overflow(b->length, extra, &needed) || __builtin_add_overflow(needed, 1, &needed)) {
+    if (__builtin_add_overflow(b->length, extra, &needed) ||
+        __builtin_add_overflow(needed, 1, &needed)) {
         b->state = STATUS_NO_MEMORY;
         return NULL;
     }
@@ -79,7 +80,7 @@ void buffer_clear(buffer *b)
 void buffer_free(buffer *b)
 {
     free(b->data);
-    *b = (buffer){0};
+    *b = (buffer){ 0 };
 }
 
 char *buffer_take(buffer *b)
@@ -87,7 +88,7 @@ char *buffer_take(buffer *b)
     buffer_append(b, "", 0);
     char *data = b->state == STATUS_OK ? b->data : NULL;
     if (data == NULL) free(b->data);
-    *b = (buffer){0};
+    *b = (buffer){ 0 };
     return data;
 }
 

@@ -5,7 +5,10 @@
 
 void digest_begin(digest *d) { sha256_init(&d->state); }
 
-void digest_add(digest *d, const void *bytes, size_t length) { sha256_update(&d->state, length, bytes); }
+void digest_add(digest *d, const void *bytes, size_t length)
+{
+    sha256_update(&d->state, length, bytes);
+}
 
 void digest_add_bytes(digest *d, const void *bytes, size_t length)
 {
@@ -15,7 +18,10 @@ void digest_add_bytes(digest *d, const void *bytes, size_t length)
     if (length > 0) digest_add(d, bytes, length);
 }
 
-void digest_add_text(digest *d, const char *text) { digest_add_bytes(d, text, text == NULL ? 0 : strlen(text)); }
+void digest_add_text(digest *d, const char *text)
+{
+    digest_add_bytes(d, text, text == NULL ? 0 : strlen(text));
+}
 
 digest_hex digest_end(digest *d)
 {

@@ -20,7 +20,8 @@ void digest_add(digest *d, const void *bytes, size_t length);
 /* Adds the bytes with their length in front. */
 void digest_add_bytes(digest *d, const void *bytes, size_t length);
 
-/* Adds the text with its length in front, so that ("ab", "c") and ("a", "bc") differ. NULL counts as "". */
+/* Adds the text with its length in front, so that ("ab", "c") and ("a", "bc") differ. NULL counts
+ * as "". */
 void digest_add_text(digest *d, const char *text);
 digest_hex digest_end(digest *d);
 

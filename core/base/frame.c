@@ -164,7 +164,8 @@ value reader_value(reader *r)
 size_t reader_count(reader *r, size_t smallest)
 {
     uint64_t count = reader_unsigned(r);
-    if (!r->failed && count > (uint64_t)(r->end - r->at) / (smallest > 0 ? smallest : 1)) r->failed = true;
+    if (!r->failed && count > (uint64_t)(r->end - r->at) / (smallest > 0 ? smallest : 1))
+        r->failed = true;
     return r->failed ? 0 : (size_t)count;
 }
 
@@ -186,8 +187,10 @@ status frame_send(int channel, unsigned char kind, const buffer *payload, error 
 {
     size_t length = payload == NULL ? 0 : payload->length;
     if (payload != NULL && payload->state != STATUS_OK) return error_memory(e);
-    if (length > FRAME_LARGEST) return error_set(e, STATUS_LIMIT, "a message of %zu bytes is too large", length);
-    char head[5] = { (char)length, (char)(length >> 8), (char)(length >> 16), (char)(length >> 24), (char)kind };
+    if (length > FRAME_LARGEST)
+        return error_set(e, STATUS_LIMIT, "a message of %zu bytes is too large", length);
+    char head[5] = { (char)length, (char)(length >> 8), (char)(length >> 16), (char)(length >> 24),
+                     (char)kind };
     status s = send_all(channel, head, sizeof head, length > 0 ? MSG_MORE : 0, e);
     return s == STATUS_OK && length > 0 ? send_all(channel, payload->data, length, 0, e) : s;
 }
@@ -225,10 +228,12 @@ status frame_receive(int channel, unsigned char *kind, buffer *payload, int time
     unsigned char head[5];
     status s = receive_all(channel, (char *)head, sizeof head, deadline, e);
     if (s != STATUS_OK) return s;
-    size_t length = (size_t)head[0] | (size_t)head[1] << 8 | (size_t)head[2] << 16 | (size_t)head[3] << 24;
+    size_t length =
+        (size_t)head[0] | (size_t)head[1] << 8 | (size_t)head[2] << 16 | (size_t)head[3] << 24;
     *kind = head[4];
     buffer_clear(payload);
-    if (length > FRAME_LARGEST) return error_set(e, STATUS_SYSTEM, "the other process sent a broken message");
+    if (length > FRAME_LARGEST)
+        return error_set(e, STATUS_SYSTEM, "the other process sent a broken message");
     char *room = buffer_room(payload, length);
     if (room == NULL) return error_memory(e);
     s = receive_all(channel, room, length, deadline, e);
@@ -270,7 +275,9 @@ status descriptor_receive(int channel, int *descriptor, error *e)
         struct cmsghdr head;
         char bytes[CMSG_SPACE(sizeof(int))];
     } control;
-    struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1, .msg_control = control.bytes,
+    struct msghdr message = { .msg_iov = &part,
+                              .msg_iovlen = 1,
+                              .msg_control = control.bytes,
                               .msg_controllen = sizeof control.bytes };
     *descriptor = -1;
     ssize_t got;

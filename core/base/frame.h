@@ -1,8 +1,9 @@
 /* Frames: the messages between processes, and the codec of what they hold.
  *
- * A frame on the wire is 4 bytes length (little endian), 1 byte kind, then the payload. A payload is written into a
- * buffer with frame_put_*, and read back with a `reader`, which checks every length and type: after the first thing
- * that does not fit, it is `failed`, answers zeros and empty texts, and stays so. A reader borrows the payload. */
+ * A frame on the wire is 4 bytes length (little endian), 1 byte kind, then the payload. A payload
+ * is written into a buffer with frame_put_*, and read back with a `reader`, which checks every
+ * length and type: after the first thing that does not fit, it is `failed`, answers zeros and empty
+ * texts, and stays so. A reader borrows the payload. */
 #ifndef MOONLEAF_BASE_FRAME_H
 #define MOONLEAF_BASE_FRAME_H
 
@@ -31,13 +32,15 @@ int64_t reader_signed(reader *r);
 double reader_number(reader *r);
 const char *reader_bytes(reader *r, size_t *length);
 
-/* A text without NUL inside, as a C string that lives as long as the payload; NULL where NULL was put. */
+/* A text without NUL inside, as a C string that lives as long as the payload; NULL where NULL was
+ * put. */
 const char *reader_text(reader *r);
 
 /* Spans of a VALUE_SPANS are allocated; the caller frees `(void *)v.spans`. */
 value reader_value(reader *r);
 
-/* A count of things that take at least `smallest` bytes each: fails when the payload cannot hold so many. */
+/* A count of things that take at least `smallest` bytes each: fails when the payload cannot hold so
+ * many. */
 size_t reader_count(reader *r, size_t smallest);
 
 /* True when all was read and nothing failed. */
@@ -46,12 +49,13 @@ bool reader_done(const reader *r);
 /* Sends one frame, whole; waits when the peer is slow. STATUS_SYSTEM when the peer is gone. */
 status frame_send(int channel, unsigned char kind, const buffer *payload, error *e);
 
-/* Receives one frame into `payload` (cleared first). The peer's end is STATUS_SYSTEM with errno's text "closed".
- * `timeout` in milliseconds for the whole frame, -1 for ever; STATUS_LIMIT when it runs out. */
+/* Receives one frame into `payload` (cleared first). The peer's end is STATUS_SYSTEM with errno's
+ * text "closed". `timeout` in milliseconds for the whole frame, -1 for ever; STATUS_LIMIT when it
+ * runs out. */
 status frame_receive(int channel, unsigned char *kind, buffer *payload, int timeout, error *e);
 
-/* Sends or receives one byte with file descriptors riding on it (SCM_RIGHTS). Received ones are close-on-exec;
- * -1 when none came. */
+/* Sends or receives one byte with file descriptors riding on it (SCM_RIGHTS). Received ones are
+ * close-on-exec; -1 when none came. */
 status descriptor_send(int channel, int descriptor, error *e);
 status descriptor_receive(int channel, int *descriptor, error *e);
 

@@ -11,8 +11,9 @@ typedef struct entry {
     int64_t value;
 } entry;
 
-/* A place of the table. A key of at most 11 bytes lies in it, so that finding it is one access to memory (twice as fast as three,
- * in a table that is larger than the cache); of a longer one lies the hash, and the key itself is read when that agrees. */
+/* A place of the table. A key of at most 11 bytes lies in it, so that finding it is one access to
+ * memory (twice as fast as three, in a table that is larger than the cache); of a longer one lies
+ * the hash, and the key itself is read when that agrees. */
 typedef struct slot {
     uint32_t index; /* of the entry, + 1; 0 is free */
     uint32_t head;  /* length << 24 | bytes 8 .. 10 of the key; LONG << 24 for a longer one */
@@ -36,7 +37,8 @@ static uint64_t mix(uint64_t a, uint64_t b)
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-/* The fewer than 8 bytes as a number, the first the lowest: by two loads that may overlap instead of a loop. */
+/* The fewer than 8 bytes as a number, the first the lowest: by two loads that may overlap instead
+ * of a loop. */
 static uint64_t load_short(const char *bytes, size_t length)
 {
     const unsigned char *b = (const unsigned char *)bytes;

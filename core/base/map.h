@@ -1,7 +1,9 @@
-/* A hash map from byte strings to numbers, and at the same time the list of its keys in the order they came.
+/* A hash map from byte strings to numbers, and at the same time the list of its keys in the order
+ * they came.
  *
- * Entry i (0 .. count - 1) never moves and its key's bytes live in the map until it is freed, so the map also
- * serves as a pool of distinct strings. Open addressing with a 64-bit hash; keys are never removed. */
+ * Entry i (0 .. count - 1) never moves and its key's bytes live in the map until it is freed, so
+ * the map also serves as a pool of distinct strings. Open addressing with a 64-bit hash; keys are
+ * never removed. */
 #ifndef MOONLEAF_BASE_MAP_H
 #define MOONLEAF_BASE_MAP_H
 

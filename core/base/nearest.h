@@ -4,8 +4,8 @@
 
 #include <stddef.h>
 
-/* Damerau's distance in its restricted form (optimal string alignment) in bytes, ASCII case ignored: insertions,
- * deletions, substitutions and swaps of neighbours. */
+/* Damerau's distance in its restricted form (optimal string alignment) in bytes, ASCII case
+ * ignored: insertions, deletions, substitutions and swaps of neighbours. */
 size_t edit_distance(const char *a, const char *b);
 
 typedef struct nearest {
@@ -14,7 +14,8 @@ typedef struct nearest {
     size_t distance;
 } nearest;
 
-/* Offers one candidate; a name further than a third of the wanted length (at least 1, a prefix always) is none. */
+/* Offers one candidate; a name further than a third of the wanted length (at least 1, a prefix
+ * always) is none. */
 void nearest_offer(nearest *n, const char *name);
 
 /* "; did you mean X?" or "", in `room` bytes at `text`. */

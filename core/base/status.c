@@ -18,7 +18,8 @@ status error_set(error *e, status code, const char *format, ...)
     if (e == NULL) return code;
     va_list arguments;
     va_start(arguments, format);
-    char *message = format_message(format, arguments); /* before the clear: it may quote the old one */
+    char *message =
+        format_message(format, arguments); /* before the clear: it may quote the old one */
     va_end(arguments);
     error_clear(e);
     e->code = code;
@@ -74,5 +75,5 @@ void error_clear(error *e)
     if (e == NULL) return;
     free(e->message);
     free(e->detail);
-    *e = (error){0};
+    *e = (error){ 0 };
 }

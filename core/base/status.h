@@ -1,8 +1,8 @@
 /* Outcomes and errors.
  *
- * A function that can fail returns a `status` and fills an `error` with what failed, where and why, in one
- * line that a person can act on. The status says what kind of trouble it was; cli/ turns it into an exit
- * code. Nothing below cli/ prints or exits. */
+ * A function that can fail returns a `status` and fills an `error` with what failed, where and why,
+ * in one line that a person can act on. The status says what kind of trouble it was; cli/ turns it
+ * into an exit code. Nothing below cli/ prints or exits. */
 #ifndef MOONLEAF_BASE_STATUS_H
 #define MOONLEAF_BASE_STATUS_H
 
@@ -26,7 +26,8 @@ typedef struct error {
 } error;
 
 /* Sets the code and message, frees what was there, returns `code`. `e` may be NULL. */
-status error_set(error *e, status code, const char *format, ...) __attribute__((format(printf, 3, 4)));
+status error_set(error *e, status code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* As error_set with STATUS_SYSTEM, followed by ": " and the text of errno. */
 status error_system(error *e, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -7,9 +7,9 @@
 #include <string.h>
 
 static const char *const column_types[COLUMN_TYPES] = {
-    [COLUMN_TEXT] = "text",         [COLUMN_INTEGER] = "integer", [COLUMN_NUMBER] = "number",
-    [COLUMN_BOOLEAN] = "boolean",   [COLUMN_DATE] = "date",       [COLUMN_SPAN] = "span",
-    [COLUMN_SPANS] = "spans",       [COLUMN_LANGUAGE] = "language", [COLUMN_JSON] = "json",
+    [COLUMN_TEXT] = "text",       [COLUMN_INTEGER] = "integer",   [COLUMN_NUMBER] = "number",
+    [COLUMN_BOOLEAN] = "boolean", [COLUMN_DATE] = "date",         [COLUMN_SPAN] = "span",
+    [COLUMN_SPANS] = "spans",     [COLUMN_LANGUAGE] = "language", [COLUMN_JSON] = "json",
 };
 
 const char *column_type_name(column_type type) { return column_types[type]; }
@@ -27,11 +27,17 @@ value value_of_text(const char *text)
     return (value){ .type = VALUE_TEXT, .text = text, .length = strlen(text) };
 }
 
-value value_of_integer(int64_t integer) { return (value){ .type = VALUE_INTEGER, .integer = integer }; }
+value value_of_integer(int64_t integer)
+{
+    return (value){ .type = VALUE_INTEGER, .integer = integer };
+}
 
 value value_of_number(double number) { return (value){ .type = VALUE_NUMBER, .number = number }; }
 
-value value_of_boolean(bool is_true) { return (value){ .type = VALUE_BOOLEAN, .integer = is_true }; }
+value value_of_boolean(bool is_true)
+{
+    return (value){ .type = VALUE_BOOLEAN, .integer = is_true };
+}
 
 void json_append_text(buffer *out, const char *text, size_t length)
 {
@@ -73,11 +79,14 @@ void json_append_value(buffer *out, const value *v)
         else buffer_text(out, "null");
         break;
     case VALUE_TEXT: json_append_text(out, v->text, v->length); break;
-    case VALUE_SPAN: buffer_format(out, "[%" PRIu32 ",%" PRIu32 "]", v->at.start, v->at.stop); break;
+    case VALUE_SPAN:
+        buffer_format(out, "[%" PRIu32 ",%" PRIu32 "]", v->at.start, v->at.stop);
+        break;
     case VALUE_SPANS:
         buffer_byte(out, '[');
         for (size_t i = 0; i < v->length; i++)
-            buffer_format(out, "%s[%" PRIu32 ",%" PRIu32 "]", i > 0 ? "," : "", v->spans[i].start, v->spans[i].stop);
+            buffer_format(out, "%s[%" PRIu32 ",%" PRIu32 "]", i > 0 ? "," : "", v->spans[i].start,
+                          v->spans[i].stop);
         buffer_byte(out, ']');
         break;
     }

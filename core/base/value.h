@@ -1,7 +1,8 @@
 /* A typed value: what a column of a row, an option or a field of metadata holds.
  *
- * A value borrows its bytes; who made it says how long they live. A column's type is what the manifest declares;
- * a value's type is what it physically is, so a date or a language travels as VALUE_TEXT. */
+ * A value borrows its bytes; who made it says how long they live. A column's type is what the
+ * manifest declares; a value's type is what it physically is, so a date or a language travels as
+ * VALUE_TEXT. */
 #ifndef MOONLEAF_BASE_VALUE_H
 #define MOONLEAF_BASE_VALUE_H
 
@@ -23,7 +24,8 @@ typedef enum value_type {
 
 typedef struct value {
     value_type type;
-    int64_t integer;  /* BOOLEAN, INTEGER; of SPAN and SPANS the document's id, 0 when the row's document is meant */
+    int64_t integer;  /* BOOLEAN, INTEGER; of SPAN and SPANS the document's id, 0 when the row's
+                         document is meant */
     double number;    /* NUMBER */
     const char *text; /* TEXT */
     size_t length;    /* of text in bytes, of spans in spans */
@@ -56,10 +58,12 @@ value value_of_integer(int64_t integer);
 value value_of_number(double number);
 value value_of_boolean(bool is_true);
 
-/* Appends the value as JSON; spans as [start, stop]; a number that JSON cannot write (infinite, NaN) as null. */
+/* Appends the value as JSON; spans as [start, stop]; a number that JSON cannot write (infinite,
+ * NaN) as null. */
 void json_append_value(buffer *out, const value *v);
 
-/* Appends a quoted JSON string; control characters are escaped, invalid UTF-8 is the caller's fault. */
+/* Appends a quoted JSON string; control characters are escaped, invalid UTF-8 is the caller's
+ * fault. */
 void json_append_text(buffer *out, const char *text, size_t length);
 
 #endif

@@ -13,20 +13,23 @@ static status unknown(const char *symbol, error *e)
     nearest n = { .wanted = symbol };
     for (const api_part *const *part = api_parts; *part != NULL; part++) {
         nearest_offer(&n, (*part)->name);
-        for (const api_entry *entry = (*part)->entries; entry->name != NULL; entry++) nearest_offer(&n, entry->name);
+        for (const api_entry *entry = (*part)->entries; entry->name != NULL; entry++)
+            nearest_offer(&n, entry->name);
     }
     nearest_hint(&n, hint, sizeof hint);
-    return error_set(e, STATUS_USAGE, "the API has no '%s'%s", symbol, *hint != '\0' ? hint : "; see: moonleaf api");
+    return error_set(e, STATUS_USAGE, "the API has no '%s'%s", symbol,
+                     *hint != '\0' ? hint : "; see: moonleaf api");
 }
 
 status api_command(invocation *i, int *exit_code, error *e)
 {
     (void)exit_code;
     const char *symbol = i->arguments.count > 0 ? i->arguments.items[0] : NULL;
-    buffer text = {0};
+    buffer text = { 0 };
     status s = STATUS_OK;
     bool is_whole = invocation_has(i, "markdown"), is_luals = invocation_has(i, "luals");
-    if (symbol != NULL && (is_whole || is_luals)) return error_set(e, STATUS_USAGE, "--markdown and --luals print the whole API");
+    if (symbol != NULL && (is_whole || is_luals))
+        return error_set(e, STATUS_USAGE, "--markdown and --luals print the whole API");
     if (is_luals) definitions_append(&text);
     else if (!api_append_reference(&text, symbol)) s = unknown(symbol, e);
     if (s == STATUS_OK && text.state != STATUS_OK) s = error_memory(e);

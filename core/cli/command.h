@@ -1,4 +1,5 @@
-/* The commands: one table declares them with their options, and parsing, help and messages read it. */
+/* The commands: one table declares them with their options, and parsing, help and messages read it.
+ */
 #ifndef MOONLEAF_CLI_COMMAND_H
 #define MOONLEAF_CLI_COMMAND_H
 
@@ -28,17 +29,17 @@ typedef struct option_spec {
 typedef struct invocation invocation;
 
 typedef struct command {
-    const char *name, *alias;     /* alias NULL: none */
-    const char *arguments;        /* "PATH..." in help */
-    size_t least, most;           /* positional arguments */
-    bool rest_is_foreign;         /* what follows the first argument is not ours: exec */
-    bool unknown_is_foreign;      /* unknown options belong to a plugin: run */
-    const char *summary, *help;   /* help: NULL when the summary says all */
-    const option_spec *options;   /* besides those of all commands; ends with a NULL name */
+    const char *name, *alias;   /* alias NULL: none */
+    const char *arguments;      /* "PATH..." in help */
+    size_t least, most;         /* positional arguments */
+    bool rest_is_foreign;       /* what follows the first argument is not ours: exec */
+    bool unknown_is_foreign;    /* unknown options belong to a plugin: run */
+    const char *summary, *help; /* help: NULL when the summary says all */
+    const option_spec *options; /* besides those of all commands; ends with a NULL name */
     status (*run)(invocation *i, int *exit_code, error *e);
 } command;
 
-extern const command commands[];            /* ends with a NULL name */
+extern const command commands[];           /* ends with a NULL name */
 extern const option_spec common_options[]; /* of all commands; ends with a NULL name */
 
 typedef struct given_option {
@@ -69,11 +70,13 @@ const char *invocation_value(const invocation *i, const char *name);
 bool invocation_has(const invocation *i, const char *name);
 
 /* A whole number option, or `fallback`. */
-status invocation_number(const invocation *i, const char *name, long fallback, long *number, error *e);
+status invocation_number(const invocation *i, const char *name, long fallback, long *number,
+                         error *e);
 
 /* Opens the host; `file` is a plugin to run as it lies, or NULL. Before the store. */
 status invocation_open_host(invocation *i, const char *file, error *e);
-status invocation_open_host_files(invocation *i, const char *const *files, size_t file_count, error *e);
+status invocation_open_host_files(invocation *i, const char *const *files, size_t file_count,
+                                  error *e);
 status invocation_open_store(invocation *i, store_mode mode, error *e);
 
 const char *invocation_corpus(const invocation *i);

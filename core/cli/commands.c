@@ -19,9 +19,20 @@ const option_spec common_options[] = {
     { NULL, 0, NULL, NULL },
 };
 
-#define FORMAT_OPTION { "format", 'f', "NAME", "output format: table, csv, tsv, json, jsonl, markdown or a plugin's" }
-#define WHERE_OPTION { "where", 'w', "EXPRESSION", "only documents for which it holds: \"year >= 2015 and language = 'ru'\"" }
-#define END { NULL, 0, NULL, NULL }
+#define FORMAT_OPTION                                                                              \
+    {                                                                                              \
+        "format", 'f', "NAME",                                                                     \
+            "output format: table, csv, tsv, json, jsonl, markdown or a plugin's"                  \
+    }
+#define WHERE_OPTION                                                                               \
+    {                                                                                              \
+        "where", 'w', "EXPRESSION",                                                                \
+            "only documents for which it holds: \"year >= 2015 and language = 'ru'\""              \
+    }
+#define END                                                                                        \
+    {                                                                                              \
+        NULL, 0, NULL, NULL                                                                        \
+    }
 
 static const option_spec load_options[] = {
     { "metadata", 'm', "FILE.csv", "metadata by file name, one column a key" },
@@ -53,15 +64,19 @@ static const option_spec run_options[] = {
 
 static const option_spec sql_options[] = { FORMAT_OPTION, END };
 static const option_spec plugins_options[] = { FORMAT_OPTION, END };
-static const option_spec exec_options[] = { { "output", 'o', "FILE", "write what the script prints to a file" }, END };
+static const option_spec exec_options[] = {
+    { "output", 'o', "FILE", "write what the script prints to a file" }, END
+};
 static const option_spec new_options[] = {
-    { "in", 0, "FOLDER", "folder of plugins to write into; moonleaf-plugins beside the corpus when left out" },
+    { "in", 0, "FOLDER",
+      "folder of plugins to write into; moonleaf-plugins beside the corpus when left out" },
     END,
 };
 
 static const option_spec api_options[] = {
     { "markdown", 0, NULL, "the whole reference, as plugins/README.md has it" },
-    { "luals", 0, NULL, "definitions for the Lua language server, as plugins/moonleaf.d.lua has them" },
+    { "luals", 0, NULL,
+      "definitions for the Lua language server, as plugins/moonleaf.d.lua has them" },
     END,
 };
 
@@ -69,12 +84,17 @@ static const option_spec no_options[] = { END };
 
 const command commands[] = {
     { "load", NULL, "PATH...", 1, SIZE_MAX, false, false, "read files and folders into the corpus",
-      "Files that have not changed since they were loaded are skipped; changed ones are replaced. Formats beyond plain text are\n"
-      "read by loaders: see moonleaf plugins. What was said by --metadata and --set stays until it is said anew.\n",
+      "Files that have not changed since they were loaded are skipped; changed ones are replaced. "
+      "Formats beyond plain text are\n"
+      "read by loaders: see moonleaf plugins. What was said by --metadata and --set stays until it "
+      "is said anew.\n",
       load_options, load_command },
-    { "documents", "docs", "", 0, 0, false, false, "list the documents", NULL, documents_options, documents_command },
-    { "show", NULL, "DOCUMENT | PLUGIN:ROW", 1, 1, false, false, "print a document, or the evidence of a row in its paragraph",
-      "DOCUMENT is an id, a path, or a unique part of a name; PLUGIN:ROW is a row's number as `run` prints it: figures:17.\n",
+    { "documents", "docs", "", 0, 0, false, false, "list the documents", NULL, documents_options,
+      documents_command },
+    { "show", NULL, "DOCUMENT | PLUGIN:ROW", 1, 1, false, false,
+      "print a document, or the evidence of a row in its paragraph",
+      "DOCUMENT is an id, a path, or a unique part of a name; PLUGIN:ROW is a row's number as "
+      "`run` prints it: figures:17.\n",
       no_options, show_command },
     { "search", NULL, "QUERY", 1, 1, false, false, "find words and phrases",
       "  summit                  the word, in any case\n"
@@ -83,44 +103,63 @@ const command commands[] = {
       "  summit astana           documents with both\n"
       "  summit OR meeting       documents with either; NOT before AND before OR; parentheses\n",
       search_options, search_command },
-    { "run", NULL, "PLUGIN... | --all", 0, SIZE_MAX, false, true, "run analyses and print their rows",
+    { "run", NULL, "PLUGIN... | --all", 0, SIZE_MAX, false, true,
+      "run analyses and print their rows",
       "PLUGIN is a name or a file such as ./mine.lua.\n"
-      "Rows of each document are stored and computed again only when the document, the analysis or its options change. Options\n"
-      "of the analysis are given like any other: moonleaf help PLUGIN lists them. The stored rows are a view: moonleaf sql\n"
-      "\"select * from PLUGIN\". Of several analyses, one that fails does not hide the others; an option is\n"
+      "Rows of each document are stored and computed again only when the document, the analysis or "
+      "its options change. Options\n"
+      "of the analysis are given like any other: moonleaf help PLUGIN lists them. The stored rows "
+      "are a view: moonleaf sql\n"
+      "\"select * from PLUGIN\". Of several analyses, one that fails does not hide the others; an "
+      "option is\n"
       "given to those that have it.\n",
       run_options, run_command },
-    { "exec", NULL, "SCRIPT.lua [ARGUMENT]...", 1, SIZE_MAX, true, false, "run a Lua script on the corpus",
-      "The script sees `corpus`, `moonleaf`, `arg` and `print`: see moonleaf api. moonleaf.run(NAME) answers the rows of an\n"
-      "analysis, moonleaf.read(PATH) a file among the arguments. With -o FILE the script's output becomes that file when it\n"
-      "is done; a script that fails leaves the old one. A script that begins with #!/usr/bin/env -S moonleaf exec is a\n"
+    { "exec", NULL, "SCRIPT.lua [ARGUMENT]...", 1, SIZE_MAX, true, false,
+      "run a Lua script on the corpus",
+      "The script sees `corpus`, `moonleaf`, `arg` and `print`: see moonleaf api. "
+      "moonleaf.run(NAME) answers the rows of an\n"
+      "analysis, moonleaf.read(PATH) a file among the arguments. With -o FILE the script's output "
+      "becomes that file when it\n"
+      "is done; a script that fails leaves the old one. A script that begins with #!/usr/bin/env "
+      "-S moonleaf exec is a\n"
       "command of its own.\n",
       exec_options, exec_command },
     { "repl", NULL, "", 0, 0, false, false, "type Lua on the corpus, line by line",
-      "The session sees `corpus`, `moonleaf`, `print` and `show`; expressions print their values, TAB completes names, Ctrl-C stops\n"
-      "an evaluation, Ctrl-D leaves. Without a terminal it evaluates what it reads: moonleaf repl < FILE.lua\n",
+      "The session sees `corpus`, `moonleaf`, `print` and `show`; expressions print their values, "
+      "TAB completes names, Ctrl-C stops\n"
+      "an evaluation, Ctrl-D leaves. Without a terminal it evaluates what it reads: moonleaf repl "
+      "< FILE.lua\n",
       no_options, repl_command },
-    { "plugins", NULL, "", 0, 0, false, false, "list analyses, loaders, formats and languages", NULL, plugins_options,
-      plugins_command },
-    { "sql", NULL, "QUERY", 1, 1, false, false, "ask the corpus in SQL, read-only", NULL, sql_options, sql_command },
+    { "plugins", NULL, "", 0, 0, false, false, "list analyses, loaders, formats and languages",
+      NULL, plugins_options, plugins_command },
+    { "sql", NULL, "QUERY", 1, 1, false, false, "ask the corpus in SQL, read-only", NULL,
+      sql_options, sql_command },
     { "new", NULL, "KIND NAME", 2, 2, false, false, "write a plugin to begin with, and its spec",
-      "KIND is analysis, loader, format or language. The plugin goes to FOLDER/analyses/NAME.lua (loaders/, formats/,\n"
-      "languages/), its spec to FOLDER/specs/NAME_spec.lua; no file is overwritten. plugins/README.md says how to go on.\n",
+      "KIND is analysis, loader, format or language. The plugin goes to FOLDER/analyses/NAME.lua "
+      "(loaders/, formats/,\n"
+      "languages/), its spec to FOLDER/specs/NAME_spec.lua; no file is overwritten. "
+      "plugins/README.md says how to go on.\n",
       new_options, new_command },
     { "test", NULL, "[PLUGIN | SPEC.lua]...", 0, SIZE_MAX, false, false, "run the specs of plugins",
-      "A spec says what a plugin must give for given texts: see plugins/README.md. Without an argument all specs of the folders\n"
-      "of plugins run (FOLDER/specs/*_spec.lua). Each case runs in two processes, the second time with two workers and the\n"
+      "A spec says what a plugin must give for given texts: see plugins/README.md. Without an "
+      "argument all specs of the folders\n"
+      "of plugins run (FOLDER/specs/*_spec.lua). Each case runs in two processes, the second time "
+      "with two workers and the\n"
       "documents in reverse, and fails when the bytes differ. Exit code 1 when a case fails.\n",
       no_options, test_command },
-    { "api", NULL, "[SYMBOL]", 0, 1, false, false, "print the Lua API, or one part of it", NULL, api_options, api_command },
-    { "help", NULL, "[COMMAND | PLUGIN]", 0, 1, false, false, "help for a command or plugin", NULL, no_options, help_command },
-    { "version", NULL, "", 0, 0, false, false, "print the version", NULL, no_options, version_command },
+    { "api", NULL, "[SYMBOL]", 0, 1, false, false, "print the Lua API, or one part of it", NULL,
+      api_options, api_command },
+    { "help", NULL, "[COMMAND | PLUGIN]", 0, 1, false, false, "help for a command or plugin", NULL,
+      no_options, help_command },
+    { "version", NULL, "", 0, 0, false, false, "print the version", NULL, no_options,
+      version_command },
     { NULL, NULL, NULL, 0, 0, false, false, NULL, NULL, NULL, NULL },
 };
 
 const command *command_find(const char *name)
 {
     for (const command *c = commands; c->name != NULL; c++)
-        if (strcmp(c->name, name) == 0 || (c->alias != NULL && strcmp(c->alias, name) == 0)) return c;
+        if (strcmp(c->name, name) == 0 || (c->alias != NULL && strcmp(c->alias, name) == 0))
+            return c;
     return NULL;
 }

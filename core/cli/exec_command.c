@@ -10,8 +10,8 @@
 #include "cli/failures.h"
 #include "host/run_script.h"
 
-/* The file of -o. Where it is or will be a regular file, a temporary one beside it takes what is printed and takes its place
- * at the end, so that a script that fails leaves the old one. */
+/* The file of -o. Where it is or will be a regular file, a temporary one beside it takes what is
+ * printed and takes its place at the end, so that a script that fails leaves the old one. */
 typedef struct target {
     char *path;      /* with links followed */
     char *temporary; /* NULL when the file itself is written */
@@ -48,7 +48,8 @@ static status open_target(target *t, const char *path, error *e)
     t->path = is_there ? realpath(path, NULL) : strdup(path);
     if (t->path == NULL) return error_system(e, "%s", path);
     if (!is_there) return open_temporary(t, mode_of_new_file(), e);
-    bool is_stream = strncmp(path, "/dev/", 5) == 0; /* /dev/stdout may be a regular file, which others write as well */
+    bool is_stream = strncmp(path, "/dev/", 5) ==
+                     0; /* /dev/stdout may be a regular file, which others write as well */
     if (S_ISREG(about.st_mode) && !is_stream) return open_temporary(t, about.st_mode & 07777, e);
     t->descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY);
     return t->descriptor >= 0 ? STATUS_OK : error_system(e, "%s", path);
@@ -57,9 +58,11 @@ static status open_target(target *t, const char *path, error *e)
 /* Puts what was written in its place, or takes it away when the script failed. */
 static status close_target(target *t, status s, error *e)
 {
-    if (t->descriptor >= 0 && close(t->descriptor) != 0 && s == STATUS_OK) s = error_system(e, "%s", t->path);
+    if (t->descriptor >= 0 && close(t->descriptor) != 0 && s == STATUS_OK)
+        s = error_system(e, "%s", t->path);
     if (t->temporary != NULL) {
-        if (s == STATUS_OK && rename(t->temporary, t->path) != 0) s = error_system(e, "%s", t->path);
+        if (s == STATUS_OK && rename(t->temporary, t->path) != 0)
+            s = error_system(e, "%s", t->path);
         if (s != STATUS_OK) unlink(t->temporary);
     }
     free(t->temporary);
@@ -84,8 +87,13 @@ static status run(invocation *i, const char *script, int descriptor, int *exit_c
     long wait;
     hearing h = { .i = i };
     status s = invocation_number(i, "wait", 0, &wait, e);
-    broker b = { .host = &i->host, .corpus = invocation_corpus(i), .arguments = i->arguments.items + 1,
-                 .argument_count = i->arguments.count - 1, .wait = (int)wait, .report = hear, .context = &h };
+    broker b = { .host = &i->host,
+                 .corpus = invocation_corpus(i),
+                 .arguments = i->arguments.items + 1,
+                 .argument_count = i->arguments.count - 1,
+                 .wait = (int)wait,
+                 .report = hear,
+                 .context = &h };
     if (s == STATUS_OK) s = run_script(&b, script, descriptor, e);
     if (h.has_failed) *exit_code = EXIT_SOME_FAILED;
     return s;
@@ -94,9 +102,11 @@ static status run(invocation *i, const char *script, int descriptor, int *exit_c
 status exec_command(invocation *i, int *exit_code, error *e)
 {
     const char *script = i->arguments.items[0], *file = invocation_value(i, "output");
-    if (access(script, R_OK) != 0) return error_set(e, STATUS_USAGE, "%s: %s", script, strerror(errno));
+    if (access(script, R_OK) != 0)
+        return error_set(e, STATUS_USAGE, "%s: %s", script, strerror(errno));
     status s = invocation_open_host(i, NULL, e);
-    if (s != STATUS_OK || file == NULL) return s == STATUS_OK ? run(i, script, STDOUT_FILENO, exit_code, e) : s;
+    if (s != STATUS_OK || file == NULL)
+        return s == STATUS_OK ? run(i, script, STDOUT_FILENO, exit_code, e) : s;
     target t = { .descriptor = -1 };
     s = open_target(&t, file, e);
     if (s == STATUS_OK) s = run(i, script, t.descriptor, exit_code, e);

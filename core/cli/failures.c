@@ -11,7 +11,8 @@ static bool is_same_failure(const run_failure *a, const run_failure *b)
 }
 
 /* One line for each reason: the first document that it met, and how many more. */
-static void say_failure(const invocation *i, const char *plugin_name, const run_report *report, size_t at)
+static void say_failure(const invocation *i, const char *plugin_name, const run_report *report,
+                        size_t at)
 {
     const run_failure *f = &report->failures.items[at];
     size_t more = 0;
@@ -22,7 +23,9 @@ static void say_failure(const invocation *i, const char *plugin_name, const run_
     }
     const char *name = f->name == NULL ? "?" : f->name, *plural = more == 1 ? "" : "s";
     if (more == 0) screen_say("%s: %s: %s", plugin_name, name, error_text(&f->why));
-    else screen_say("%s: %s and %zu more document%s: %s", plugin_name, name, more, plural, error_text(&f->why));
+    else
+        screen_say("%s: %s and %zu more document%s: %s", plugin_name, name, more, plural,
+                   error_text(&f->why));
     if (f->why.detail != NULL && invocation_has(i, "debug")) fputs(f->why.detail, stderr);
 }
 

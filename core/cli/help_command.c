@@ -12,7 +12,8 @@ static void print_options(const option_spec *options, const char *heading)
     for (const option_spec *o = options; o->name != NULL; o++) {
         char left[48], letter[4] = "   ";
         if (o->letter != 0) snprintf(letter, sizeof letter, "-%c,", o->letter);
-        snprintf(left, sizeof left, "%s --%s%s%s", letter, o->name, o->value == NULL ? "" : " ", o->value == NULL ? "" : o->value);
+        snprintf(left, sizeof left, "%s --%s%s%s", letter, o->name, o->value == NULL ? "" : " ",
+                 o->value == NULL ? "" : o->value);
         printf("  %-28s %s\n", left, o->help);
     }
 }
@@ -27,13 +28,16 @@ static void print_commands(void)
     }
     print_options(common_options, "Options of every command");
     puts("\nmoonleaf help COMMAND says more, and so does moonleaf help PLUGIN.\n"
-         "Exit codes: 0 done; 1 done, but a source or document failed; 2 wrong use; 3 the corpus cannot be\n"
-         "opened; 4 the plugin cannot be loaded or gave no result; 5 the same by a limit; 130 interrupted.");
+         "Exit codes: 0 done; 1 done, but a source or document failed; 2 wrong use; 3 the corpus "
+         "cannot be\n"
+         "opened; 4 the plugin cannot be loaded or gave no result; 5 the same by a limit; 130 "
+         "interrupted.");
 }
 
 static void print_command(const command *c)
 {
-    printf("moonleaf %s %s\n\n%c%s.\n", c->name, c->arguments, c->summary[0] - 'a' + 'A', c->summary + 1);
+    printf("moonleaf %s %s\n\n%c%s.\n", c->name, c->arguments, c->summary[0] - 'a' + 'A',
+           c->summary + 1);
     if (c->alias != NULL) printf("Also: moonleaf %s\n", c->alias);
     if (c->help != NULL) printf("\n%s", c->help);
     print_options(c->options, "Options");
@@ -44,7 +48,7 @@ static void print_command(const command *c)
 
 static void print_value(const value *v)
 {
-    buffer text = {0};
+    buffer text = { 0 };
     if (v->type == VALUE_TEXT) buffer_append(&text, v->text, v->length);
     else json_append_value(&text, v);
     if (text.state == STATUS_OK) fputs(text.data, stdout);
@@ -56,7 +60,8 @@ static void print_plugin_option(const plugin_option *o)
     char left[64];
     snprintf(left, sizeof left, "--%s %s", o->name, column_type_name(o->type));
     printf("  %-28s %s", left, o->help == NULL ? "" : o->help);
-    for (size_t i = 0; i < o->choices.count; i++) printf("%s%s", i == 0 ? (o->help == NULL ? "one of " : ": ") : ", ", o->choices.items[i]);
+    for (size_t i = 0; i < o->choices.count; i++)
+        printf("%s%s", i == 0 ? (o->help == NULL ? "one of " : ": ") : ", ", o->choices.items[i]);
     if (o->fallback.type != VALUE_NULL) {
         fputs(" (", stdout);
         print_value(&o->fallback);
@@ -76,8 +81,10 @@ static void print_analysis(const plugin *p)
         printf("\nColumns%s%s\n", *table->name != '\0' ? " of " : "", table->name);
         for (size_t i = 0; i < table->count; i++) {
             char left[64];
-            snprintf(left, sizeof left, "%s (%s)", table->columns[i].name, column_type_name(table->columns[i].type));
-            printf("  %-28s %s\n", left, table->columns[i].help == NULL ? "" : table->columns[i].help);
+            snprintf(left, sizeof left, "%s (%s)", table->columns[i].name,
+                     column_type_name(table->columns[i].type));
+            printf("  %-28s %s\n", left,
+                   table->columns[i].help == NULL ? "" : table->columns[i].help);
         }
     }
 }
@@ -86,7 +93,8 @@ static void print_loader(const manifest *m)
 {
     if (m->extensions.count == 0) return;
     fputs("\nFor files named", stdout);
-    for (size_t i = 0; i < m->extensions.count; i++) printf("%s *.%s", i > 0 ? "," : "", m->extensions.items[i]);
+    for (size_t i = 0; i < m->extensions.count; i++)
+        printf("%s *.%s", i > 0 ? "," : "", m->extensions.items[i]);
     putchar('\n');
 }
 
@@ -94,7 +102,10 @@ static void print_plugin(const plugin *p)
 {
     const manifest *m = &p->manifest;
     printf("%s %s: %s\n", plugin_kind_name(p->kind), p->name,
-           p->reason != NULL ? p->reason : m->summary != NULL ? m->summary : m->title != NULL ? m->title : "");
+           p->reason != NULL    ? p->reason
+           : m->summary != NULL ? m->summary
+           : m->title != NULL   ? m->title
+                                : "");
     if (p->reason == NULL && p->kind == PLUGIN_ANALYSIS) print_analysis(p);
     if (p->reason == NULL && p->kind == PLUGIN_LOADER) print_loader(m);
     if (m->help != NULL) printf("\n%s", m->help);
@@ -106,9 +117,11 @@ static status unknown(const invocation *i, const char *name, error *e)
     char hint[80];
     nearest n = { .wanted = name };
     for (const command *c = commands; c->name != NULL; c++) nearest_offer(&n, c->name);
-    for (size_t k = 0; k < i->host.plugins.plugins.count; k++) nearest_offer(&n, i->host.plugins.plugins.items[k].name);
+    for (size_t k = 0; k < i->host.plugins.plugins.count; k++)
+        nearest_offer(&n, i->host.plugins.plugins.items[k].name);
     nearest_hint(&n, hint, sizeof hint);
-    return error_set(e, STATUS_USAGE, "no command or plugin '%s'%s", name, *hint != '\0' ? hint : "; see: moonleaf help");
+    return error_set(e, STATUS_USAGE, "no command or plugin '%s'%s", name,
+                     *hint != '\0' ? hint : "; see: moonleaf help");
 }
 
 static status help_plugin(invocation *i, const char *name, error *e)
@@ -132,7 +145,8 @@ status help_command(invocation *i, int *exit_code, error *e)
     const command *c = i->command;
     const char *name = i->arguments.count > 0 ? i->arguments.items[0] : NULL;
     if (c != NULL && c->run != help_command) { /* moonleaf run keywords --help is about keywords */
-        if (c->unknown_is_foreign && name != NULL && strchr(name, '/') == NULL) return help_plugin(i, name, e);
+        if (c->unknown_is_foreign && name != NULL && strchr(name, '/') == NULL)
+            return help_plugin(i, name, e);
         print_command(c);
         return STATUS_OK;
     }

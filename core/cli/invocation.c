@@ -39,9 +39,11 @@ static status unknown_option(const parser *p, const char *word, size_t length, e
     const option_spec *own = p->i->command == NULL ? NULL : p->i->command->options;
     for (const option_spec *s = own; s != NULL && s->name != NULL; s++) nearest_offer(&n, s->name);
     for (const option_spec *s = common_options; s->name != NULL; s++) nearest_offer(&n, s->name);
-    if (n.name == NULL && own == NULL) return error_set(e, STATUS_USAGE, "unknown option --%s; see: moonleaf help", name);
+    if (n.name == NULL && own == NULL)
+        return error_set(e, STATUS_USAGE, "unknown option --%s; see: moonleaf help", name);
     if (n.name == NULL)
-        return error_set(e, STATUS_USAGE, "unknown option --%s; see: moonleaf help %s", name, p->i->command->name);
+        return error_set(e, STATUS_USAGE, "unknown option --%s; see: moonleaf help %s", name,
+                         p->i->command->name);
     return error_set(e, STATUS_USAGE, "unknown option --%s; did you mean --%s?", name, n.name);
 }
 
@@ -69,9 +71,11 @@ static status read_foreign(parser *p, char *name, char *equals, error *e)
 
 static status read_known(parser *p, const option_spec *spec, const char *text, error *e)
 {
-    if (spec->value == NULL && text != NULL) return error_set(e, STATUS_USAGE, "--%s takes no value", spec->name);
+    if (spec->value == NULL && text != NULL)
+        return error_set(e, STATUS_USAGE, "--%s takes no value", spec->name);
     if (spec->value != NULL && text == NULL && (text = next_value(p)) == NULL)
-        return error_set(e, STATUS_USAGE, "--%s needs a value: --%s %s", spec->name, spec->name, spec->value);
+        return error_set(e, STATUS_USAGE, "--%s needs a value: --%s %s", spec->name, spec->name,
+                         spec->value);
     return add_option(p, spec->name, text, false, e);
 }
 
@@ -79,23 +83,27 @@ static status read_long(parser *p, error *e)
 {
     char *name = p->words[p->at] + 2, *equals = strchr(name, '=');
     size_t length = equals != NULL ? (size_t)(equals - name) : strlen(name);
-    const option_spec *spec = p->i->command == NULL ? NULL : find_spec(p->i->command->options, name, length);
+    const option_spec *spec =
+        p->i->command == NULL ? NULL : find_spec(p->i->command->options, name, length);
     if (spec == NULL) spec = find_spec(common_options, name, length);
     if (spec != NULL) return read_known(p, spec, equals == NULL ? NULL : equals + 1, e);
     if (p->i->command == NULL && length == 7 && memcmp(name, "version", 7) == 0) {
         p->i->command = command_find("version");
         return STATUS_OK;
     }
-    if (p->i->command != NULL && p->i->command->unknown_is_foreign) return read_foreign(p, name, equals, e);
+    if (p->i->command != NULL && p->i->command->unknown_is_foreign)
+        return read_foreign(p, name, equals, e);
     return unknown_option(p, name, length, e);
 }
 
 static status read_short(parser *p, error *e)
 {
     const char *word = p->words[p->at];
-    const option_spec *spec = p->i->command == NULL ? NULL : find_letter(p->i->command->options, word[1]);
+    const option_spec *spec =
+        p->i->command == NULL ? NULL : find_letter(p->i->command->options, word[1]);
     if (spec == NULL) spec = find_letter(common_options, word[1]);
-    if (spec == NULL) return error_set(e, STATUS_USAGE, "unknown option -%c; see: moonleaf help", word[1]);
+    if (spec == NULL)
+        return error_set(e, STATUS_USAGE, "unknown option -%c; see: moonleaf help", word[1]);
     if (word[2] != '\0' && spec->value == NULL)
         return error_set(e, STATUS_USAGE, "-%c takes no value", word[1]);
     return read_known(p, spec, word[2] != '\0' ? word + 2 : NULL, e);
@@ -112,7 +120,8 @@ static status read_command(parser *p, const char *word, error *e)
         if (c->alias != NULL) nearest_offer(&n, c->alias);
     }
     nearest_hint(&n, hint, sizeof hint);
-    return error_set(e, STATUS_USAGE, "unknown command '%s'%s", word, *hint != '\0' ? hint : "; see: moonleaf help");
+    return error_set(e, STATUS_USAGE, "unknown command '%s'%s", word,
+                     *hint != '\0' ? hint : "; see: moonleaf help");
 }
 
 static status read_word(parser *p, error *e)
@@ -146,7 +155,7 @@ static status check_arguments(const invocation *i, error *e)
 
 status invocation_parse(invocation *i, int count, char **words, error *e)
 {
-    *i = (invocation){0};
+    *i = (invocation){ 0 };
     parser p = { .i = i, .words = words, .count = count, .at = 1 };
     status s = STATUS_OK;
     for (; p.at < count && s == STATUS_OK; p.at++) s = read_word(&p, e);
@@ -159,7 +168,7 @@ void invocation_free(invocation *i)
     if (i->is_host_open) host_close(&i->host);
     list_free(&i->options);
     list_free(&i->arguments);
-    *i = (invocation){0};
+    *i = (invocation){ 0 };
 }
 
 /* ---- what it says ---- */
@@ -175,11 +184,13 @@ const char *invocation_value(const invocation *i, const char *name)
 bool invocation_has(const invocation *i, const char *name)
 {
     for (size_t n = 0; n < i->options.count; n++)
-        if (!i->options.items[n].is_foreign && strcmp(i->options.items[n].name, name) == 0) return true;
+        if (!i->options.items[n].is_foreign && strcmp(i->options.items[n].name, name) == 0)
+            return true;
     return false;
 }
 
-status invocation_number(const invocation *i, const char *name, long fallback, long *number, error *e)
+status invocation_number(const invocation *i, const char *name, long fallback, long *number,
+                         error *e)
 {
     const char *text = invocation_value(i, name);
     *number = fallback;
@@ -232,14 +243,20 @@ status invocation_open_host(invocation *i, const char *file, error *e)
     return invocation_open_host_files(i, &file, file != NULL, e);
 }
 
-status invocation_open_host_files(invocation *i, const char *const *files, size_t file_count, error *e)
+status invocation_open_host_files(invocation *i, const char *const *files, size_t file_count,
+                                  error *e)
 {
     const char *paths[64];
     size_t count = 0;
     long workers;
-    host_setup setup = { .bundled = MOONLEAF_PLUGINS, .corpus = invocation_corpus(i), .files = files, .file_count = file_count,
-                         .file_kind = PLUGIN_ANALYSIS, .library = &api_library,
-                         .document_limits = LIMITS_DOCUMENT, .corpus_limits = LIMITS_CORPUS };
+    host_setup setup = { .bundled = MOONLEAF_PLUGINS,
+                         .corpus = invocation_corpus(i),
+                         .files = files,
+                         .file_count = file_count,
+                         .file_kind = PLUGIN_ANALYSIS,
+                         .library = &api_library,
+                         .document_limits = LIMITS_DOCUMENT,
+                         .corpus_limits = LIMITS_CORPUS };
     for (size_t n = 0; n < i->options.count; n++) {
         const given_option *o = &i->options.items[n];
         if (o->is_foreign || strcmp(o->name, "plugin-path") != 0) continue;
@@ -264,6 +281,7 @@ status invocation_open_store(invocation *i, store_mode mode, error *e)
     long wait;
     status s = invocation_number(i, "wait", 0, &wait, e);
     if (s == STATUS_OK) s = store_open(invocation_corpus(i), mode, (int)wait, &i->store, e);
-    if (s == STATUS_SYSTEM) s = e->code = STATUS_CORPUS; /* in use, or not to be read: it cannot be opened */
+    if (s == STATUS_SYSTEM)
+        s = e->code = STATUS_CORPUS; /* in use, or not to be read: it cannot be opened */
     return s;
 }

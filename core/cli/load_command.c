@@ -31,7 +31,10 @@ static void say_of(watching *w, const walk_entry *entry, const char *text)
     else screen_say("%s/%s: %s", entry->root, entry->path, text);
 }
 
-static void show_notice(void *context, const walk_entry *entry, const char *text) { say_of(context, entry, text); }
+static void show_notice(void *context, const walk_entry *entry, const char *text)
+{
+    say_of(context, entry, text);
+}
 
 static void show_failure(void *context, const walk_entry *entry, const char *reason)
 {
@@ -67,8 +70,9 @@ static void warn_unused(const metadata *m)
 static void report(const invocation *i, const load_counts *c)
 {
     if (invocation_has(i, "quiet")) return;
-    printf("%s: %lld added, %lld changed, %lld unchanged, %lld failed\n", invocation_corpus(i), (long long)c->added,
-           (long long)c->changed, (long long)c->unchanged, (long long)c->failed);
+    printf("%s: %lld added, %lld changed, %lld unchanged, %lld failed\n", invocation_corpus(i),
+           (long long)c->added, (long long)c->changed, (long long)c->unchanged,
+           (long long)c->failed);
 }
 
 /* Every path is missing: there is nothing to do, and no corpus is to be made. */
@@ -84,18 +88,27 @@ static status check_paths(const walk_list *entries, error *e)
 
 static char *join_arguments(const invocation *i)
 {
-    buffer text = {0};
-    for (size_t n = 0; n < i->arguments.count; n++) buffer_format(&text, "%s%s", n > 0 ? " " : "", i->arguments.items[n]);
+    buffer text = { 0 };
+    for (size_t n = 0; n < i->arguments.count; n++)
+        buffer_format(&text, "%s%s", n > 0 ? " " : "", i->arguments.items[n]);
     return buffer_take(&text);
 }
 
-static status load(invocation *i, const walk_list *entries, const metadata *m, watching *w, load_counts *counts, error *e)
+static status load(invocation *i, const walk_list *entries, const metadata *m, watching *w,
+                   load_counts *counts, error *e)
 {
     char *arguments = join_arguments(i);
-    load_request request = { .entries = entries, .metadata = m, .charset = invocation_value(i, "charset"),
-                             .again = invocation_has(i, "again"), .arguments = arguments, .progress = show_progress,
-                             .notice = show_notice, .failed = show_failure, .context = w };
-    status s = arguments == NULL ? error_memory(e) : load_run(&i->host, i->store, &request, counts, e);
+    load_request request = { .entries = entries,
+                             .metadata = m,
+                             .charset = invocation_value(i, "charset"),
+                             .again = invocation_has(i, "again"),
+                             .arguments = arguments,
+                             .progress = show_progress,
+                             .notice = show_notice,
+                             .failed = show_failure,
+                             .context = w };
+    status s =
+        arguments == NULL ? error_memory(e) : load_run(&i->host, i->store, &request, counts, e);
     progress_end(&w->progress);
     free(arguments);
     return s;
@@ -103,9 +116,9 @@ static status load(invocation *i, const walk_list *entries, const metadata *m, w
 
 status load_command(invocation *i, int *exit_code, error *e)
 {
-    walk_list entries = {0};
+    walk_list entries = { 0 };
     metadata *m = NULL;
-    load_counts counts = {0};
+    load_counts counts = { 0 };
     long allowed;
     watching w = { .progress = progress_begin(i, "load"), .here = realpath(".", NULL) };
     status s = invocation_number(i, "allow-failures", 0, &allowed, e);

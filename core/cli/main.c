@@ -44,7 +44,7 @@ static status run(invocation *i, int *exit_code, error *e)
 int main(int count, char **words)
 {
     invocation i;
-    error e = {0};
+    error e = { 0 };
     int exit_code = EXIT_DONE;
     handle_signals();
     status s = invocation_parse(&i, count, words, &e);

@@ -1,4 +1,5 @@
-/* moonleaf new: a plugin to begin with, and its spec, made from the templates beside the bundled plugins. */
+/* moonleaf new: a plugin to begin with, and its spec, made from the templates beside the bundled
+ * plugins. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -45,7 +46,8 @@ static status check_view_name(const char *name, error *e)
     column c = { (char *)"text", COLUMN_TEXT, NULL };
     row_table t = { (char *)"", &c, 1 };
     status result = scratch_make(&folder, e);
-    if (result == STATUS_OK && (path = scratch_path(folder, "corpus.leaf")) == NULL) result = error_memory(e);
+    if (result == STATUS_OK && (path = scratch_path(folder, "corpus.leaf")) == NULL)
+        result = error_memory(e);
     if (result == STATUS_OK) result = store_open(path, STORE_CREATE, 0, &s, e);
     if (result == STATUS_OK) result = results_prepare(s, name, &t, 1, e);
     store_close(s);
@@ -58,21 +60,27 @@ static status check_view_name(const char *name, error *e)
 static status check_name(const making *m, error *e)
 {
     if (!plugin_name_is_good(m->kind, m->name))
-        return error_set(e, STATUS_USAGE, m->kind == PLUGIN_LANGUAGE
-                             ? "'%s' is no BCP 47 tag such as en or zh-Hant"
-                             : "'%s' is no name for a plugin: small letters, digits and _ after a letter", m->name);
+        return error_set(
+            e, STATUS_USAGE,
+            m->kind == PLUGIN_LANGUAGE
+                ? "'%s' is no BCP 47 tag such as en or zh-Hant"
+                : "'%s' is no name for a plugin: small letters, digits and _ after a letter",
+            m->name);
     return m->kind == PLUGIN_ANALYSIS ? check_view_name(m->name, e) : STATUS_OK;
 }
 
-/* Beside the corpus no plugin stands over one of the others; a folder that is named with --in may be searched first. */
+/* Beside the corpus no plugin stands over one of the others; a folder that is named with --in may
+ * be searched first. */
 static status check_taken(const making *m, error *e)
 {
     if (invocation_has(m->i, "in")) return STATUS_OK;
-    discovery d = {0};
+    discovery d = { 0 };
     status s = discovery_run(&d, NULL, 0, MOONLEAF_PLUGINS, invocation_corpus(m->i), e);
     const plugin *p = s == STATUS_OK ? discovery_find(&d, m->kind, m->name) : NULL;
     if (p != NULL && strcmp(p->origin, "corpus") != 0)
-        s = error_set(e, STATUS_USAGE, "there is the %s %s already (%s); take another name, or --in FOLDER and search that first",
+        s = error_set(e, STATUS_USAGE,
+                      "there is the %s %s already (%s); take another name, or --in FOLDER and "
+                      "search that first",
                       plugin_kind_name(m->kind), m->name, p->origin);
     discovery_free(&d);
     return s;
@@ -80,8 +88,9 @@ static status check_taken(const making *m, error *e)
 
 static status check_free(const char *path, error *e)
 {
-    return access(path, F_OK) != 0 ? STATUS_OK
-                                   : error_set(e, STATUS_USAGE, "%s is there already; nothing is overwritten", path);
+    return access(path, F_OK) != 0
+               ? STATUS_OK
+               : error_set(e, STATUS_USAGE, "%s is there already; nothing is overwritten", path);
 }
 
 /* ---- paths ---- */
@@ -101,7 +110,8 @@ static status make_paths(making *m, error *e)
     if (m->folder == NULL) return error_memory(e);
     size_t length = strlen(m->folder);
     while (length > 1 && m->folder[length - 1] == '/') m->folder[--length] = '\0';
-    if (asprintf(&m->plugin, "%s/%s/%s.lua", m->folder, plugin_kind_folder(m->kind), m->name) < 0) m->plugin = NULL;
+    if (asprintf(&m->plugin, "%s/%s/%s.lua", m->folder, plugin_kind_folder(m->kind), m->name) < 0)
+        m->plugin = NULL;
     if (asprintf(&m->spec, "%s/specs/%s_spec.lua", m->folder, m->name) < 0) m->spec = NULL;
     return m->plugin == NULL || m->spec == NULL ? error_memory(e) : STATUS_OK;
 }
@@ -111,11 +121,13 @@ static status make_paths(making *m, error *e)
 /* The template with the name in it. */
 static status fill_template(const making *m, const char *suffix, buffer *out, error *e)
 {
-    buffer path = {0}, text = {0};
-    buffer_format(&path, "%s/templates/%s%s.lua", MOONLEAF_PLUGINS, plugin_kind_name(m->kind), suffix);
+    buffer path = { 0 }, text = { 0 };
+    buffer_format(&path, "%s/templates/%s%s.lua", MOONLEAF_PLUGINS, plugin_kind_name(m->kind),
+                  suffix);
     status s = path.state == STATUS_OK ? plugin_file_read(path.data, &text, e) : error_memory(e);
     const char *at = text.data;
-    for (const char *found; s == STATUS_OK && (found = strstr(at, PLACEHOLDER)) != NULL; at = found + strlen(PLACEHOLDER)) {
+    for (const char *found; s == STATUS_OK && (found = strstr(at, PLACEHOLDER)) != NULL;
+         at = found + strlen(PLACEHOLDER)) {
         buffer_append(out, at, (size_t)(found - at));
         buffer_text(out, m->name);
     }
@@ -153,7 +165,7 @@ static status write_file(char *path, const buffer *text, error *e)
 
 static status write_both(const making *m, error *e)
 {
-    buffer plugin_text = {0}, spec_text = {0};
+    buffer plugin_text = { 0 }, spec_text = { 0 };
     status s = fill_template(m, "", &plugin_text, e);
     if (s == STATUS_OK) s = fill_template(m, "_spec", &spec_text, e);
     if (s == STATUS_OK) s = check_free(m->plugin, e);
@@ -178,7 +190,8 @@ static void print_next(const making *m)
     bool is_named = invocation_has(m->i, "in");
     printf("Change %s, and what it must do in %s; then: moonleaf test %s\n", m->plugin, m->spec,
            is_named ? m->spec : m->name);
-    printf("Use it: moonleaf %s%s%s", is_named ? "--plugin-path " : "", is_named ? m->folder : "", is_named ? " " : "");
+    printf("Use it: moonleaf %s%s%s", is_named ? "--plugin-path " : "", is_named ? m->folder : "",
+           is_named ? " " : "");
     printf(uses[m->kind], m->name);
     putchar('\n');
 }

@@ -19,7 +19,7 @@ static const char *state_of(const plugin *p)
 
 static char *summary_of(const plugin *p)
 {
-    buffer text = {0};
+    buffer text = { 0 };
     if (p->shadowed_by != NULL) buffer_format(&text, "by %s", p->shadowed_by->path);
     else if (p->reason != NULL) buffer_text(&text, p->reason);
     else if (p->manifest.summary != NULL) buffer_text(&text, p->manifest.summary);
@@ -30,10 +30,12 @@ static char *summary_of(const plugin *p)
 static status put_plugin(output *o, const plugin *p, error *e)
 {
     char *summary = summary_of(p);
-    const value cells[] = { value_of_text(plugin_kind_name(p->kind)), value_of_text(p->name), value_of_text(p->origin),
-                            value_of_text(state_of(p)), value_of_text(summary) };
+    const value cells[] = { value_of_text(plugin_kind_name(p->kind)), value_of_text(p->name),
+                            value_of_text(p->origin), value_of_text(state_of(p)),
+                            value_of_text(summary) };
     status s = output_row(o, e);
-    for (size_t i = 0; i < sizeof cells / sizeof *cells && s == STATUS_OK; i++) s = output_value(o, &cells[i], e);
+    for (size_t i = 0; i < sizeof cells / sizeof *cells && s == STATUS_OK; i++)
+        s = output_value(o, &cells[i], e);
     free(summary);
     return s;
 }
@@ -46,9 +48,12 @@ status plugins_command(invocation *i, int *exit_code, error *e)
     if (s != STATUS_OK) return s;
     discovery *d = &i->host.plugins;
     for (size_t n = 0; n < d->plugins.count && s == STATUS_OK; n++)
-        if (d->plugins.items[n].shadowed_by == NULL) s = host_read_manifest(&i->host, &d->plugins.items[n], e);
-    if (s == STATUS_OK) s = screen_begin(i, "plugins", columns, sizeof columns / sizeof *columns, &o, e);
-    for (size_t n = 0; n < d->plugins.count && s == STATUS_OK; n++) s = put_plugin(o, &d->plugins.items[n], e);
+        if (d->plugins.items[n].shadowed_by == NULL)
+            s = host_read_manifest(&i->host, &d->plugins.items[n], e);
+    if (s == STATUS_OK)
+        s = screen_begin(i, "plugins", columns, sizeof columns / sizeof *columns, &o, e);
+    for (size_t n = 0; n < d->plugins.count && s == STATUS_OK; n++)
+        s = put_plugin(o, &d->plugins.items[n], e);
     if (s == STATUS_OK) s = output_end(o, e);
     else output_drop(o);
     return s;

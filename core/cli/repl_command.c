@@ -24,7 +24,7 @@ static const char HELP[] =
 typedef struct prompt {
     const invocation *i;
     repl *repl;
-    buffer chunk;      /* the lines of an expression or statement that is not whole yet */
+    buffer chunk; /* the lines of an expression or statement that is not whole yet */
     size_t line, first_line;
     bool has_failed, is_over;
 } prompt;
@@ -33,9 +33,10 @@ typedef struct prompt {
 
 static void print_help(const char *symbol)
 {
-    buffer text = {0};
+    buffer text = { 0 };
     if (*symbol == '\0') fputs(HELP, stdout);
-    else if (!api_append_reference(&text, symbol)) screen_say("the API has no '%s'; see: help", symbol);
+    else if (!api_append_reference(&text, symbol))
+        screen_say("the API has no '%s'; see: help", symbol);
     else if (text.data != NULL) fputs(text.data, stdout);
     buffer_free(&text);
 }
@@ -58,10 +59,13 @@ static bool obey(prompt *p, const char *line, size_t length)
 /* Evaluates the lines so far. Only what ends the session is a failure. */
 static status evaluate(prompt *p, bool may_go_on, error *e)
 {
-    error failure = {0};
+    error failure = { 0 };
     bool goes_on;
-    repl_chunk chunk = { .text = p->chunk.data, .length = p->chunk.length, .width = screen_width(),
-                         .first_line = p->first_line, .may_go_on = may_go_on };
+    repl_chunk chunk = { .text = p->chunk.data,
+                         .length = p->chunk.length,
+                         .width = screen_width(),
+                         .first_line = p->first_line,
+                         .may_go_on = may_go_on };
     fflush(stdout);
     status s = repl_evaluate(p->repl, &chunk, STDOUT_FILENO, &goes_on, &failure);
     if (s == STATUS_SYSTEM || s == STATUS_NO_MEMORY) {
@@ -120,9 +124,10 @@ static void end(int number)
 static char *history_path(void)
 {
     const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-    buffer path = {0};
+    buffer path = { 0 };
     if (state != NULL && *state == '/') buffer_format(&path, "%s/moonleaf/history", state);
-    else if (home != NULL && *home == '/') buffer_format(&path, "%s/.local/state/moonleaf/history", home);
+    else if (home != NULL && *home == '/')
+        buffer_format(&path, "%s/.local/state/moonleaf/history", home);
     return buffer_take(&path);
 }
 
@@ -142,9 +147,7 @@ static status converse(prompt *p, editor *ed, error *e)
             buffer_clear(&p->chunk);
             host_interrupted = is_ended;
             break;
-        case EDITOR_END:
-            puts("");
-            p->is_over = true;
+        case EDITOR_END: puts(""); p->is_over = true;
         }
     }
     return s == STATUS_OK && is_ended ? error_set(e, STATUS_INTERRUPTED, "interrupted") : s;
@@ -161,7 +164,8 @@ static status read_terminal(prompt *p, host *h, error *e)
     sigaction(SIGTERM, &action, NULL);
     status s = editor_open(history, repl_complete, &completer, &ed, e);
     if (s == STATUS_OK && !invocation_has(p->i, "quiet"))
-        printf("moonleaf " MOONLEAF_VERSION " on %s; help says what there is, quit leaves\n", invocation_corpus(p->i));
+        printf("moonleaf " MOONLEAF_VERSION " on %s; help says what there is, quit leaves\n",
+               invocation_corpus(p->i));
     if (s == STATUS_OK) s = converse(p, ed, e);
     editor_close(ed);
     free(history);
@@ -183,7 +187,11 @@ status repl_command(invocation *i, int *exit_code, error *e)
     status s = invocation_number(i, "wait", 0, &wait, e);
     if (s == STATUS_OK) s = invocation_open_host(i, NULL, e);
     if (s != STATUS_OK) return s;
-    broker b = { .host = &i->host, .corpus = invocation_corpus(i), .wait = (int)wait, .report = hear, .context = &p };
+    broker b = { .host = &i->host,
+                 .corpus = invocation_corpus(i),
+                 .wait = (int)wait,
+                 .report = hear,
+                 .context = &p };
     s = repl_open(&b, &p.repl, e);
     if (s == STATUS_OK) s = is_terminal ? read_terminal(&p, &i->host, e) : read_input(&p, e);
     if (p.has_failed && !is_terminal) *exit_code = EXIT_SOME_FAILED;

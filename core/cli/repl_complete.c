@@ -15,9 +15,10 @@ static const struct {
     { "moonleaf.language", PLUGIN_LANGUAGE },
 };
 
-static const char *const keywords[] = { "and",   "break", "do",  "else", "elseif", "end",    "false", "for",  "function", "goto",  "help",
-                                        "if",    "in",    "local", "nil", "not",   "or",     "quit",  "repeat", "return", "then",
-                                        "true",  "until", "while" };
+static const char *const keywords[] = { "and",    "break",  "do",       "else", "elseif", "end",
+                                        "false",  "for",    "function", "goto", "help",   "if",
+                                        "in",     "local",  "nil",      "not",  "or",     "quit",
+                                        "repeat", "return", "then",     "true", "until",  "while" };
 
 static bool is_word(char c) { return isalnum((unsigned char)c) || c == '_'; }
 
@@ -53,7 +54,8 @@ static void offer_plugins(const host *h, const char *line, completion *c)
         if (!ends_with(line, length, plugin_calls[i].call)) continue;
         for (size_t n = 0; n < h->plugins.plugins.count; n++) {
             const plugin *p = &h->plugins.plugins.items[n];
-            if (p->kind == plugin_calls[i].kind && p->shadowed_by == NULL) completion_offer(c, p->name);
+            if (p->kind == plugin_calls[i].kind && p->shadowed_by == NULL)
+                completion_offer(c, p->name);
         }
     }
 }
@@ -88,13 +90,15 @@ static void offer_keys(repl *r, const char *path, completion *c)
     repl_names_free(&names);
 }
 
-/* What stands behind `path` and a dot or a colon: the session says what the path is, if it is anything yet. */
+/* What stands behind `path` and a dot or a colon: the session says what the path is, if it is
+ * anything yet. */
 static void offer_members(repl *r, const char *path, bool is_method, completion *c)
 {
     repl_names names;
     if (repl_ask_names(r, path, &names, NULL) == STATUS_OK) {
         const char *last = strrchr(path, '.');
-        if (strcmp(names.kind, "nil") == 0) offer_class(last == NULL ? path : last + 1, !is_method, c);
+        if (strcmp(names.kind, "nil") == 0)
+            offer_class(last == NULL ? path : last + 1, !is_method, c);
         else if (strcmp(names.kind, "string") == 0) offer_keys(r, "string", c);
         else if (strcmp(names.kind, "table") != 0) offer_class(names.kind, !is_method, c);
         for (size_t i = 0; i < names.names.count; i++) completion_offer(c, names.names.items[i]);
@@ -110,17 +114,20 @@ void repl_complete(void *context, const char *line, size_t cursor, completion *c
         offer_plugins(completer->host, line, c);
         return;
     }
-    for (c->start = cursor; c->start > 0 && is_word(line[c->start - 1]); c->start--) {}
+    for (c->start = cursor; c->start > 0 && is_word(line[c->start - 1]); c->start--) {
+    }
     char before = c->start > 0 ? line[c->start - 1] : ' ';
     if (before != '.' && before != ':') {
-        for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++) completion_offer(c, keywords[i]);
+        for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
+            completion_offer(c, keywords[i]);
         offer_keys(completer->repl, "", c);
         return;
     }
     size_t end = c->start - 1, start = end;
     while (start > 0 && (is_word(line[start - 1]) || line[start - 1] == '.')) start--;
-    buffer path = {0};
+    buffer path = { 0 };
     buffer_append(&path, line + start, end - start);
-    if (path.state == STATUS_OK && path.length > 0) offer_members(completer->repl, path.data, before == ':', c);
+    if (path.state == STATUS_OK && path.length > 0)
+        offer_members(completer->repl, path.data, before == ':', c);
     buffer_free(&path);
 }

@@ -1,4 +1,5 @@
-/* Completion at the prompt: names of the API, of the session's variables, and of plugins inside quotation marks. */
+/* Completion at the prompt: names of the API, of the session's variables, and of plugins inside
+ * quotation marks. */
 #ifndef MOONLEAF_CLI_REPL_COMPLETE_H
 #define MOONLEAF_CLI_REPL_COMPLETE_H
 

@@ -71,7 +71,8 @@ static status open_library(error *e)
     if (library == NULL) return error_set(e, STATUS_SYSTEM, "cannot edit lines: %s", dlerror());
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
         void *function = dlsym(library, functions[i].name);
-        if (function == NULL) return error_set(e, STATUS_SYSTEM, "cannot edit lines: %s", dlerror());
+        if (function == NULL)
+            return error_set(e, STATUS_SYSTEM, "cannot edit lines: %s", dlerror());
         memcpy(functions[i].pointer, &function, sizeof function);
     }
     return STATUS_OK;
@@ -86,7 +87,8 @@ static editor *editor_of(EditLine *line)
 
 /* ---- reading ---- */
 
-static volatile sig_atomic_t is_resized, is_resumed; /* the terminal has another size, is ours again */
+static volatile sig_atomic_t is_resized,
+    is_resumed; /* the terminal has another size, is ours again */
 
 static void note_change(int number)
 {
@@ -121,7 +123,7 @@ static int read_character(EditLine *line, wchar_t *c)
         size_t length = mbrtowc(c, &byte, 1, &ed->partial);
         if (length == (size_t)-2) continue;
         if (length == (size_t)-1) {
-            ed->partial = (mbstate_t){0};
+            ed->partial = (mbstate_t){ 0 };
             *c = 0xFFFD;
         }
         return 1;
@@ -144,7 +146,10 @@ void completion_offer(completion *c, const char *word)
     else free(copy);
 }
 
-static int by_bytes(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+static int by_bytes(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
 
 /* How many bytes all words share. */
 static size_t common_length(const completion *c)
@@ -183,10 +188,11 @@ static unsigned char when_tab(EditLine *line, int key)
     (void)key;
     editor *ed = editor_of(line);
     const LineInfo *now = libedit.line(line);
-    buffer text = {0};
+    buffer text = { 0 };
     unsigned char answer = CC_ERROR; /* beeps */
     buffer_append(&text, now->buffer, (size_t)(now->lastchar - now->buffer));
-    completion c = { .line = text.data == NULL ? "" : text.data, .cursor = (size_t)(now->cursor - now->buffer) };
+    completion c = { .line = text.data == NULL ? "" : text.data,
+                     .cursor = (size_t)(now->cursor - now->buffer) };
     ed->complete(ed->context, c.line, c.cursor, &c);
     if (c.words.count > 0) {
         size_t typed = c.cursor - c.start, common = common_length(&c);
@@ -217,7 +223,8 @@ static void remember(editor *ed, const char *line)
 static void make_folders(const char *path)
 {
     char *folder = strdup(path);
-    for (char *slash = folder; folder != NULL && (slash = strchr(slash + 1, '/')) != NULL; *slash = '/') {
+    for (char *slash = folder; folder != NULL && (slash = strchr(slash + 1, '/')) != NULL;
+         *slash = '/') {
         *slash = '\0';
         mkdir(folder, 0700);
     }
@@ -234,19 +241,22 @@ static void read_file(int file, buffer *text)
     buffer_byte(text, '\0');
 }
 
-/* Reads the lines that were typed before; a file that has grown to twice of what is remembered is cut to that. */
+/* Reads the lines that were typed before; a file that has grown to twice of what is remembered is
+ * cut to that. */
 static void open_history(editor *ed, const char *path)
 {
     make_folders(path);
     ed->file = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
     if (ed->file < 0) return;
-    buffer text = {0};
+    buffer text = { 0 };
     size_t count = 0;
     read_file(ed->file, &text);
     char *at = text.state == STATUS_OK ? text.data : NULL;
     for (const char *c = at; c != NULL && *c != '\0'; c++) count += *c == '\n';
-    for (size_t extra = count > REMEMBERED ? count - REMEMBERED : 0; extra > 0; extra--) at = strchr(at, '\n') + 1;
-    if (count > 2 * REMEMBERED && ftruncate(ed->file, 0) == 0 && write(ed->file, at, strlen(at)) < 0) {
+    for (size_t extra = count > REMEMBERED ? count - REMEMBERED : 0; extra > 0; extra--)
+        at = strchr(at, '\n') + 1;
+    if (count > 2 * REMEMBERED && ftruncate(ed->file, 0) == 0 &&
+        write(ed->file, at, strlen(at)) < 0) {
         close(ed->file);
         ed->file = -1;
     }
@@ -261,7 +271,7 @@ static void open_history(editor *ed, const char *path)
 static void keep(editor *ed, const char *line, size_t length)
 {
     HistEvent last;
-    buffer text = {0};
+    buffer text = { 0 };
     bool is_same = libedit.history(ed->past, &last, H_FIRST) == 0 && strlen(last.str) == length &&
                    memcmp(last.str, line, length) == 0;
     buffer_append(&text, line, length);
@@ -283,10 +293,8 @@ static void keep(editor *ed, const char *line, size_t length)
 static const struct {
     const char *key, *command;
 } keys[] = {
-    { "^I", "moonleaf-complete" },
-    { "^R", "em-inc-search-prev" },
-    { "\\e[3~", "ed-delete-next-char" },
-    { "\\e[1;5C", "em-next-word" },
+    { "^I", "moonleaf-complete" },       { "^R", "em-inc-search-prev" },
+    { "\\e[3~", "ed-delete-next-char" }, { "\\e[1;5C", "em-next-word" },
     { "\\e[1;5D", "ed-prev-word" },
 };
 
@@ -300,7 +308,8 @@ static void set_up(editor *ed)
     libedit.set(ed->line, EL_EDITOR, "emacs");
     libedit.set(ed->line, EL_HIST, libedit.history, ed->past);
     libedit.set(ed->line, EL_GETCFN, read_character);
-    libedit.wide_set(ed->line, EL_ADDFN, L"moonleaf-complete", L"completes a name", when_tab); /* el_set leaks copies */
+    libedit.wide_set(ed->line, EL_ADDFN, L"moonleaf-complete", L"completes a name",
+                     when_tab); /* el_set leaks copies */
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         libedit.set(ed->line, EL_BIND, keys[i].key, keys[i].command, NULL);
     libedit.source(ed->line, NULL);
@@ -310,14 +319,16 @@ static void set_up(editor *ed)
     sigaction(SIGCONT, &action, NULL);
 }
 
-status editor_open(const char *history, editor_complete complete, void *context, editor **out, error *e)
+status editor_open(const char *history, editor_complete complete, void *context, editor **out,
+                   error *e)
 {
     status s = open_library(e);
     if (s != STATUS_OK) return s;
     editor *ed = calloc(1, sizeof *ed);
     if (ed == NULL) return error_memory(e);
     *ed = (editor){ .file = -1, .complete = complete, .context = context, .prompt = "" };
-    if (setlocale(LC_CTYPE, "C.UTF-8") == NULL) setlocale(LC_CTYPE, ""); /* texts are UTF-8, whatever the person's locale is */
+    if (setlocale(LC_CTYPE, "C.UTF-8") == NULL)
+        setlocale(LC_CTYPE, ""); /* texts are UTF-8, whatever the person's locale is */
     ed->line = libedit.init("moonleaf", stdin, stdout, stderr);
     ed->past = libedit.history_init();
     if (ed->line == NULL || ed->past == NULL) {
@@ -343,7 +354,7 @@ editor_outcome editor_read(editor *ed, const char *prompt, const char **line, si
 {
     int count = 0;
     ed->prompt = prompt;
-    ed->partial = (mbstate_t){0};
+    ed->partial = (mbstate_t){ 0 };
     *line = libedit.gets(ed->line, &count);
     if (host_interrupted) return EDITOR_INTERRUPTED;
     if (*line == NULL || count <= 0) return EDITOR_END;

@@ -59,7 +59,10 @@ static bool is_survived(batch *b, const error *e)
 
 /* ---- what was asked ---- */
 
-static bool is_file_name(const char *name) { return strchr(name, '/') != NULL || strstr(name, ".lua") != NULL; }
+static bool is_file_name(const char *name)
+{
+    return strchr(name, '/') != NULL || strstr(name, ".lua") != NULL;
+}
 
 static status add_wanted(batch *b, plugin *p, error *e)
 {
@@ -75,7 +78,8 @@ static status add_file(batch *b, plugin *p, error *e)
 {
     status s = host_read_manifest(&b->i->host, p, e);
     if (s == STATUS_OK && p->reason != NULL)
-        s = error_set(e, p->is_over_limit ? STATUS_LIMIT : STATUS_PLUGIN, "%s: %s", p->path, p->reason);
+        s = error_set(e, p->is_over_limit ? STATUS_LIMIT : STATUS_PLUGIN, "%s: %s", p->path,
+                      p->reason);
     return s == STATUS_OK ? add_wanted(b, p, e) : s;
 }
 
@@ -114,8 +118,10 @@ static status find_wanted(batch *b, error *e)
 {
     bool all = invocation_has(b->i, "all");
     size_t count = b->i->arguments.count, file_count = 0;
-    if (!all && count == 0) return error_set(e, STATUS_USAGE, "which analysis? see: moonleaf plugins");
-    if (all && count > 0) return error_set(e, STATUS_USAGE, "--all runs every analysis: name none beside it");
+    if (!all && count == 0)
+        return error_set(e, STATUS_USAGE, "which analysis? see: moonleaf plugins");
+    if (all && count > 0)
+        return error_set(e, STATUS_USAGE, "--all runs every analysis: name none beside it");
     b->is_several = all || count > 1;
     const char **files = calloc(count + 1, sizeof *files);
     if (files == NULL) return error_memory(e);
@@ -125,7 +131,8 @@ static status find_wanted(batch *b, error *e)
     free(files);
     if (s != STATUS_OK) return s;
     const discovery *d = &b->i->host.plugins;
-    return all ? add_all(b, e) : add_arguments(b, d->plugins.items + (d->plugins.count - file_count), e);
+    return all ? add_all(b, e)
+               : add_arguments(b, d->plugins.items + (d->plugins.count - file_count), e);
 }
 
 static status unknown_option(const batch *b, const char *name, error *e)
@@ -136,7 +143,8 @@ static status unknown_option(const batch *b, const char *name, error *e)
             nearest_offer(&nearest_name, b->wanted.items[n].plugin->manifest.options.items[m].name);
     const char *found = nearest_name.name;
     return error_set(e, STATUS_USAGE, "none of the analyses has an option --%s%s%s%s", name,
-                     found != NULL ? "; did you mean --" : "", found != NULL ? found : "", found != NULL ? "?" : "");
+                     found != NULL ? "; did you mean --" : "", found != NULL ? found : "",
+                     found != NULL ? "?" : "");
 }
 
 /* Gives an option to each analysis that has it. */
@@ -147,7 +155,8 @@ static status give_option(batch *b, const given_option *o, error *e)
         wanted *w = &b->wanted.items[n];
         if (b->is_several && options_find(&w->plugin->manifest, o->name) == NULL) continue;
         is_given = true;
-        if (options_set(&w->options, o->name, o->value, e) != STATUS_OK) return error_prefix(e, "%s: ", w->plugin->name);
+        if (options_set(&w->options, o->name, o->value, e) != STATUS_OK)
+            return error_prefix(e, "%s: ", w->plugin->name);
     }
     return is_given || b->wanted.count == 0 ? STATUS_OK : unknown_option(b, o->name, e);
 }
@@ -158,7 +167,7 @@ static status read_options(batch *b, error *e)
     for (size_t n = 0; n < b->i->options.count && s == STATUS_OK; n++)
         if (b->i->options.items[n].is_foreign) s = give_option(b, &b->i->options.items[n], e);
     for (size_t n = 0; n < b->wanted.count && s == STATUS_OK; n++) {
-        buffer canonical = {0};
+        buffer canonical = { 0 };
         options_append_canonical(&canonical, &b->wanted.items[n].options);
         b->wanted.items[n].canonical = buffer_take(&canonical);
         if (b->wanted.items[n].canonical == NULL) s = error_memory(e);
@@ -177,21 +186,29 @@ static status find_format(batch *b, error *e)
 
 /* ---- printing ---- */
 
-/* Of several results people see each under its title; programs get the title as a column of its own. */
+/* Of several results people see each under its title; programs get the title as a column of its
+ * own. */
 static const column head_columns[] = {
     { (char *)"analysis", COLUMN_TEXT, (char *)"which analysis the row is of" },
     { (char *)"row", COLUMN_INTEGER, (char *)"number of the row, for moonleaf show PLUGIN:ROW" },
     { (char *)"document", COLUMN_TEXT, (char *)"name of the document" },
 };
 
-static const row_table *table_of(const running *r) { return &r->wanted->plugin->manifest.tables.items[r->table]; }
+static const row_table *table_of(const running *r)
+{
+    return &r->wanted->plugin->manifest.tables.items[r->table];
+}
 
-static bool has_title_column(const batch *b) { return b->is_several && !b->format->manifest.for_people; }
+static bool has_title_column(const batch *b)
+{
+    return b->is_several && !b->format->manifest.for_people;
+}
 
-/* "keywords", or "statistics_words" for one of several tables: the name of its view. The caller frees it. */
+/* "keywords", or "statistics_words" for one of several tables: the name of its view. The caller
+ * frees it. */
 static char *title_of(const running *r)
 {
-    buffer title = {0};
+    buffer title = { 0 };
     const char *table = table_of(r)->name;
     buffer_format(&title, "%s%s%s", r->wanted->plugin->name, *table != '\0' ? "_" : "", table);
     return buffer_take(&title);
@@ -200,7 +217,8 @@ static char *title_of(const running *r)
 static void print_heading(const batch *b, const char *title, const char *summary)
 {
     const char *type = b->format->manifest.media_type;
-    bool is_markdown = type != NULL && strcmp(type, "text/markdown") == 0, bold = screen_has_colour();
+    bool is_markdown = type != NULL && strcmp(type, "text/markdown") == 0,
+         bold = screen_has_colour();
     if (b->printed > 0) putchar('\n');
     if (is_markdown) printf("## %s\n\n", title);
     else printf("%s%s%s: %s\n\n", bold ? "\033[1m" : "", title, bold ? "\033[0m" : "", summary);
@@ -211,7 +229,8 @@ static status begin_table(running *r, error *e)
     batch *b = r->batch;
     const row_table *t = table_of(r);
     const manifest *m = &r->wanted->plugin->manifest;
-    size_t first = has_title_column(b) ? 0 : 1, head = 1 - first + (m->shapes & SHAPE_DOCUMENT ? 2 : 0);
+    size_t first = has_title_column(b) ? 0 : 1,
+           head = 1 - first + (m->shapes & SHAPE_DOCUMENT ? 2 : 0);
     column *columns = calloc(head + t->count, sizeof *columns);
     char *title = title_of(r);
     status s = columns == NULL || title == NULL ? error_memory(e) : STATUS_OK;
@@ -288,8 +307,8 @@ static status print_stored(running *r, error *e)
     for (r->table = 0; r->table < m->tables.count && s == STATUS_OK; r->table++) {
         s = begin_table(r, e);
         if (s == STATUS_OK)
-            s = results_read(r->batch->i->store, r->wanted->plugin->name, r->wanted->canonical, table_of(r),
-                             documents->items, documents->count, put_stored_row, r, e);
+            s = results_read(r->batch->i->store, r->wanted->plugin->name, r->wanted->canonical,
+                             table_of(r), documents->items, documents->count, put_stored_row, r, e);
         s = end_table(r, s, e);
     }
     return s;
@@ -327,7 +346,8 @@ static int say_used_failures(batch *b)
         run_step *step = &b->plan.steps.items[n];
         if (!step->has_run || step->is_said || is_wanted(b, step->plugin)) continue;
         step->is_said = true;
-        if (say_failures(b, step->plugin->name, &step->report) != EXIT_DONE) worst = EXIT_SOME_FAILED;
+        if (say_failures(b, step->plugin->name, &step->report) != EXIT_DONE)
+            worst = EXIT_SOME_FAILED;
     }
     return worst;
 }
@@ -336,10 +356,15 @@ static status compute(running *r, error *e)
 {
     batch *b = r->batch;
     host *h = &b->i->host;
-    run_request request = { .plugin = r->wanted->plugin, .options = &r->wanted->options,
-                            .canonical = r->wanted->canonical, .documents = &b->documents, .plan = &b->plan,
-                            .is_fresh = invocation_has(b->i, "fresh"), .progress = show_progress,
-                            .row = put_streamed_row, .context = r };
+    run_request request = { .plugin = r->wanted->plugin,
+                            .options = &r->wanted->options,
+                            .canonical = r->wanted->canonical,
+                            .documents = &b->documents,
+                            .plan = &b->plan,
+                            .is_fresh = invocation_has(b->i, "fresh"),
+                            .progress = show_progress,
+                            .row = put_streamed_row,
+                            .context = r };
     bool is_stored = request.plugin->manifest.shapes & SHAPE_DOCUMENT;
     status s = run_plan_run(&b->plan, h, b->i->store, &request, request.plugin, e);
     if (s == STATUS_OK && is_stored) s = run_documents(h, b->i->store, &request, &r->report, e);
@@ -354,10 +379,12 @@ static status run(running *r, int *code, error *e)
     bool is_stored = r->wanted->plugin->manifest.shapes & SHAPE_DOCUMENT;
     status s = compute(r, e);
     int used = say_used_failures(r->batch);
-    *code = s == STATUS_OK ? say_failures(r->batch, r->wanted->plugin->name, &r->report) : EXIT_DONE;
+    *code =
+        s == STATUS_OK ? say_failures(r->batch, r->wanted->plugin->name, &r->report) : EXIT_DONE;
     bool has_nothing = *code == EXIT_PLUGIN || *code == EXIT_LIMIT;
     if (s == STATUS_OK && is_stored && !has_nothing) s = print_stored(r, e);
-    else if (s == STATUS_OK && !is_stored && r->output == NULL && !has_nothing) s = begin_table(r, e);
+    else if (s == STATUS_OK && !is_stored && r->output == NULL && !has_nothing)
+        s = begin_table(r, e);
     if (r->output != NULL) s = end_table(r, s, e);
     if (*code == EXIT_DONE) *code = used;
     return s;
@@ -383,7 +410,8 @@ static status plan(batch *b, error *e)
         else {
             options_free(&b->wanted.items[n].options);
             free(b->wanted.items[n].canonical);
-            memmove(&b->wanted.items[n], &b->wanted.items[n + 1], (--b->wanted.count - n) * sizeof(wanted));
+            memmove(&b->wanted.items[n], &b->wanted.items[n + 1],
+                    (--b->wanted.count - n) * sizeof(wanted));
         }
     }
     return STATUS_OK;

@@ -14,14 +14,16 @@ int screen_width(void)
     int width = columns == NULL ? 0 : atoi(columns);
     struct winsize size;
     if (width > 0) return width;
-    if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+    if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        return size.ws_col;
     return 0;
 }
 
 bool screen_has_colour(void)
 {
     const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
-    return isatty(STDOUT_FILENO) && (none == NULL || *none == '\0') && terminal != NULL && strcmp(terminal, "dumb") != 0;
+    return isatty(STDOUT_FILENO) && (none == NULL || *none == '\0') && terminal != NULL &&
+           strcmp(terminal, "dumb") != 0;
 }
 
 void screen_say(const char *format, ...)
@@ -47,9 +49,14 @@ void screen_error(const invocation *i, const error *e)
 int screen_exit_code(status s)
 {
     static const int codes[] = {
-        [STATUS_OK] = EXIT_DONE,         [STATUS_NO_MEMORY] = EXIT_SOME_FAILED, [STATUS_SYSTEM] = EXIT_SOME_FAILED,
-        [STATUS_USAGE] = EXIT_USAGE,     [STATUS_CORPUS] = EXIT_CORPUS,         [STATUS_PLUGIN] = EXIT_PLUGIN,
-        [STATUS_LIMIT] = EXIT_LIMIT,     [STATUS_INTERRUPTED] = EXIT_INTERRUPT,
+        [STATUS_OK] = EXIT_DONE,
+        [STATUS_NO_MEMORY] = EXIT_SOME_FAILED,
+        [STATUS_SYSTEM] = EXIT_SOME_FAILED,
+        [STATUS_USAGE] = EXIT_USAGE,
+        [STATUS_CORPUS] = EXIT_CORPUS,
+        [STATUS_PLUGIN] = EXIT_PLUGIN,
+        [STATUS_LIMIT] = EXIT_LIMIT,
+        [STATUS_INTERRUPTED] = EXIT_INTERRUPT,
     };
     return codes[s];
 }
@@ -66,10 +73,15 @@ status screen_check_format(invocation *i, error *e)
     return host_find(&i->host, PLUGIN_FORMAT, format_of(i), &format, e);
 }
 
-status screen_begin(invocation *i, const char *title, const column *columns, size_t count, output **out, error *e)
+status screen_begin(invocation *i, const char *title, const column *columns, size_t count,
+                    output **out, error *e)
 {
-    output_setup setup = { .format = format_of(i), .title = title, .columns = columns,
-                           .column_count = count, .width = screen_width(), .is_coloured = screen_has_colour(),
+    output_setup setup = { .format = format_of(i),
+                           .title = title,
+                           .columns = columns,
+                           .column_count = count,
+                           .width = screen_width(),
+                           .is_coloured = screen_has_colour(),
                            .descriptor = STDOUT_FILENO };
     fflush(stdout);
     return output_begin(&i->host, &setup, out, e);
@@ -86,7 +98,9 @@ static double now(void)
 
 progress progress_begin(const invocation *i, const char *what)
 {
-    return (progress){ .what = what, .is_wanted = isatty(STDERR_FILENO) && !invocation_has(i, "quiet"), .began = now() };
+    return (progress){ .what = what,
+                       .is_wanted = isatty(STDERR_FILENO) && !invocation_has(i, "quiet"),
+                       .began = now() };
 }
 
 void progress_show(progress *p, size_t done, size_t count, const char *detail)
@@ -94,7 +108,8 @@ void progress_show(progress *p, size_t done, size_t count, const char *detail)
     double time = now();
     if (!p->is_wanted || time - p->began < 0.5 || time - p->shown < 0.1) return;
     double left = done > 0 ? (time - p->began) / (double)done * (double)(count - done) : 0;
-    fprintf(stderr, "\r\033[K%s: %zu of %zu, %.0f s left  %.60s", p->what, done, count, left, detail == NULL ? "" : detail);
+    fprintf(stderr, "\r\033[K%s: %zu of %zu, %.0f s left  %.60s", p->what, done, count, left,
+            detail == NULL ? "" : detail);
     fflush(stderr);
     p->is_shown = true;
     p->shown = time;

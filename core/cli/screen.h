@@ -1,4 +1,5 @@
-/* What goes to the person's screen beside the results: errors, warnings, progress, and how wide it is. */
+/* What goes to the person's screen beside the results: errors, warnings, progress, and how wide it
+ * is. */
 #ifndef MOONLEAF_CLI_SCREEN_H
 #define MOONLEAF_CLI_SCREEN_H
 
@@ -9,7 +10,8 @@
 int screen_width(void);
 bool screen_has_colour(void);
 
-/* "moonleaf: " + text to standard error, on one line; control characters of file names and the like are shown as ?. */
+/* "moonleaf: " + text to standard error, on one line; control characters of file names and the like
+ * are shown as ?. */
 void screen_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* The error, with its detail under --debug. */
@@ -22,7 +24,8 @@ int screen_exit_code(status s);
 status screen_check_format(invocation *i, error *e);
 
 /* Begins a result in the format that --format names. */
-status screen_begin(invocation *i, const char *title, const column *columns, size_t count, output **out, error *e);
+status screen_begin(invocation *i, const char *title, const column *columns, size_t count,
+                    output **out, error *e);
 
 /* One line that is written over, on a terminal alone, and not before half a second has passed. */
 typedef struct progress {

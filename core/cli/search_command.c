@@ -42,9 +42,11 @@ static span around(const view *v, span hit, long words)
     int64_t at = view_block_at(v, hit.start);
     span limit = at < 0 ? hit : v->from.blocks.items[at].at, found = hit;
     size_t left = inside.first, right = inside.end;
-    for (long n = words; n > 0 && left > 0 && v->tokens[left - 1].start >= limit.start; n -= is_word(v, left))
+    for (long n = words; n > 0 && left > 0 && v->tokens[left - 1].start >= limit.start;
+         n -= is_word(v, left))
         found.start = v->tokens[--left].start;
-    for (long n = words; n > 0 && right < v->from.tokens.count && v->tokens[right].stop <= limit.stop; right++) {
+    for (long n = words;
+         n > 0 && right < v->from.tokens.count && v->tokens[right].stop <= limit.stop; right++) {
         found.stop = v->tokens[right].stop;
         n -= is_word(v, right);
     }
@@ -63,17 +65,19 @@ static status put_hit(search *q, const view *v, span hit, error *e)
     uint32_t page = at < 0 ? 0 : v->from.blocks.items[at].page;
     const value cells[] = { value_of_text(v->from.name),
                             page == 0 ? (value){ .type = VALUE_NULL } : value_of_integer(page),
-                            text_between(v, context.start, hit.start), text_between(v, hit.start, hit.stop),
+                            text_between(v, context.start, hit.start),
+                            text_between(v, hit.start, hit.stop),
                             text_between(v, hit.stop, context.stop) };
     status s = output_row(q->output, e);
-    for (size_t i = 0; i < sizeof cells / sizeof *cells && s == STATUS_OK; i++) s = output_value(q->output, &cells[i], e);
+    for (size_t i = 0; i < sizeof cells / sizeof *cells && s == STATUS_OK; i++)
+        s = output_value(q->output, &cells[i], e);
     return s;
 }
 
 static status put_document(search *q, store *s, int64_t id, error *e)
 {
-    document d = {0};
-    view v = {0};
+    document d = { 0 };
+    view v = { 0 };
     q->hits.count = 0;
     status result = query_hits(s, q->query, id, &q->hits, e);
     if (result == STATUS_OK) result = document_read(s, id, &d, e);
@@ -97,7 +101,8 @@ static status find(search *q, invocation *i, error *e)
         s = documents_where(i->store, where, &q->among, e);
         if (s == STATUS_USAGE) error_prefix(e, "--where: ");
     }
-    if (s == STATUS_OK) s = query_documents(i->store, q->query, where == NULL ? NULL : &q->among, &q->matches, e);
+    if (s == STATUS_OK)
+        s = query_documents(i->store, q->query, where == NULL ? NULL : &q->among, &q->matches, e);
     return s;
 }
 
@@ -106,13 +111,14 @@ static void say_rest(const search *q)
     long hits = 0;
     for (size_t n = 0; n < q->matches.count; n++) hits += q->matches.items[n].hits;
     if (hits > q->shown)
-        screen_say("%ld of %ld hits in %zu documents are shown; --limit 0 shows all", q->shown, hits, q->matches.count);
+        screen_say("%ld of %ld hits in %zu documents are shown; --limit 0 shows all", q->shown,
+                   hits, q->matches.count);
 }
 
 status search_command(invocation *i, int *exit_code, error *e)
 {
     (void)exit_code;
-    search q = {0};
+    search q = { 0 };
     status s = invocation_number(i, "limit", isatty(STDOUT_FILENO) ? HITS : 0, &q.limit, e);
     if (s == STATUS_OK) s = invocation_number(i, "context", CONTEXT, &q.context, e);
     if (s == STATUS_OK) s = invocation_open_host(i, NULL, e);
@@ -120,8 +126,10 @@ status search_command(invocation *i, int *exit_code, error *e)
     if (s == STATUS_OK) s = store_begin(i->store, e);
     if (s == STATUS_OK) s = find(&q, i, e);
     if (s == STATUS_OK)
-        s = screen_begin(i, i->arguments.items[0], columns, sizeof columns / sizeof *columns, &q.output, e);
-    for (size_t n = 0; n < q.matches.count && s == STATUS_OK && (q.limit == 0 || q.shown < q.limit); n++)
+        s = screen_begin(i, i->arguments.items[0], columns, sizeof columns / sizeof *columns,
+                         &q.output, e);
+    for (size_t n = 0; n < q.matches.count && s == STATUS_OK && (q.limit == 0 || q.shown < q.limit);
+         n++)
         s = put_document(&q, i->store, q.matches.items[n].document, e);
     if (s == STATUS_OK) s = output_end(q.output, e);
     else output_drop(q.output);

@@ -7,7 +7,8 @@
 #include "store/document.h"
 #include "store/results.h"
 
-/* Writes text without what a terminal would obey: control characters other than line ends and tabs become ?. */
+/* Writes text without what a terminal would obey: control characters other than line ends and tabs
+ * become ?. */
 static void print_text(const char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++) {
@@ -30,7 +31,7 @@ static void print_head(const document *d)
 
 static status show_document(invocation *i, const char *what, error *e)
 {
-    document d = {0};
+    document d = { 0 };
     int64_t id;
     status s = document_find(i->store, what, &id, e);
     if (s == STATUS_OK) s = document_read(i->store, id, &d, e);
@@ -46,7 +47,8 @@ static status show_document(invocation *i, const char *what, error *e)
 static const block *block_at(const document *d, uint32_t byte)
 {
     const block *found = NULL;
-    for (size_t i = 0; i < d->blocks.count && d->blocks.items[i].at.start <= byte; i++) found = &d->blocks.items[i];
+    for (size_t i = 0; i < d->blocks.count && d->blocks.items[i].at.start <= byte; i++)
+        found = &d->blocks.items[i];
     return found;
 }
 
@@ -69,11 +71,12 @@ static void print_evidence(const document *d, span evidence)
 
 static status show_row(invocation *i, const char *name, size_t length, int64_t row, error *e)
 {
-    document d = {0};
+    document d = { 0 };
     int64_t id;
     span evidence;
     char *wanted = strndup(name, length);
-    status s = wanted == NULL ? error_memory(e) : results_evidence(i->store, wanted, row, &id, &evidence, e);
+    status s = wanted == NULL ? error_memory(e)
+                              : results_evidence(i->store, wanted, row, &id, &evidence, e);
     if (s == STATUS_OK) s = document_read(i->store, id, &d, e);
     if (s == STATUS_OK) print_evidence(&d, evidence);
     document_free(&d);
@@ -89,6 +92,7 @@ status show_command(invocation *i, int *exit_code, error *e)
     long long row = colon == NULL || colon == what ? 0 : strtoll(colon + 1, &end, 10);
     status s = invocation_open_store(i, STORE_READ, e);
     if (s != STATUS_OK) return s;
-    if (end != NULL && end != colon + 1 && *end == '\0') return show_row(i, what, (size_t)(colon - what), row, e);
+    if (end != NULL && end != colon + 1 && *end == '\0')
+        return show_row(i, what, (size_t)(colon - what), row, e);
     return show_document(i, what, e);
 }

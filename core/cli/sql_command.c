@@ -28,7 +28,8 @@ static value cell_of(sqlite3_stmt *q, int i)
     case SQLITE_NULL: return (value){ .type = VALUE_NULL };
     case SQLITE_BLOB: return value_of_text("(bytes)");
     default:
-        return (value){ .type = VALUE_TEXT, .text = (const char *)sqlite3_column_text(q, i),
+        return (value){ .type = VALUE_TEXT,
+                        .text = (const char *)sqlite3_column_text(q, i),
                         .length = (size_t)sqlite3_column_bytes(q, i) };
     }
 }
@@ -48,7 +49,8 @@ static status print_rows(invocation *i, sqlite3_stmt *q, error *e)
         }
     }
     if (s == STATUS_OK && host_interrupted) s = error_set(e, STATUS_INTERRUPTED, "interrupted");
-    if (s == STATUS_OK && code != SQLITE_DONE) s = error_set(e, STATUS_USAGE, "SQL: %s", sqlite3_errmsg(store_database(i->store)));
+    if (s == STATUS_OK && code != SQLITE_DONE)
+        s = error_set(e, STATUS_USAGE, "SQL: %s", sqlite3_errmsg(store_database(i->store)));
     if (s == STATUS_OK) s = output_end(o, e);
     else output_drop(o);
     free(columns);
@@ -75,7 +77,8 @@ status sql_command(invocation *i, int *exit_code, error *e)
     if (sqlite3_prepare_v2(db, i->arguments.items[0], -1, &q, &rest) != SQLITE_OK)
         s = error_set(e, STATUS_USAGE, "SQL: %s%s", sqlite3_errmsg(db),
                       sqlite3_errcode(db) == SQLITE_AUTH ? ": the corpus is read-only here" : "");
-    else if (q == NULL || rest[strspn(rest, " \t\r\n;")] != '\0') s = error_set(e, STATUS_USAGE, "SQL: one statement, please");
+    else if (q == NULL || rest[strspn(rest, " \t\r\n;")] != '\0')
+        s = error_set(e, STATUS_USAGE, "SQL: one statement, please");
     else s = print_rows(i, q, e);
     sqlite3_finalize(q);
     return s;

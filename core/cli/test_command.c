@@ -23,12 +23,16 @@ typedef struct testing {
 
 /* ---- which specs ---- */
 
-static bool is_file_name(const char *name) { return strchr(name, '/') != NULL || strstr(name, ".lua") != NULL; }
+static bool is_file_name(const char *name)
+{
+    return strchr(name, '/') != NULL || strstr(name, ".lua") != NULL;
+}
 
 static bool is_spec_name(const char *name)
 {
     size_t length = strlen(name);
-    return length >= sizeof SUFFIX && name[0] != '.' && strcmp(name + length - strlen(SUFFIX), SUFFIX) == 0;
+    return length >= sizeof SUFFIX && name[0] != '.' &&
+           strcmp(name + length - strlen(SUFFIX), SUFFIX) == 0;
 }
 
 static status add_spec(testing *t, const char *path, error *e)
@@ -56,9 +60,13 @@ static status add_plugin_folder(testing *t, const char *path, error *e)
     return STATUS_OK;
 }
 
-static int by_text(const void *left, const void *right) { return strcmp(*(char *const *)left, *(char *const *)right); }
+static int by_text(const void *left, const void *right)
+{
+    return strcmp(*(char *const *)left, *(char *const *)right);
+}
 
-/* Adds the specs of a folder, in the order of their names: of that name only, or all when it is NULL. */
+/* Adds the specs of a folder, in the order of their names: of that name only, or all when it is
+ * NULL. */
 static status add_folder(testing *t, const char *folder, const char *name, error *e)
 {
     size_t before = t->specs.count;
@@ -66,10 +74,12 @@ static status add_folder(testing *t, const char *folder, const char *name, error
     if (asprintf(&specs, "%s/specs", folder) < 0) return error_memory(e);
     DIR *listing = opendir(specs);
     status s = STATUS_OK;
-    for (struct dirent *entry; listing != NULL && s == STATUS_OK && (entry = readdir(listing)) != NULL;) {
+    for (struct dirent *entry;
+         listing != NULL && s == STATUS_OK && (entry = readdir(listing)) != NULL;) {
         size_t length = strlen(entry->d_name);
         if (!is_spec_name(entry->d_name)) continue;
-        if (name != NULL && (strlen(name) != length - strlen(SUFFIX) || strncmp(name, entry->d_name, strlen(name)) != 0))
+        if (name != NULL && (strlen(name) != length - strlen(SUFFIX) ||
+                             strncmp(name, entry->d_name, strlen(name)) != 0))
             continue;
         if (asprintf(&path, "%s/%s", specs, entry->d_name) < 0) s = error_memory(e);
         else s = add_spec(t, path, e);
@@ -78,7 +88,8 @@ static status add_folder(testing *t, const char *folder, const char *name, error
     }
     if (listing != NULL) closedir(listing);
     free(specs);
-    if (t->specs.count > before) qsort(t->specs.items + before, t->specs.count - before, sizeof *t->specs.items, by_text);
+    if (t->specs.count > before)
+        qsort(t->specs.items + before, t->specs.count - before, sizeof *t->specs.items, by_text);
     return s;
 }
 
@@ -86,7 +97,8 @@ static status add_folders(testing *t, const char *name, error *e)
 {
     const discovery *d = &t->i->host.plugins;
     status s = STATUS_OK;
-    for (size_t n = 0; n < d->folders.count && s == STATUS_OK; n++) s = add_folder(t, d->folders.items[n].path, name, e);
+    for (size_t n = 0; n < d->folders.count && s == STATUS_OK; n++)
+        s = add_folder(t, d->folders.items[n].path, name, e);
     return s;
 }
 
@@ -97,11 +109,13 @@ static status no_spec(const testing *t, const char *name, error *e)
     const discovery *d = &t->i->host.plugins;
     for (size_t k = 0; k < d->plugins.count; k++) {
         if (strcmp(d->plugins.items[k].name, name) == 0)
-            return error_set(e, STATUS_USAGE, "%s has no spec: specs/%s%s in its folder of plugins", name, name, SUFFIX);
+            return error_set(e, STATUS_USAGE, "%s has no spec: specs/%s%s in its folder of plugins",
+                             name, name, SUFFIX);
         nearest_offer(&n, d->plugins.items[k].name);
     }
     nearest_hint(&n, hint, sizeof hint);
-    return error_set(e, STATUS_USAGE, "there is no plugin '%s'%s", name, *hint != '\0' ? hint : "; see: moonleaf plugins");
+    return error_set(e, STATUS_USAGE, "there is no plugin '%s'%s", name,
+                     *hint != '\0' ? hint : "; see: moonleaf plugins");
 }
 
 static status find_named(testing *t, const char *name, error *e)
@@ -122,14 +136,17 @@ static status find_specs(testing *t, error *e)
     if (s != STATUS_OK || count > 0) return s;
     s = add_folders(t, NULL, e);
     if (s == STATUS_OK && t->specs.count == 0)
-        s = error_set(e, STATUS_USAGE, "no folder of plugins has specs; moonleaf new analysis NAME writes a plugin with one");
+        s = error_set(
+            e, STATUS_USAGE,
+            "no folder of plugins has specs; moonleaf new analysis NAME writes a plugin with one");
     return s;
 }
 
 /* ---- running them ---- */
 
-/* Two hosts, so that a case runs in processes that have nothing in common: the second is opened deeper in the stack, where
- * Lua, which takes the seed of its hashes from addresses, goes through tables in another order. */
+/* Two hosts, so that a case runs in processes that have nothing in common: the second is opened
+ * deeper in the stack, where Lua, which takes the seed of its hashes from addresses, goes through
+ * tables in another order. */
 static status open_second(testing *t, error *e)
 {
     volatile char depth[4096];
@@ -151,9 +168,10 @@ static void print_indented(const char *text)
 
 static status run_case(testing *t, spec *s, size_t index, error *e)
 {
-    buffer actual = {0}, complaints = {0};
+    buffer actual = { 0 }, complaints = { 0 };
     status st = spec_run(&t->i->host, &t->second.host, s, index, &actual, &complaints, e);
-    if (st == STATUS_OK && complaints.length == 0) st = spec_judge(s, index, &actual, &complaints, e);
+    if (st == STATUS_OK && complaints.length == 0)
+        st = spec_judge(s, index, &actual, &complaints, e);
     if (st == STATUS_OK && complaints.length > 0) {
         progress_end(&t->progress);
         printf("%s: %s\n", s->plugin, s->cases.items[index].name);
@@ -172,7 +190,7 @@ static bool is_of_the_spec(status s) { return s == STATUS_PLUGIN || s == STATUS_
 static status run_spec(testing *t, const char *path, error *e)
 {
     spec s;
-    error failure = {0};
+    error failure = { 0 };
     status st = spec_open(&t->i->host, path, &s, &failure);
     for (size_t n = 0; n < s.cases.count && st == STATUS_OK; n++) {
         progress_show(&t->progress, n, s.cases.count, path);
@@ -199,10 +217,12 @@ static const char *plural(size_t count) { return count == 1 ? "" : "s"; }
 static status run_all(testing *t, int *exit_code, error *e)
 {
     status s = STATUS_OK;
-    for (size_t n = 0; n < t->specs.count && s == STATUS_OK; n++) s = run_spec(t, t->specs.items[n], e);
+    for (size_t n = 0; n < t->specs.count && s == STATUS_OK; n++)
+        s = run_spec(t, t->specs.items[n], e);
     progress_end(&t->progress);
     if (s != STATUS_OK) return s;
-    printf("%zu spec%s, %zu case%s: ", t->specs.count, plural(t->specs.count), t->cases, plural(t->cases));
+    printf("%zu spec%s, %zu case%s: ", t->specs.count, plural(t->specs.count), t->cases,
+           plural(t->cases));
     if (t->failed == 0) puts("all pass");
     else printf("%zu failed\n", t->failed);
     if (t->failed > 0) *exit_code = EXIT_SOME_FAILED;
@@ -216,7 +236,8 @@ static status check_files(testing *t, error *e)
     for (size_t n = 0; n < t->i->arguments.count && s == STATUS_OK; n++) {
         const char *argument = t->i->arguments.items[n];
         if (!is_file_name(argument)) continue;
-        if (access(argument, R_OK) != 0) return error_set(e, STATUS_USAGE, "%s: %s", argument, strerror(errno));
+        if (access(argument, R_OK) != 0)
+            return error_set(e, STATUS_USAGE, "%s: %s", argument, strerror(errno));
         s = add_plugin_folder(t, argument, e);
     }
     return s;
@@ -236,7 +257,8 @@ status test_command(invocation *i, int *exit_code, error *e)
     if (s == STATUS_OK) s = open_second(&t, e);
     if (s == STATUS_OK) s = find_specs(&t, e);
     if (s == STATUS_OK) s = run_all(&t, exit_code, e);
-    if (t.second.is_host_open) host_close(&t.second.host); /* before the first, whose channel its processes hold too */
+    if (t.second.is_host_open)
+        host_close(&t.second.host); /* before the first, whose channel its processes hold too */
     free_texts(&t.specs);
     free_texts(&t.folders);
     return s;

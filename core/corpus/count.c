@@ -13,7 +13,7 @@ typedef struct key_cache {
     const view *v;
     count_by by;
     stemmers *stems;
-    map *known;   /* bytes of id and language -> index in `keys` + 1, or 0 for what is no word */
+    map *known; /* bytes of id and language -> index in `keys` + 1, or 0 for what is no word */
     map *keys;
     buffer scratch, folded;
 } key_cache;
@@ -28,7 +28,8 @@ static status make_key(key_cache *c, size_t at, const char *language, error *e)
     else if (c->by == COUNT_FOLDED) text_fold(&c->scratch, form, length);
     else if (text_fold(&c->folded, form, length) == STATUS_OK)
         stemmers_append(c->stems, &c->scratch, c->folded.data, c->folded.length, language);
-    return c->scratch.state == STATUS_OK && c->folded.state == STATUS_OK ? STATUS_OK : error_memory(e);
+    return c->scratch.state == STATUS_OK && c->folded.state == STATUS_OK ? STATUS_OK
+                                                                         : error_memory(e);
 }
 
 /* The index of the token's key in `keys`, or -1 for what is no word. */
@@ -38,14 +39,16 @@ static status key_of(key_cache *c, size_t ordinal, int64_t *index, error *e)
         uint32_t id;
         char language[sizeof(language_tag)];
     } by = { .id = c->v->ids[ordinal] };
-    const char *language = c->by == COUNT_STEM ? view_language_at(c->v, c->v->tokens[ordinal].start) : "";
+    const char *language =
+        c->by == COUNT_STEM ? view_language_at(c->v, c->v->tokens[ordinal].start) : "";
     strncpy(by.language, language, sizeof by.language);
     size_t before = map_count(c->known);
     int64_t at = map_add(c->known, (const char *)&by, sizeof by);
     if (at < 0) return error_memory(e);
     if (map_count(c->known) > before) {
         span where = c->v->tokens[ordinal];
-        token_kind kind = token_kind_of(c->v->from.text.data + where.start, where.stop - where.start);
+        token_kind kind =
+            token_kind_of(c->v->from.text.data + where.start, where.stop - where.start);
         int64_t key = -1;
         if (kind == TOKEN_WORD || kind == TOKEN_NUMBER) {
             status s = make_key(c, ordinal, language, e);
@@ -92,9 +95,11 @@ static status count_sentence(key_cache *c, range tokens, size_t n, counter *coun
     return STATUS_OK;
 }
 
-status count_ngrams(const view *v, count_by by, size_t n, stemmers *stems, counter *counts, error *e)
+status count_ngrams(const view *v, count_by by, size_t n, stemmers *stems, counter *counts,
+                    error *e)
 {
-    if (n < 1 || n > LONGEST) return error_set(e, STATUS_USAGE, "an n-gram has 1 to %d words", LONGEST);
+    if (n < 1 || n > LONGEST)
+        return error_set(e, STATUS_USAGE, "an n-gram has 1 to %d words", LONGEST);
     key_cache c = { .v = v, .by = by, .stems = stems, .known = map_create(), .keys = map_create() };
     status s = c.known == NULL || c.keys == NULL ? error_memory(e) : STATUS_OK;
     for (size_t i = 0; i < v->starts.count && s == STATUS_OK; i++) {

@@ -8,8 +8,9 @@
 
 typedef enum count_by { COUNT_FORM, COUNT_FOLDED, COUNT_STEM } count_by;
 
-/* Adds each n-gram of words and numbers to the counter, its parts joined by a space. N-grams pass over punctuation and
- * never cross a sentence. Stems are of the language at the token. `n` is 1 .. 9. */
+/* Adds each n-gram of words and numbers to the counter, its parts joined by a space. N-grams pass
+ * over punctuation and never cross a sentence. Stems are of the language at the token. `n` is 1
+ * .. 9. */
 status count_ngrams(const view *v, count_by by, size_t n, stemmers *stems, counter *c, error *e);
 
 #endif

@@ -1,6 +1,7 @@
 /* Counters: how often each key occurred.
  *
- * A hash map from strings to whole numbers; iteration is by the bytes of the keys, so the same counts give the same order. */
+ * A hash map from strings to whole numbers; iteration is by the bytes of the keys, so the same
+ * counts give the same order. */
 #ifndef MOONLEAF_CORPUS_COUNTER_H
 #define MOONLEAF_CORPUS_COUNTER_H
 
@@ -16,9 +17,10 @@ void counter_free(counter *c); /* NULL is allowed */
 
 /* STATUS_LIMIT, and nothing is added, when a count or the total would not fit 64 bits. */
 status counter_add(counter *c, const char *key, size_t length, int64_t n, error *e);
-int64_t counter_get(const counter *c, const char *key, size_t length); /* 0 for a key that is not there */
-size_t counter_size(const counter *c);                                  /* distinct keys */
-int64_t counter_total(const counter *c);                                /* sum of all counts */
+int64_t counter_get(const counter *c, const char *key,
+                    size_t length);      /* 0 for a key that is not there */
+size_t counter_size(const counter *c);   /* distinct keys */
+int64_t counter_total(const counter *c); /* sum of all counts */
 status counter_merge(counter *into, const counter *from, error *e);
 
 typedef struct counter_entry {
@@ -27,8 +29,9 @@ typedef struct counter_entry {
     int64_t count;
 } counter_entry;
 
-/* All entries, in an array that the caller frees: by the bytes of the keys, or by falling count, ties by key. The keys
- * live as long as the counter. NULL when there is no memory (never for an empty counter). */
+/* All entries, in an array that the caller frees: by the bytes of the keys, or by falling count,
+ * ties by key. The keys live as long as the counter. NULL when there is no memory (never for an
+ * empty counter). */
 counter_entry *counter_sorted(const counter *c, bool by_count);
 
 void counter_write(buffer *out, const counter *c);

@@ -163,13 +163,14 @@ static void check_tokens(reader *r, const document *d, error *e)
     size_t count = d->tokens.count;
     uint32_t *ids = malloc((count > 0 ? count : 1) * sizeof *ids);
     span *places = malloc((count > 0 ? count : 1) * sizeof *places);
-    number_list starts = {0};
+    number_list starts = { 0 };
     if (ids == NULL || places == NULL ||
         stream_decode(&d->tokens, d->text.length, ids, places, e) != STATUS_OK ||
         stream_decode_sentences(&d->tokens, &starts, e) != STATUS_OK)
         r->failed = true;
     for (size_t i = 0; i < count && !r->failed; i++) {
-        if (cuts_character(d, places[i].start) || cuts_character(d, places[i].stop)) r->failed = true;
+        if (cuts_character(d, places[i].start) || cuts_character(d, places[i].stop))
+            r->failed = true;
         if (d->forms != NULL && ids[i] >= map_count(d->forms)) r->failed = true;
     }
     if (starts.count > 0 && starts.items[starts.count - 1] >= count) r->failed = true;
@@ -201,7 +202,8 @@ status document_frame_read(reader *r, document *d, error *e)
     const char *hex = reader_text(r);
     if (hex != NULL && strlen(hex) < sizeof d->digest.text) strcpy(d->digest.text, hex);
     read_buffer(r, &d->text);
-    if (d->text.length > UINT32_MAX || !utf8_is_valid(d->text.data, d->text.length)) r->failed = true;
+    if (d->text.length > UINT32_MAX || !utf8_is_valid(d->text.data, d->text.length))
+        r->failed = true;
     d->sentences = reader_unsigned32(r);
     d->words = reader_unsigned32(r);
     read_blocks(r, d);

@@ -87,7 +87,8 @@ static status encode(preparer *p, document *d, error *e)
     d->tokens.count = (uint32_t)p->ids.count;
     d->sentences = (uint32_t)p->starts.count;
     status s = stream_encode_ids(&d->tokens.ids, p->ids.items, p->ids.count, e);
-    if (s == STATUS_OK) s = stream_encode_places(&d->tokens.places, p->places.items, p->places.count, e);
+    if (s == STATUS_OK)
+        s = stream_encode_places(&d->tokens.places, p->places.items, p->places.count, e);
     if (s == STATUS_OK)
         s = stream_encode_sentences(&d->tokens.sentences, p->starts.items, p->starts.count, e);
     return s;
@@ -118,7 +119,8 @@ static status find_structure(preparer *p, document *d, error *e)
 
 status preparer_run(preparer *p, document *d, error *e)
 {
-    if (d->text.length > UINT32_MAX) return error_set(e, STATUS_LIMIT, "the text is larger than 4 GiB");
+    if (d->text.length > UINT32_MAX)
+        return error_set(e, STATUS_LIMIT, "the text is larger than 4 GiB");
     buffer_append(&d->text, "", 0); /* an empty text is "" too */
     d->forms = map_create();
     if (d->forms == NULL || d->text.state != STATUS_OK) return error_memory(e);

@@ -1,4 +1,5 @@
-/* From a text with or without blocks to a document that can be stored: blocks, languages, roles, sentences, tokens. */
+/* From a text with or without blocks to a document that can be stored: blocks, languages, roles,
+ * sentences, tokens. */
 #ifndef MOONLEAF_CORPUS_PREPARE_H
 #define MOONLEAF_CORPUS_PREPARE_H
 
@@ -11,9 +12,9 @@ typedef struct preparer preparer;
 status preparer_create(const text_rules *rules, preparer **out, error *e);
 void preparer_free(preparer *p); /* NULL is allowed */
 
-/* Works on a document with `text` (valid UTF-8 of at most 4 GiB) and, from loaders that know them, `blocks`; without blocks
- * the text is laid out by its lines. Fills all the rest but id, source, name and path. The title is that of the block of
- * that role where the loader gave none. */
+/* Works on a document with `text` (valid UTF-8 of at most 4 GiB) and, from loaders that know them,
+ * `blocks`; without blocks the text is laid out by its lines. Fills all the rest but id, source,
+ * name and path. The title is that of the block of that role where the loader gave none. */
 status preparer_run(preparer *p, document *d, error *e);
 
 #endif

@@ -5,7 +5,7 @@
 status view_open(view *v, document *d, error *e)
 {
     *v = (view){ .from = *d };
-    *d = (document){0};
+    *d = (document){ 0 };
     size_t count = v->from.tokens.count > 0 ? v->from.tokens.count : 1;
     v->tokens = calloc(count, sizeof *v->tokens);
     v->ids = calloc(count, sizeof *v->ids);
@@ -26,7 +26,7 @@ void view_close(view *v)
     free(v->tokens);
     free(v->ids);
     list_free(&v->starts);
-    *v = (view){0};
+    *v = (view){ 0 };
 }
 
 /* How many tokens begin before the byte. */
@@ -68,7 +68,8 @@ range view_sentences(const view *v, span at)
 span view_sentence(const view *v, size_t ordinal)
 {
     size_t first = v->starts.items[ordinal];
-    size_t end = ordinal + 1 < v->starts.count ? v->starts.items[ordinal + 1] : v->from.tokens.count;
+    size_t end =
+        ordinal + 1 < v->starts.count ? v->starts.items[ordinal + 1] : v->from.tokens.count;
     return (span){ v->tokens[first].start, v->tokens[end - 1].stop };
 }
 

@@ -7,9 +7,9 @@
 
 typedef struct view {
     document from;
-    span *tokens;        /* from.tokens.count of them */
+    span *tokens; /* from.tokens.count of them */
     uint32_t *ids;
-    number_list starts;  /* token ordinal with which each sentence begins */
+    number_list starts; /* token ordinal with which each sentence begins */
 } view;
 
 /* Takes the document over (it is emptied), also when it fails. */
@@ -28,7 +28,8 @@ range view_sentences(const view *v, span at);
 
 span view_sentence(const view *v, size_t ordinal);
 
-/* Ordinal of the sentence or block that holds the byte, or of the last one before it; -1 when there is none. */
+/* Ordinal of the sentence or block that holds the byte, or of the last one before it; -1 when there
+ * is none. */
 int64_t view_sentence_at(const view *v, uint32_t byte);
 int64_t view_block_at(const view *v, uint32_t byte);
 

@@ -80,7 +80,8 @@ static void push_document(lua_State *L, const call *c)
     lua_rawsetp(L, LUA_REGISTRYINDEX, &DOCUMENT);
 }
 
-/* The document's call is over: what the plugin keeps of it is of no use, and its memory goes at once. */
+/* The document's call is over: what the plugin keeps of it is of no use, and its memory goes at
+ * once. */
 static void close_document(const analysis *a)
 {
     lua_State *L = sandbox_state(a->sandbox);
@@ -126,26 +127,32 @@ static int call_finish(lua_State *L)
     return 0;
 }
 
-/* Runs a call that emits rows; a failure of the emitter, which the plugin may have caught, counts. */
+/* Runs a call that emits rows; a failure of the emitter, which the plugin may have caught, counts.
+ */
 static void run_emitting(call *c, int (*body)(lua_State *L), error *failure)
 {
     analysis *a = c->analysis;
-    a->emitter = emitter_to(a->worker->channel, a->manifest.tables.items, a->manifest.tables.count, &a->limits);
+    a->emitter = emitter_to(a->worker->channel, a->manifest.tables.items, a->manifest.tables.count,
+                            &a->limits);
     status s = sandbox_run(a->sandbox, body, c, failure);
     if (s == STATUS_OK) emitter_flush(&c->analysis->emitter);
     if (a->emitter.failure.code != STATUS_OK)
-        error_set(failure, a->emitter.failure.code, "%s", error_text(&c->analysis->emitter.failure));
+        error_set(failure, a->emitter.failure.code, "%s",
+                  error_text(&c->analysis->emitter.failure));
     emitter_free(&c->analysis->emitter);
 }
 
-/* Sends what one call of map() counted; the parent merges it into what it holds for all documents. */
+/* Sends what one call of map() counted; the parent merges it into what it holds for all documents.
+ */
 static status send_partial(const analysis *a, const partial *p, error *e)
 {
-    buffer counted = {0};
+    buffer counted = { 0 };
     partial_write(&counted, p);
-    status s = counted.length > a->limits.row_bytes
-                   ? error_set(e, STATUS_LIMIT, "counted more than %zu MiB; --max-bytes raises the limit", a->limits.row_bytes >> 20)
-                   : frame_send(a->worker->channel, MESSAGE_PARTIAL, &counted, e);
+    status s =
+        counted.length > a->limits.row_bytes
+            ? error_set(e, STATUS_LIMIT, "counted more than %zu MiB; --max-bytes raises the limit",
+                        a->limits.row_bytes >> 20)
+            : frame_send(a->worker->channel, MESSAGE_PARTIAL, &counted, e);
     buffer_free(&counted);
     return s;
 }
@@ -153,7 +160,8 @@ static status send_partial(const analysis *a, const partial *p, error *e)
 static void map_document(analysis *a, call *c, error *failure)
 {
     c->partial = partial_create();
-    status s = c->partial == NULL ? error_memory(failure) : sandbox_run(a->sandbox, call_map, c, failure);
+    status s =
+        c->partial == NULL ? error_memory(failure) : sandbox_run(a->sandbox, call_map, c, failure);
     if (s == STATUS_OK) send_partial(a, c->partial, failure);
     a->worker->host->library->close_partial(sandbox_state(a->sandbox));
     partial_free(c->partial);
@@ -161,9 +169,9 @@ static void map_document(analysis *a, call *c, error *failure)
 
 static void answer_document(analysis *a, const buffer *payload, bool is_map)
 {
-    error failure = {0};
-    document d = {0};
-    view v = {0};
+    error failure = { 0 };
+    document d = { 0 };
+    view v = { 0 };
     reader r = reader_of(payload->data, payload->length);
     status s = document_frame_read(&r, &d, &failure);
     if (s == STATUS_OK) s = view_open(&v, &d, &failure);
@@ -171,8 +179,9 @@ static void answer_document(analysis *a, const buffer *payload, bool is_map)
     if (s == STATUS_OK && is_map) map_document(a, &c, &failure);
     else if (s == STATUS_OK) run_emitting(&c, call_document, &failure);
     close_document(a);
-    lua_gc(sandbox_state(a->sandbox), LUA_GCCOLLECT); /* each call begins with the memory that the first one had */
-    view_close(&v); /* empty when the userdata took it over */
+    lua_gc(sandbox_state(a->sandbox),
+           LUA_GCCOLLECT); /* each call begins with the memory that the first one had */
+    view_close(&v);        /* empty when the userdata took it over */
     document_free(&d);
     if (failure.code == STATUS_NO_MEMORY) sandbox_out_of_memory(a->sandbox, &failure);
     message_done(a->worker->channel, &failure, NULL);
@@ -181,12 +190,13 @@ static void answer_document(analysis *a, const buffer *payload, bool is_map)
 
 static void answer_finish(analysis *a, const buffer *payload)
 {
-    error failure = {0};
+    error failure = { 0 };
     a->counted = partial_create();
     call c = { .analysis = a, .function = "finish", .partial = a->counted };
     reader r = reader_of(payload->data, payload->length);
     if (a->counted == NULL) error_memory(&failure);
-    else if (partial_merge(a->counted, &r, &failure) == STATUS_OK) run_emitting(&c, call_finish, &failure);
+    else if (partial_merge(a->counted, &r, &failure) == STATUS_OK)
+        run_emitting(&c, call_finish, &failure);
     if (failure.code == STATUS_NO_MEMORY) sandbox_out_of_memory(a->sandbox, &failure);
     message_done(a->worker->channel, &failure, NULL);
     error_clear(&failure);
@@ -195,8 +205,8 @@ static void answer_finish(analysis *a, const buffer *payload)
 void analysis_worker(worker_state *w)
 {
     analysis a = { .worker = w };
-    error failure = {0};
-    buffer payload = {0};
+    error failure = { 0 };
+    buffer payload = { 0 };
     unsigned char kind;
     open_analysis(&a, &failure);
     bool is_open = failure.code == STATUS_OK;

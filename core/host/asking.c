@@ -28,7 +28,8 @@ bool asking_is_reading(const asking *a)
 
 status asking_begin(asking *a, message kind, const buffer *request, error *e)
 {
-    if (a->is_begun) return error_set(e, STATUS_SYSTEM, "what was asked before was never answered in full");
+    if (a->is_begun)
+        return error_set(e, STATUS_SYSTEM, "what was asked before was never answered in full");
     corpus_guard_release(a->store);
     a->is_begun = true;
     return frame_send(a->channel, (unsigned char)kind, request, e);
@@ -41,7 +42,7 @@ status asking_next(asking *a, message *kind, buffer *payload, error *e)
     *kind = (message)number;
     if (s != STATUS_OK || number != MESSAGE_DONE) return s;
     a->is_begun = false;
-    error failure = {0};
+    error failure = { 0 };
     s = message_outcome(payload, e);
     if (corpus_guard_take(a->store, &failure) != STATUS_OK && s == STATUS_OK)
         s = error_set(e, failure.code, "%s", error_text(&failure));

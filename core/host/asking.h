@@ -1,4 +1,5 @@
-/* Asking: how a script, in its worker, asks the parent for the rows of an analysis or for a file that the person named. */
+/* Asking: how a script, in its worker, asks the parent for the rows of an analysis or for a file
+ * that the person named. */
 #ifndef MOONLEAF_HOST_ASKING_H
 #define MOONLEAF_HOST_ASKING_H
 
@@ -9,14 +10,16 @@
 
 typedef struct asking {
     int channel;
-    store *store;   /* of the worker: its snapshot is let go while the parent may write, and taken anew after */
-    bool is_begun;  /* an answer is on its way: nothing else can be asked before it is read */
+    store *store;  /* of the worker: its snapshot is let go while the parent may write, and taken
+                      anew after */
+    bool is_begun; /* an answer is on its way: nothing else can be asked before it is read */
 } asking;
 
 /* Lets the Lua API find it. `a` must outlive the state. */
 void asking_register(lua_State *L, asking *a);
 
-/* The asking of a script's state, or NULL where there is no script: in analyses, loaders, formats. */
+/* The asking of a script's state, or NULL where there is no script: in analyses, loaders, formats.
+ */
 asking *asking_of(lua_State *L);
 
 /* True while a query of the worker has rows left to read. */

@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "host/quoting.h"
-#include "host/stored_part.h"
 #include "host/run_plan.h"
+#include "host/stored_part.h"
 
 enum { BATCH = 64 * 1024 };
 
@@ -41,7 +41,9 @@ static status read_all(int file, const char *path, size_t most, buffer *out, err
         if (got == 0) return STATUS_OK;
         out->length += (size_t)got;
         if (out->length > most)
-            return error_set(e, STATUS_LIMIT, "%s: larger than %zu MiB; --max-document raises the limit", path, most >> 20);
+            return error_set(e, STATUS_LIMIT,
+                             "%s: larger than %zu MiB; --max-document raises the limit", path,
+                             most >> 20);
     }
 }
 
@@ -49,12 +51,15 @@ static status read_file(const broker *b, const char *path, buffer *out, error *e
 {
     struct stat about;
     if (!is_argument(b, path))
-        return error_set(e, STATUS_USAGE, "a script reads the files among its arguments alone, and '%s' is none", path);
+        return error_set(e, STATUS_USAGE,
+                         "a script reads the files among its arguments alone, and '%s' is none",
+                         path);
     int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (file < 0) return error_system(e, "%s", path);
     status s = STATUS_OK;
     if (fstat(file, &about) != 0) s = error_system(e, "%s", path);
-    else if (!S_ISREG(about.st_mode)) s = error_set(e, STATUS_SYSTEM, "%s: not a regular file", path);
+    else if (!S_ISREG(about.st_mode))
+        s = error_set(e, STATUS_SYSTEM, "%s: not a regular file", path);
     else s = read_all(file, path, b->host->corpus_limits.document, out, e);
     close(file);
     return s;
@@ -62,11 +67,13 @@ static status read_file(const broker *b, const char *path, buffer *out, error *e
 
 static status answer_read(const broker *b, const worker *w, reader *r, error *failure, error *e)
 {
-    buffer bytes = {0};
+    buffer bytes = { 0 };
     const char *path = reader_text(r);
-    if (path == NULL || !reader_done(r)) return error_set(e, STATUS_SYSTEM, "a worker sent a broken message");
+    if (path == NULL || !reader_done(r))
+        return error_set(e, STATUS_SYSTEM, "a worker sent a broken message");
     status s = STATUS_OK;
-    if (read_file(b, path, &bytes, failure) == STATUS_OK) s = frame_send(w->channel, MESSAGE_BYTES, &bytes, e);
+    if (read_file(b, path, &bytes, failure) == STATUS_OK)
+        s = frame_send(w->channel, MESSAGE_BYTES, &bytes, e);
     buffer_free(&bytes);
     return s;
 }
@@ -78,7 +85,8 @@ typedef struct asked {
     broker *broker;
     const worker *worker;
     const char *where;
-    bool is_reading; /* the script is in the middle of reading the corpus, which keeps writers out */
+    bool
+        is_reading; /* the script is in the middle of reading the corpus, which keeps writers out */
     plugin *plugin;
     option_values options;
     buffer canonical;
@@ -96,7 +104,8 @@ static status set_options(asked *a, reader *r, error *e)
     status s = options_begin(&a->options, &a->plugin->manifest, e);
     for (size_t n = reader_count(r, 2); n > 0 && s == STATUS_OK; n--) {
         const char *name = reader_text(r), *text = reader_text(r);
-        if (name == NULL || text == NULL) return error_set(e, STATUS_SYSTEM, "a worker sent a broken message");
+        if (name == NULL || text == NULL)
+            return error_set(e, STATUS_SYSTEM, "a worker sent a broken message");
         s = options_set(&a->options, name, text, e);
     }
     if (s == STATUS_OK) options_append_canonical(&a->canonical, &a->options);
@@ -109,8 +118,10 @@ static status open_store(asked *a, error *e)
     bool writes = a->is_stored || a->plugin->manifest.uses.count > 0;
     if (b->store != NULL && (b->is_writer || !writes)) return STATUS_OK;
     if (writes && a->is_reading)
-        return error_set(e, STATUS_USAGE, "it stores rows, which cannot be while corpus:sql or corpus:results is being "
-                                          "read: put what you read into a table first");
+        return error_set(
+            e, STATUS_USAGE,
+            "it stores rows, which cannot be while corpus:sql or corpus:results is being "
+            "read: put what you read into a table first");
     broker_close(b);
     b->is_writer = writes;
     return store_open(b->corpus, writes ? STORE_WRITE : STORE_READ, b->wait, &b->store, e);
@@ -118,7 +129,9 @@ static status open_store(asked *a, error *e)
 
 static status send_rows(asked *a, error *e)
 {
-    status s = a->rows.state != STATUS_OK ? error_memory(e) : frame_send(a->worker->channel, MESSAGE_ROWS, &a->rows, e);
+    status s = a->rows.state != STATUS_OK
+                   ? error_memory(e)
+                   : frame_send(a->worker->channel, MESSAGE_ROWS, &a->rows, e);
     buffer_clear(&a->rows);
     return s;
 }
@@ -140,7 +153,8 @@ static status put_values(asked *a, size_t table, const value *values, int64_t ow
         if (values[i].type == VALUE_SPANS) output_put_list(&a->rows, values[i].length);
         else if (values[i].type != VALUE_SPAN) output_put_value(&a->rows, &values[i]);
         if (values[i].type == VALUE_SPAN) s = put_quotation(a, id, values[i].at, e);
-        for (size_t k = 0; values[i].type == VALUE_SPANS && k < values[i].length && s == STATUS_OK; k++)
+        for (size_t k = 0; values[i].type == VALUE_SPANS && k < values[i].length && s == STATUS_OK;
+             k++)
             s = put_quotation(a, id, values[i].spans[k], e);
     }
     return s == STATUS_OK && a->rows.length >= BATCH ? send_rows(a, e) : s;
@@ -170,10 +184,12 @@ static status put_stored(void *context, int64_t row, int64_t id, const value *va
 static status send_columns(asked *a, error *e)
 {
     const manifest *m = &a->plugin->manifest;
-    buffer columns = {0};
+    buffer columns = { 0 };
     frame_put_unsigned(&columns, a->is_stored);
     stored_put_tables(&columns, m->tables.items, m->tables.count);
-    status s = columns.state != STATUS_OK ? error_memory(e) : frame_send(a->worker->channel, MESSAGE_COLUMNS, &columns, e);
+    status s = columns.state != STATUS_OK
+                   ? error_memory(e)
+                   : frame_send(a->worker->channel, MESSAGE_COLUMNS, &columns, e);
     buffer_free(&columns);
     return s;
 }
@@ -183,8 +199,9 @@ static status send_stored(asked *a, error *e)
     const manifest *m = &a->plugin->manifest;
     status s = STATUS_OK;
     for (a->table = 0; a->table < m->tables.count && s == STATUS_OK; a->table++)
-        s = results_read(a->broker->store, a->plugin->name, a->canonical.data, &m->tables.items[a->table],
-                         a->documents.items, a->documents.count, put_stored, a, e);
+        s = results_read(a->broker->store, a->plugin->name, a->canonical.data,
+                         &m->tables.items[a->table], a->documents.items, a->documents.count,
+                         put_stored, a, e);
     return s;
 }
 
@@ -194,7 +211,8 @@ static status check_outcome(const asked *a, error *e)
     const run_report *r = &a->report;
     if (!a->is_stored || r->failures.count == 0 || r->computed + r->cached > 0) return STATUS_OK;
     const run_failure *f = &r->failures.items[0];
-    return error_set(e, f->why.code, "%s: %s", f->name == NULL ? "?" : f->name, error_text(&f->why));
+    return error_set(e, f->why.code, "%s: %s", f->name == NULL ? "?" : f->name,
+                     error_text(&f->why));
 }
 
 /* Tells what failed, but for what is raised in the script anyway. */
@@ -211,8 +229,13 @@ static status run_asked(asked *a, error *e)
 {
     broker *b = a->broker;
     a->is_stored = a->plugin->manifest.shapes & SHAPE_DOCUMENT;
-    run_request request = { .plugin = a->plugin, .options = &a->options, .canonical = a->canonical.data,
-                            .documents = &a->documents, .plan = &a->plan, .row = put_streamed, .context = a };
+    run_request request = { .plugin = a->plugin,
+                            .options = &a->options,
+                            .canonical = a->canonical.data,
+                            .documents = &a->documents,
+                            .plan = &a->plan,
+                            .row = put_streamed,
+                            .context = a };
     status s = run_plan_add(&a->plan, b->host, a->plugin, e);
     if (s == STATUS_OK) s = open_store(a, e);
     if (s == STATUS_OK) {
@@ -221,7 +244,8 @@ static status run_asked(asked *a, error *e)
     }
     if (s == STATUS_OK) s = run_plan_run(&a->plan, b->host, b->store, &request, a->plugin, e);
     if (s == STATUS_OK) s = send_columns(a, e);
-    if (s == STATUS_OK && a->is_stored) s = run_documents(b->host, b->store, &request, &a->report, e);
+    if (s == STATUS_OK && a->is_stored)
+        s = run_documents(b->host, b->store, &request, &a->report, e);
     else if (s == STATUS_OK) s = run_corpus(b->host, b->store, &request, &a->report, e);
     if (s == STATUS_OK) s = check_outcome(a, e);
     tell(a, s == STATUS_OK);
@@ -254,12 +278,13 @@ static status answer_run(broker *b, const worker *w, reader *r, error *failure)
 
 status broker_answer(broker *b, const worker *w, message kind, const buffer *request, error *e)
 {
-    error failure = {0};
+    error failure = { 0 };
     reader r = reader_of(request->data, request->length);
     status s = STATUS_OK;
     if (kind == MESSAGE_READ) s = answer_read(b, w, &r, &failure, e);
     else answer_run(b, w, &r, &failure);
-    if (s == STATUS_OK && failure.code == STATUS_INTERRUPTED) s = error_set(e, failure.code, "%s", error_text(&failure));
+    if (s == STATUS_OK && failure.code == STATUS_INTERRUPTED)
+        s = error_set(e, failure.code, "%s", error_text(&failure));
     if (s == STATUS_OK) s = message_done(w->channel, &failure, e);
     error_clear(&failure);
     return s;

@@ -1,6 +1,8 @@
-/* The broker: the parent's answers to a worker that runs a person's script and may ask for things that it must not do itself.
+/* The broker: the parent's answers to a worker that runs a person's script and may ask for things
+ * that it must not do itself.
  *
- * It runs analyses for the script (the parent is the only writer of a corpus) and reads the files that the person named. */
+ * It runs analyses for the script (the parent is the only writer of a corpus) and reads the files
+ * that the person named. */
 #ifndef MOONLEAF_HOST_BROKER_H
 #define MOONLEAF_HOST_BROKER_H
 
@@ -25,7 +27,8 @@ typedef struct broker {
 /* True for the frames that a broker answers. */
 bool broker_knows(message kind);
 
-/* Answers one. What cannot be done is told to the worker; a failure here is the end of the conversation. */
+/* Answers one. What cannot be done is told to the worker; a failure here is the end of the
+ * conversation. */
 status broker_answer(broker *b, const worker *w, message kind, const buffer *request, error *e);
 
 void broker_close(broker *b);

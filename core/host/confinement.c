@@ -29,7 +29,7 @@
 
 enum {
     DESCRIPTORS = 64, /* a worker has its channel, a source, and the files of the corpus */
-    COPIES = 16,      /* of the largest document: its frame, text, token stream, and 12 bytes a token */
+    COPIES = 16, /* of the largest document: its frame, text, token stream, and 12 bytes a token */
     SPARE = 64 << 20, /* bytes for the dictionaries of ICU and the tables of the languages */
 };
 
@@ -38,8 +38,10 @@ enum {
 static status limit_resource(__rlimit_resource_t resource, rlim_t most, error *e)
 {
     struct rlimit now, wanted = { most, most };
-    if (getrlimit(resource, &now) == 0 && now.rlim_max < most) wanted = (struct rlimit){ now.rlim_max, now.rlim_max };
-    return setrlimit(resource, &wanted) == 0 ? STATUS_OK : error_system(e, "cannot limit a worker process");
+    if (getrlimit(resource, &now) == 0 && now.rlim_max < most)
+        wanted = (struct rlimit){ now.rlim_max, now.rlim_max };
+    return setrlimit(resource, &wanted) == 0 ? STATUS_OK
+                                             : error_system(e, "cannot limit a worker process");
 }
 
 /* Bytes of addresses that the process has now. */
@@ -56,7 +58,8 @@ static rlim_t mapped(void)
 static rlim_t allowed_memory(const limits *l)
 {
     rlim_t most = mapped() + SPARE, copies;
-    if (__builtin_mul_overflow((rlim_t)l->document, COPIES, &copies) || __builtin_add_overflow(most, copies, &most) ||
+    if (__builtin_mul_overflow((rlim_t)l->document, COPIES, &copies) ||
+        __builtin_add_overflow(most, copies, &most) ||
         __builtin_add_overflow(most, (rlim_t)l->memory, &most))
         return RLIM_INFINITY;
     return most;
@@ -89,19 +92,67 @@ void confinement_begin(int channel)
 
 #ifdef MOONLEAF_SECCOMP
 
-/* Allowed whatever their arguments. Files that are open can be read, the channel can be written to by send alone. */
+/* Allowed whatever their arguments. Files that are open can be read, the channel can be written to
+ * by send alone. */
 static const int allowed[] = {
-    SCMP_SYS(read), SCMP_SYS(readv), SCMP_SYS(pread64), SCMP_SYS(lseek), SCMP_SYS(close),
-    SCMP_SYS(recvfrom), SCMP_SYS(recvmsg), SCMP_SYS(sendto), SCMP_SYS(poll), SCMP_SYS(ppoll),
-    SCMP_SYS(fstat), SCMP_SYS(stat), SCMP_SYS(lstat), SCMP_SYS(newfstatat), SCMP_SYS(statx), SCMP_SYS(fstatfs),
-    SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(getcwd),
-    SCMP_SYS(brk), SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise), SCMP_SYS(futex),
-    SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack), SCMP_SYS(restart_syscall),
-    SCMP_SYS(timer_create), SCMP_SYS(timer_settime), SCMP_SYS(timer_gettime), SCMP_SYS(timer_delete),
-    SCMP_SYS(clock_gettime), SCMP_SYS(clock_getres), SCMP_SYS(clock_nanosleep), SCMP_SYS(nanosleep), SCMP_SYS(gettimeofday),
-    SCMP_SYS(time), SCMP_SYS(times), SCMP_SYS(getrusage), SCMP_SYS(sysinfo), SCMP_SYS(uname), SCMP_SYS(getrandom),
-    SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(getppid), SCMP_SYS(getuid), SCMP_SYS(geteuid), SCMP_SYS(getgid), SCMP_SYS(getegid),
-    SCMP_SYS(sched_yield), SCMP_SYS(sched_getaffinity), SCMP_SYS(exit), SCMP_SYS(exit_group),
+    SCMP_SYS(read),
+    SCMP_SYS(readv),
+    SCMP_SYS(pread64),
+    SCMP_SYS(lseek),
+    SCMP_SYS(close),
+    SCMP_SYS(recvfrom),
+    SCMP_SYS(recvmsg),
+    SCMP_SYS(sendto),
+    SCMP_SYS(poll),
+    SCMP_SYS(ppoll),
+    SCMP_SYS(fstat),
+    SCMP_SYS(stat),
+    SCMP_SYS(lstat),
+    SCMP_SYS(newfstatat),
+    SCMP_SYS(statx),
+    SCMP_SYS(fstatfs),
+    SCMP_SYS(access),
+    SCMP_SYS(faccessat),
+    SCMP_SYS(faccessat2),
+    SCMP_SYS(readlink),
+    SCMP_SYS(readlinkat),
+    SCMP_SYS(getcwd),
+    SCMP_SYS(brk),
+    SCMP_SYS(munmap),
+    SCMP_SYS(mremap),
+    SCMP_SYS(madvise),
+    SCMP_SYS(futex),
+    SCMP_SYS(rt_sigaction),
+    SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(rt_sigreturn),
+    SCMP_SYS(sigaltstack),
+    SCMP_SYS(restart_syscall),
+    SCMP_SYS(timer_create),
+    SCMP_SYS(timer_settime),
+    SCMP_SYS(timer_gettime),
+    SCMP_SYS(timer_delete),
+    SCMP_SYS(clock_gettime),
+    SCMP_SYS(clock_getres),
+    SCMP_SYS(clock_nanosleep),
+    SCMP_SYS(nanosleep),
+    SCMP_SYS(gettimeofday),
+    SCMP_SYS(time),
+    SCMP_SYS(times),
+    SCMP_SYS(getrusage),
+    SCMP_SYS(sysinfo),
+    SCMP_SYS(uname),
+    SCMP_SYS(getrandom),
+    SCMP_SYS(getpid),
+    SCMP_SYS(gettid),
+    SCMP_SYS(getppid),
+    SCMP_SYS(getuid),
+    SCMP_SYS(geteuid),
+    SCMP_SYS(getgid),
+    SCMP_SYS(getegid),
+    SCMP_SYS(sched_yield),
+    SCMP_SYS(sched_getaffinity),
+    SCMP_SYS(exit),
+    SCMP_SYS(exit_group),
 };
 
 /* Allowed when (argument & mask) == value. */
@@ -131,8 +182,8 @@ static int add_rules(scmp_filter_ctx filter)
         code = seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0);
     for (size_t i = 0; i < sizeof conditional / sizeof *conditional && code == 0; i++)
         code = seccomp_rule_add(filter, SCMP_ACT_ALLOW, conditional[i].call, 1,
-                                SCMP_CMP(conditional[i].argument, SCMP_CMP_MASKED_EQ, conditional[i].mask,
-                                         conditional[i].value));
+                                SCMP_CMP(conditional[i].argument, SCMP_CMP_MASKED_EQ,
+                                         conditional[i].mask, conditional[i].value));
     /* a worker ends itself at its deadline, and nobody else */
     if (code == 0)
         code = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
@@ -147,7 +198,8 @@ static status filter_calls(error *e)
     int code = add_rules(filter);
     if (code == 0) {
         code = seccomp_load(filter);
-        if (code == -ECANCELED || code == -EINVAL || code == -ENOSYS) code = 0; /* a kernel without it */
+        if (code == -ECANCELED || code == -EINVAL || code == -ENOSYS)
+            code = 0; /* a kernel without it */
     }
     seccomp_release(filter);
     if (code == 0) return STATUS_OK;

@@ -1,21 +1,24 @@
-/* Confinement: what a worker process gives up, so that plugin code that breaks out of Lua finds nothing to harm.
+/* Confinement: what a worker process gives up, so that plugin code that breaks out of Lua finds
+ * nothing to harm.
  *
- * Resource limits and, where the program was built with libseccomp and the kernel has it, a filter of system calls: no
- * network, no other program, no file opened for writing, no signal to another process. What is not allowed answers EPERM. */
+ * Resource limits and, where the program was built with libseccomp and the kernel has it, a filter
+ * of system calls: no network, no other program, no file opened for writing, no signal to another
+ * process. What is not allowed answers EPERM. */
 #ifndef MOONLEAF_HOST_CONFINEMENT_H
 #define MOONLEAF_HOST_CONFINEMENT_H
 
 #include "base/status.h"
 #include "host/limits.h"
 
-/* At the start of a worker: no new privileges, no core dumps of other people's documents, no descriptors but `channel`;
- * what libraries print goes nowhere (but under a sanitizer, whose reports are wanted), and exit() means that one of them got
- * no memory. */
+/* At the start of a worker: no new privileges, no core dumps of other people's documents, no
+ * descriptors but `channel`; what libraries print goes nowhere (but under a sanitizer, whose
+ * reports are wanted), and exit() means that one of them got no memory. */
 void confinement_begin(int channel);
 
-/* Before plugin code runs, when everything is open that needs more rights than reading. `l` says how much memory: beside what
- * Lua may hold, C has room for a few copies of the largest document. Under AddressSanitizer, which needs terabytes of
- * addresses and its own system calls, there is neither that limit nor a filter. */
+/* Before plugin code runs, when everything is open that needs more rights than reading. `l` says
+ * how much memory: beside what Lua may hold, C has room for a few copies of the largest document.
+ * Under AddressSanitizer, which needs terabytes of addresses and its own system calls, there is
+ * neither that limit nor a filter. */
 status confinement_enter(const limits *l, error *e);
 
 /* The filter that this program was built with: "seccomp", or "none". */

@@ -12,8 +12,8 @@ static lua_State *check_coroutine(lua_State *L)
     return co;
 }
 
-/* Resumes `co` with the arguments on top of L's stack. Answers how many values it left on L's stack, or -1 when it failed
- * and the error is there. */
+/* Resumes `co` with the arguments on top of L's stack. Answers how many values it left on L's
+ * stack, or -1 when it failed and the error is there. */
 static int resume(lua_State *L, lua_State *co, int arguments)
 {
     if (!lua_checkstack(co, arguments)) {
@@ -54,7 +54,8 @@ static int call_wrapped(lua_State *L)
     lua_State *co = lua_tothread(L, lua_upvalueindex(1));
     int count = resume(L, co, lua_gettop(L));
     if (count >= 0) return count;
-    if (lua_status(co) != LUA_OK && lua_status(co) != LUA_YIELD) lua_resetthread(co); /* its variables to be closed */
+    if (lua_status(co) != LUA_OK && lua_status(co) != LUA_YIELD)
+        lua_resetthread(co); /* its variables to be closed */
     if (lua_type(L, -1) == LUA_TSTRING) {
         luaL_where(L, 1);
         lua_insert(L, -2);
@@ -79,7 +80,8 @@ static int coroutine_close(lua_State *L)
     lua_Debug frame;
     bool is_suspended = lua_status(co) == LUA_YIELD;
     bool is_dead = lua_status(co) != LUA_YIELD && lua_getstack(co, 0, &frame) == 0;
-    if (co == L || !(is_suspended || is_dead)) return luaL_error(L, "cannot close a running coroutine");
+    if (co == L || !(is_suspended || is_dead))
+        return luaL_error(L, "cannot close a running coroutine");
     lua_State *before = deadline_running(co);
     deadline_enforce(co);
     int code = lua_resetthread(co);
@@ -92,10 +94,10 @@ static int coroutine_close(lua_State *L)
 }
 
 static const luaL_Reg functions[] = {
-    { "close",  coroutine_close  },
+    { "close", coroutine_close },
     { "resume", coroutine_resume },
-    { "wrap",   coroutine_wrap   },
-    { NULL,     NULL             },
+    { "wrap", coroutine_wrap },
+    { NULL, NULL },
 };
 
 int coroutines_open(lua_State *L)

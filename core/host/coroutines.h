@@ -1,4 +1,5 @@
-/* The coroutine library of plugin code: Lua's, but resume, wrap and close tell the deadline which coroutine runs. */
+/* The coroutine library of plugin code: Lua's, but resume, wrap and close tell the deadline which
+ * coroutine runs. */
 #ifndef MOONLEAF_HOST_COROUTINES_H
 #define MOONLEAF_HOST_COROUTINES_H
 

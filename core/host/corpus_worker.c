@@ -33,7 +33,8 @@ static int call_corpus(lua_State *L)
     lua_pop(L, 1);
     lua_rawgetp(L, LUA_REGISTRYINDEX, c);
     if (manifest_from_lua(L, -1, PLUGIN_ANALYSIS, &c->manifest, &c->failure) != STATUS_OK) return 0;
-    c->emitter = emitter_to(c->worker->channel, c->manifest.tables.items, c->manifest.tables.count, &c->limits);
+    c->emitter = emitter_to(c->worker->channel, c->manifest.tables.items, c->manifest.tables.count,
+                            &c->limits);
     lua_getfield(L, -1, "corpus");
     library->push_corpus(L, c->store);
     options_push(L, &c->rest);
@@ -49,7 +50,8 @@ static status run_analysis(corpus_call *c, sandbox *box, error *e)
     lua_rawsetp(sandbox_state(box), LUA_REGISTRYINDEX, c);
     s = sandbox_run(box, call_corpus, c, e);
     if (s == STATUS_OK) emitter_flush(&c->emitter);
-    if (s == STATUS_OK && c->failure.code != STATUS_OK) s = error_set(e, c->failure.code, "%s", error_text(&c->failure));
+    if (s == STATUS_OK && c->failure.code != STATUS_OK)
+        s = error_set(e, c->failure.code, "%s", error_text(&c->failure));
     if (c->emitter.failure.code != STATUS_OK)
         s = error_set(e, c->emitter.failure.code, "%s", error_text(&c->emitter.failure));
     return s;
@@ -86,7 +88,8 @@ static status run_script(corpus_call *c, sandbox *box, error *e)
     status s = sandbox_run(box, add_globals, c, e);
     if (s == STATUS_OK) s = sandbox_load(box, c->plugin->path, e);
     if (s == STATUS_OK) s = sandbox_call(box, 0, 0, e);
-    status sent = printer_flush(&c->printer, s == STATUS_OK ? e : NULL); /* what it printed before it failed, too */
+    status sent = printer_flush(
+        &c->printer, s == STATUS_OK ? e : NULL); /* what it printed before it failed, too */
     return s == STATUS_OK ? sent : s;
 }
 
@@ -106,7 +109,8 @@ static const char *read_request(corpus_call *c, const char **script)
     *script = reader_text(&c->rest);
     c->limits = h->corpus_limits;
     if (*script != NULL) {
-        c->script_plugin = (plugin){ .path = (char *)*script, .folder = own_folder(*script),
+        c->script_plugin = (plugin){ .path = (char *)*script,
+                                     .folder = own_folder(*script),
                                      .library = h->plugins.bundled_library };
         c->plugin = &c->script_plugin;
     } else {
@@ -123,13 +127,14 @@ void corpus_worker(worker_state *w)
 {
     corpus_call c = { .worker = w };
     const char *script;
-    error failure = {0};
+    error failure = { 0 };
     sandbox *box = NULL;
     const char *path = read_request(&c, &script);
     status s = store_open(path, STORE_READ, 0, &c.store, &failure);
     if (s == STATUS_OK) s = corpus_guard(c.store, &failure);
     if (s == STATUS_OK) s = worker_sandbox(w, c.plugin, &c.limits, &box, &failure);
-    if (s == STATUS_OK) s = script == NULL ? run_analysis(&c, box, &failure) : run_script(&c, box, &failure);
+    if (s == STATUS_OK)
+        s = script == NULL ? run_analysis(&c, box, &failure) : run_script(&c, box, &failure);
     message_done(w->channel, &failure, NULL);
     sandbox_free(box);
     emitter_free(&c.emitter);

@@ -28,8 +28,9 @@ static void arm(double seconds)
     timer_settime(deadline.timer, 0, &when, NULL);
 }
 
-/* At the deadline the hook is set; who runs on regardless for GRACE more is in C code that reaches no instruction, or
- * unwinds for ever, and ends with the process. Only async-signal-safe calls here; lua_sethook is meant for it. */
+/* At the deadline the hook is set; who runs on regardless for GRACE more is in C code that reaches
+ * no instruction, or unwinds for ever, and ends with the process. Only async-signal-safe calls
+ * here; lua_sethook is meant for it. */
 static void when_over(int number)
 {
     (void)number;
@@ -98,9 +99,11 @@ status deadline_interrupt_by(int number, error *e)
     struct sigaction action;
     memset(&action, 0, sizeof action);
     action.sa_handler = when_interrupted;
-    sigaddset(&action.sa_mask, SIGALRM); /* the deadline itself, meanwhile, would take the two for its second call */
+    sigaddset(&action.sa_mask,
+              SIGALRM); /* the deadline itself, meanwhile, would take the two for its second call */
     action.sa_flags = SA_RESTART;
-    return sigaction(number, &action, NULL) == 0 ? STATUS_OK : error_system(e, "cannot listen to Ctrl-C");
+    return sigaction(number, &action, NULL) == 0 ? STATUS_OK
+                                                 : error_system(e, "cannot listen to Ctrl-C");
 }
 
 bool deadline_is_interrupted(void) { return deadline.is_interrupted != 0; }

@@ -35,7 +35,8 @@ static char *join(const char *folder, const char *name)
     return asprintf(&path, "%s/%s", folder, name) < 0 ? NULL : path;
 }
 
-static status add_folder(discovery *d, const char *path, size_t length, const char *origin, error *e)
+static status add_folder(discovery *d, const char *path, size_t length, const char *origin,
+                         error *e)
 {
     if (length == 0) return STATUS_OK;
     char *copy = strndup(path, length);
@@ -66,7 +67,8 @@ static status add_user(discovery *d, error *e)
     char *path = NULL;
     int length = -1;
     if (data != NULL && *data == '/') length = asprintf(&path, "%s/moonleaf/plugins", data);
-    else if (home != NULL && *home != '\0') length = asprintf(&path, "%s/.local/share/moonleaf/plugins", home);
+    else if (home != NULL && *home != '\0')
+        length = asprintf(&path, "%s/.local/share/moonleaf/plugins", home);
     else return STATUS_OK;
     if (length < 0) return error_memory(e);
     status s = add_folder(d, path, (size_t)length, "user", e);
@@ -121,15 +123,20 @@ static status add_entry(discovery *d, const search_folder *f, plugin_kind kind, 
         return STATUS_OK;
     }
     char *name = strndup(entry, lua ? length - 4 : length);
-    plugin made = { .kind = kind, .name = name, .path = path, .folder = own,
-                    .library = join(f->path, "lib"), .origin = f->origin };
+    plugin made = { .kind = kind,
+                    .name = name,
+                    .path = path,
+                    .folder = own,
+                    .library = join(f->path, "lib"),
+                    .origin = f->origin };
     status s = add_plugin(d, made, e);
     plugin *p = s == STATUS_OK ? &d->plugins.items[d->plugins.count - 1] : NULL;
     if (p != NULL && !plugin_name_is_good(kind, p->name)) {
         p->is_read = true;
-        p->reason = strdup(kind == PLUGIN_LANGUAGE
-                               ? "its file name is no BCP 47 tag such as en.lua"
-                               : "its file name must be small letters, digits and _ after a letter");
+        p->reason =
+            strdup(kind == PLUGIN_LANGUAGE
+                       ? "its file name is no BCP 47 tag such as en.lua"
+                       : "its file name must be small letters, digits and _ after a letter");
     }
     return s;
 }
@@ -140,7 +147,8 @@ static status search(discovery *d, const search_folder *f, plugin_kind kind, err
     if (folder == NULL) return error_memory(e);
     DIR *listing = opendir(folder);
     status s = STATUS_OK;
-    for (struct dirent *entry; listing != NULL && s == STATUS_OK && (entry = readdir(listing)) != NULL;)
+    for (struct dirent *entry;
+         listing != NULL && s == STATUS_OK && (entry = readdir(listing)) != NULL;)
         s = add_entry(d, f, kind, folder, entry->d_name, e);
     if (listing != NULL) closedir(listing);
     free(folder);
@@ -194,8 +202,8 @@ static status add_folders(discovery *d, const char *const *given, size_t given_c
     return s;
 }
 
-status discovery_run(discovery *d, const char *const *given, size_t given_count, const char *bundled,
-                     const char *corpus, error *e)
+status discovery_run(discovery *d, const char *const *given, size_t given_count,
+                     const char *bundled, const char *corpus, error *e)
 {
     d->bundled_library = join(bundled, "lib");
     if (d->bundled_library == NULL) return error_memory(e);
@@ -246,14 +254,18 @@ plugin *discovery_file(discovery *d, plugin_kind kind, const char *path, error *
         error_set(e, STATUS_USAGE, "%s: no such file", path);
         return NULL;
     }
-    plugin made = { .kind = kind, .name = strndup(base, length), .path = strdup(path),
-                    .library = strdup(d->bundled_library), .origin = "file" };
+    plugin made = { .kind = kind,
+                    .name = strndup(base, length),
+                    .path = strdup(path),
+                    .library = strdup(d->bundled_library),
+                    .origin = "file" };
     if (add_plugin(d, made, e) != STATUS_OK) return NULL;
     mark_shadowed(d); /* the list may have moved */
     plugin *p = &d->plugins.items[d->plugins.count - 1];
     p->shadowed_by = NULL;
     if (plugin_name_is_good(kind, p->name)) return p;
-    error_set(e, STATUS_PLUGIN, "%s: a plugin's file name must be small letters, digits and _ after a letter", path);
+    error_set(e, STATUS_PLUGIN,
+              "%s: a plugin's file name must be small letters, digits and _ after a letter", path);
     return NULL;
 }
 
@@ -268,7 +280,7 @@ static const char *base_name(const char *path) { return strrchr(path, '/') + 1; 
 static status digest_folder(digest *sum, const char *folder, error *e)
 {
     DIR *listing = opendir(folder);
-    text_list names = {0};
+    text_list names = { 0 };
     status s = STATUS_OK;
     for (struct dirent *entry; listing != NULL && (entry = readdir(listing)) != NULL;) {
         if (entry->d_name[0] == '.') continue;
@@ -279,7 +291,8 @@ static status digest_folder(digest *sum, const char *folder, error *e)
     if (names.count > 0) qsort(names.items, names.count, sizeof *names.items, by_text);
     for (size_t i = 0; i < names.count && s == STATUS_OK; i++) {
         size_t length = strlen(names.items[i]);
-        bool is_lua = length > 4 && strcmp(names.items[i] + length - 4, ".lua") == 0, holds_more = is_folder(names.items[i]);
+        bool is_lua = length > 4 && strcmp(names.items[i] + length - 4, ".lua") == 0,
+             holds_more = is_folder(names.items[i]);
         if (is_lua || holds_more) digest_add_text(sum, base_name(names.items[i]));
         if (holds_more) s = digest_folder(sum, names.items[i], e);
         else if (is_lua) s = plugin_file_digest(sum, names.items[i], e);
@@ -293,7 +306,8 @@ status discovery_digest(const discovery *d, const plugin *p, digest_hex *out, er
 {
     digest sum;
     digest_begin(&sum);
-    status s = p->folder != NULL ? digest_folder(&sum, p->folder, e) : plugin_file_digest(&sum, p->path, e);
+    status s = p->folder != NULL ? digest_folder(&sum, p->folder, e)
+                                 : plugin_file_digest(&sum, p->path, e);
     if (s == STATUS_OK) s = digest_folder(&sum, p->library, e);
     if (s == STATUS_OK && strcmp(p->library, d->bundled_library) != 0)
         s = digest_folder(&sum, d->bundled_library, e);

@@ -11,9 +11,9 @@
 #include "host/plugin_file.h"
 #include "host/sandbox.h"
 
-static const char GLOBALS[] = "moonleaf.globals"; /* registry: the allowed names */
+static const char GLOBALS[] = "moonleaf.globals";         /* registry: the allowed names */
 static const char ENVIRONMENT[] = "moonleaf.environment"; /* registry: the proxy that code sees */
-static const char MODULES[] = "moonleaf.modules"; /* registry: what require() has loaded */
+static const char MODULES[] = "moonleaf.modules";         /* registry: what require() has loaded */
 
 /* ---- read-only tables ---- */
 
@@ -79,7 +79,8 @@ static void lock_modules(lua_State *L)
 static int undeclared(lua_State *L)
 {
     const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?";
-    if (lua_gettop(L) > 2) return luaL_error(L, "assignment to the undeclared global '%s'; declare it local", name);
+    if (lua_gettop(L) > 2)
+        return luaL_error(L, "assignment to the undeclared global '%s'; declare it local", name);
     return luaL_error(L, "'%s' is not defined", name);
 }
 
@@ -89,7 +90,8 @@ static int safe_rawset(lua_State *L)
 {
     luaL_checktype(L, 1, LUA_TTABLE);
     luaL_checkany(L, 3);
-    if (luaL_getmetafield(L, 1, "__metatable") == LUA_TBOOLEAN) return luaL_error(L, "the table is read-only");
+    if (luaL_getmetafield(L, 1, "__metatable") == LUA_TBOOLEAN)
+        return luaL_error(L, "the table is read-only");
     lua_settop(L, 3);
     lua_rawset(L, 1);
     return 1;
@@ -100,7 +102,8 @@ static int safe_setmetatable(lua_State *L)
 {
     luaL_checktype(L, 1, LUA_TTABLE);
     luaL_argexpected(L, lua_isnil(L, 2) || lua_istable(L, 2), 2, "nil or table");
-    if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL) return luaL_error(L, "the metatable is protected");
+    if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL)
+        return luaL_error(L, "the metatable is protected");
     if (lua_istable(L, 2)) {
         lua_pushliteral(L, "__gc");
         if (lua_rawget(L, 2) != LUA_TNIL) return luaL_error(L, "plugins may not set __gc");
@@ -153,7 +156,8 @@ static int safe_load(lua_State *L)
     const char *text = luaL_checklstring(L, 1, &length);
     const char *name = luaL_optstring(L, 2, "=(load)");
     if (luaL_loadbufferx(L, text, length, name, "t") != LUA_OK) {
-        if (lua_istable(L, -1)) lua_rawgeti(L, -1, 1); /* the sandbox has described it: the parser ran out of stack */
+        if (lua_istable(L, -1))
+            lua_rawgeti(L, -1, 1); /* the sandbox has described it: the parser ran out of stack */
         lua_pushnil(L);
         lua_insert(L, -2);
         return 2;
@@ -170,19 +174,22 @@ static bool is_module_name(const char *name)
 {
     if (*name == '\0' || *name == '.') return false;
     for (const char *c = name; *c != '\0'; c++) {
-        bool letter = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9');
-        if (!letter && *c != '_' && *c != '-' && !(*c == '.' && c[1] != '.' && c[1] != '\0')) return false;
+        bool letter =
+            (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9');
+        if (!letter && *c != '_' && *c != '-' && !(*c == '.' && c[1] != '.' && c[1] != '\0'))
+            return false;
     }
     return true;
 }
 
-/* Pushes the loader function of folder/name.lua and answers true, when there is such a file; raises when it is wrong. */
+/* Pushes the loader function of folder/name.lua and answers true, when there is such a file; raises
+ * when it is wrong. */
 static bool load_module(lua_State *L, const char *folder, const char *name)
 {
     if (folder == NULL) return false;
     const char *path = lua_pushfstring(L, "%s/%s.lua", folder, luaL_gsub(L, name, ".", "/"));
     lua_remove(L, -2);
-    buffer source = {0};
+    buffer source = { 0 };
     if (plugin_file_read(path, &source, NULL) != STATUS_OK) {
         buffer_free(&source);
         lua_pop(L, 1);
@@ -216,13 +223,15 @@ static int safe_require(lua_State *L)
         lua_setfield(L, 2, name);
         return 1;
     }
-    if (!is_module_name(name)) return luaL_error(L, "module '%s': a name has letters, digits, - and _ only", name);
+    if (!is_module_name(name))
+        return luaL_error(L, "module '%s': a name has letters, digits, - and _ only", name);
     const sandbox_setup *setup = sandbox_settings(sandbox_of(L));
     const plugin *own = setup->plugin;
     if (!(own != NULL && load_module(L, own->folder, name)) &&
         !(own != NULL && load_module(L, own->library, name)) &&
         !load_module(L, setup->plugins->bundled_library, name))
-        return luaL_error(L, "module '%s' is neither in the plugin's folder nor in plugins/lib", name);
+        return luaL_error(L, "module '%s' is neither in the plugin's folder nor in plugins/lib",
+                          name);
     lua_pushvalue(L, 1);
     lua_call(L, 1, 1);
     if (lua_isnil(L, -1)) return luaL_error(L, "module '%s' returns nothing", name);
@@ -233,22 +242,21 @@ static int safe_require(lua_State *L)
 
 /* ---- opening ---- */
 
-static const char *const base_names[] = { "assert", "error",    "getmetatable", "ipairs",   "next",
-                                          "pairs",  "pcall",    "rawequal",     "rawget",   "rawlen",
-                                          "select", "tonumber", "tostring",     "type",     "_VERSION" };
+static const char *const base_names[] = {
+    "assert", "error",  "getmetatable", "ipairs",   "next",     "pairs", "pcall",   "rawequal",
+    "rawget", "rawlen", "select",       "tonumber", "tostring", "type",  "_VERSION"
+};
 
 static const luaL_Reg safe_functions[] = {
-    { "load",         safe_load         },
-    { "rawset",       safe_rawset       },
-    { "require",      safe_require      },
-    { "setmetatable", safe_setmetatable },
-    { "xpcall",       safe_xpcall       },
-    { NULL,           NULL              },
+    { "load", safe_load },       { "rawset", safe_rawset },
+    { "require", safe_require }, { "setmetatable", safe_setmetatable },
+    { "xpcall", safe_xpcall },   { NULL, NULL },
 };
 
 static const char *const os_names[] = { "clock", "date", "difftime", "time" };
 
-/* Opens a standard library, takes the names that harm away, locks it, and makes it global `name`. */
+/* Opens a standard library, takes the names that harm away, locks it, and makes it global `name`.
+ */
 static void add_library(lua_State *L, int globals, const char *name, lua_CFunction open)
 {
     lua_pushcfunction(L, open);
@@ -349,12 +357,14 @@ void environment_push_globals(lua_State *L) { lua_getfield(L, LUA_REGISTRYINDEX,
 int environment_load(lua_State *L, const char *source, size_t length, const char *path)
 {
     const char *slash = strrchr(path, '/'), *base = slash == NULL ? path : slash + 1;
-    if (strcmp(base, "init.lua") == 0 && slash != NULL) { /* NAME/init.lua says more than init.lua */
+    if (strcmp(base, "init.lua") == 0 &&
+        slash != NULL) { /* NAME/init.lua says more than init.lua */
         const char *start = slash;
         while (start > path && start[-1] != '/') start--;
         base = start;
     }
-    if (length >= 2 && memcmp(source, "#!", 2) == 0) { /* keep the line end: line numbers stay right */
+    if (length >= 2 &&
+        memcmp(source, "#!", 2) == 0) { /* keep the line end: line numbers stay right */
         const char *end = memchr(source, '\n', length);
         size_t skip = end == NULL ? length : (size_t)(end - source);
         source += skip;

@@ -31,8 +31,8 @@ static status write_output(void *context, const char *bytes, size_t length, erro
     return c->pending.length < BATCH ? STATUS_OK : flush(c, e);
 }
 
-/* Fetches the next batch of rows; an empty one is the last. What is rendered so far goes out first: who waits for the
- * rows of a long run sees the first ones. */
+/* Fetches the next batch of rows; an empty one is the last. What is rendered so far goes out first:
+ * who waits for the rows of a long run sees the first ones. */
 static status fetch_rows(void *context, error *e)
 {
     format_call *c = context;
@@ -78,7 +78,7 @@ void format_worker(worker_state *w)
 {
     host *h = w->host;
     format_call c = { .worker = w };
-    error failure = {0};
+    error failure = { 0 };
     sandbox *box = NULL;
     uint64_t index;
     read_request(&c, &index);

@@ -20,11 +20,13 @@ static int processors(void)
 
 status host_open(host *h, const host_setup *setup, error *e)
 {
-    *h = (host){ .library = setup->library, .document_limits = setup->document_limits,
-                 .corpus_limits = setup->corpus_limits, .spare = { .pid = -1, .channel = -1 },
+    *h = (host){ .library = setup->library,
+                 .document_limits = setup->document_limits,
+                 .corpus_limits = setup->corpus_limits,
+                 .spare = { .pid = -1, .channel = -1 },
                  .workers = setup->workers > 0 ? setup->workers : processors() };
-    status s = discovery_run(&h->plugins, setup->plugin_paths, setup->plugin_path_count, setup->bundled,
-                             setup->corpus, e);
+    status s = discovery_run(&h->plugins, setup->plugin_paths, setup->plugin_path_count,
+                             setup->bundled, setup->corpus, e);
     for (size_t i = 0; i < setup->file_count && s == STATUS_OK; i++)
         if (discovery_file(&h->plugins, setup->file_kind, setup->files[i], e) == NULL) s = e->code;
     if (s == STATUS_OK) s = nursery_start(worker_main, h, &h->nursery, e);
@@ -37,14 +39,15 @@ void host_close(host *h)
     if (h->nursery != NULL) nursery_reap(h->nursery, &h->spare, false, NULL, NULL);
     nursery_stop(h->nursery);
     discovery_free(&h->plugins);
-    *h = (host){0};
+    *h = (host){ 0 };
 }
 
-/* Asks the spare worker for a manifest; `answered` says that the worker lives on, whatever the outcome. */
+/* Asks the spare worker for a manifest; `answered` says that the worker lives on, whatever the
+ * outcome. */
 static status ask_manifest(host *h, plugin *p, bool *answered, error *failure)
 {
     limits l = LIMITS_DECLARE;
-    buffer payload = {0};
+    buffer payload = { 0 };
     unsigned char kind = 0;
     frame_put_unsigned(&payload, (uint64_t)(p - h->plugins.plugins.items));
     status s = frame_send(h->spare.channel, MESSAGE_DECLARE, &payload, failure);
@@ -69,7 +72,7 @@ status host_read_manifest(host *h, plugin *p, error *e)
         status s = nursery_fork(h->nursery, &h->spare, e);
         if (s != STATUS_OK) return s;
     }
-    error failure = {0};
+    error failure = { 0 };
     bool answered = false;
     status s = ask_manifest(h, p, &answered, &failure);
     if (!answered) {
@@ -77,7 +80,8 @@ status host_read_manifest(host *h, plugin *p, error *e)
         bool is_silent = s == STATUS_LIMIT;
         nursery_reap(h->nursery, &h->spare, true, &how, NULL);
         if (is_silent || how == SIGXCPU)
-            s = error_set(&failure, STATUS_LIMIT, "its file does not end: a plugin's file only returns a table");
+            s = error_set(&failure, STATUS_LIMIT,
+                          "its file does not end: a plugin's file only returns a table");
         else ending_describe(&failure, how);
     }
     p->is_read = true;
@@ -110,8 +114,8 @@ status host_find(host *h, plugin_kind kind, const char *name, plugin **out, erro
     status s = host_read_manifest(h, p, e);
     if (s != STATUS_OK) return s;
     if (p->reason != NULL)
-        return error_set(e, p->is_over_limit ? STATUS_LIMIT : STATUS_PLUGIN, "the %s '%s' is broken: %s",
-                         plugin_kind_name(kind), name, p->reason);
+        return error_set(e, p->is_over_limit ? STATUS_LIMIT : STATUS_PLUGIN,
+                         "the %s '%s' is broken: %s", plugin_kind_name(kind), name, p->reason);
     *out = p;
     return STATUS_OK;
 }

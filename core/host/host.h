@@ -19,14 +19,14 @@ typedef struct host {
     limits corpus_limits;   /* of corpus(), finish(), formats and scripts */
     int workers;            /* how many run at once */
     nursery *nursery;
-    worker spare;           /* one that reads manifests and has not died yet; pid -1 when there is none */
+    worker spare; /* one that reads manifests and has not died yet; pid -1 when there is none */
 } host;
 
 typedef struct host_setup {
     const char *const *plugin_paths; /* of --plugin-path */
     size_t plugin_path_count;
-    const char *bundled; /* the folder of the bundled plugins */
-    const char *corpus;  /* path of the corpus file, which need not exist */
+    const char *bundled;      /* the folder of the bundled plugins */
+    const char *corpus;       /* path of the corpus file, which need not exist */
     const char *const *files; /* plugins to run as they lie: the last of `plugins`, in this order */
     size_t file_count;
     plugin_kind file_kind;
@@ -38,14 +38,16 @@ typedef struct host_setup {
 status host_open(host *h, const host_setup *setup, error *e);
 void host_close(host *h);
 
-/* Reads the manifest of one plugin, once. A plugin that is broken says so in its `reason`; the answer is only of the host. */
+/* Reads the manifest of one plugin, once. A plugin that is broken says so in its `reason`; the
+ * answer is only of the host. */
 status host_read_manifest(host *h, plugin *p, error *e);
 
-/* The winner of that name with its manifest. STATUS_USAGE with the nearest name when there is none; STATUS_PLUGIN when it is
- * broken. */
+/* The winner of that name with its manifest. STATUS_USAGE with the nearest name when there is none;
+ * STATUS_PLUGIN when it is broken. */
 status host_find(host *h, plugin_kind kind, const char *name, plugin **out, error *e);
 
-/* Ctrl-C: set by the command's signal handler; every wait in the host looks at it and answers STATUS_INTERRUPTED. */
+/* Ctrl-C: set by the command's signal handler; every wait in the host looks at it and answers
+ * STATUS_INTERRUPTED. */
 extern volatile sig_atomic_t host_interrupted;
 
 #endif

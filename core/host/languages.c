@@ -24,7 +24,7 @@ static const plugin *find_table(const discovery *d, const char *tag, size_t leng
 /* Runs the table's file and leaves what it returns. */
 static void run_file(lua_State *L, const char *path)
 {
-    buffer source = {0};
+    buffer source = { 0 };
     int code = LUA_ERRRUN;
     if (plugin_file_read(path, &source, NULL) == STATUS_OK)
         code = environment_load(L, source.data, source.length, path);
@@ -65,8 +65,8 @@ typedef struct rules_reading {
 } rules_reading;
 
 /* Visits the texts of the array on top of the stack. */
-static void each_text(lua_State *L, rules_reading *r, void (*visit)(rules_reading *, const char *, block_role),
-                      block_role role)
+static void each_text(lua_State *L, rules_reading *r,
+                      void (*visit)(rules_reading *, const char *, block_role), block_role role)
 {
     if (!lua_istable(L, -1)) return;
     lua_Integer count = luaL_len(L, -1);
@@ -116,7 +116,9 @@ status languages_read_rules(worker_state *w, text_rules *rules, digest_hex *made
     for (size_t i = 0; i < d->plugins.count && s == STATUS_OK; i++) {
         const plugin *p = &d->plugins.items[i];
         if (p->kind != PLUGIN_LANGUAGE || p->shadowed_by != NULL || p->reason != NULL) continue;
-        rules_reading r = { .plugin = p, .rules = rules, .language = text_rules_add(rules, p->name), .sum = &sum };
+        rules_reading r = {
+            .plugin = p, .rules = rules, .language = text_rules_add(rules, p->name), .sum = &sum
+        };
         sandbox *box = NULL;
         if (r.language == NULL) return error_memory(e);
         digest_add_text(&sum, p->name);

@@ -19,9 +19,9 @@ enum { BATCH_DOCUMENTS = 4096, BATCH_BYTES = 64 << 20 }; /* of one transaction *
 
 /* What is known of an entry between asking and taking. */
 typedef struct task {
-    source record;    /* as stored before, or new */
-    char *options;    /* as they will be stored */
-    char *personal;   /* the person's metadata, a JSON object, or NULL */
+    source record;  /* as stored before, or new */
+    char *options;  /* as they will be stored */
+    char *personal; /* the person's metadata, a JSON object, or NULL */
     const plugin *loader;
     bool is_unchanged;
 } task;
@@ -49,7 +49,8 @@ static void append_options(buffer *out, const char *charset, const char *persona
         buffer_text(out, "\"charset\":");
         json_append_text(out, charset, strlen(charset));
     }
-    if (personal != NULL) buffer_format(out, "%s\"metadata\":%s", charset != NULL ? "," : "", personal);
+    if (personal != NULL)
+        buffer_format(out, "%s\"metadata\":%s", charset != NULL ? "," : "", personal);
     buffer_byte(out, '}');
 }
 
@@ -58,17 +59,19 @@ static status find_personal(loading *l, const walk_entry *entry, task *t, error 
 {
     status s = STATUS_OK;
     if (l->request->metadata != NULL) {
-        buffer json = {0};
+        buffer json = { 0 };
         s = metadata_append(l->request->metadata, entry->path, NULL, &json, e);
-        if (s == STATUS_OK && json.length > 0 && (t->personal = buffer_take(&json)) == NULL) s = error_memory(e);
+        if (s == STATUS_OK && json.length > 0 && (t->personal = buffer_take(&json)) == NULL)
+            s = error_memory(e);
         buffer_free(&json);
     } else if (t->record.options != NULL) {
         statement q = statement_of(l->store, "SELECT json_extract(?1, '$.metadata')", e);
         statement_bind_text(&q, 1, t->record.options);
-        if (statement_step(&q) && statement_text(&q, 0) != NULL) t->personal = strdup(statement_text(&q, 0));
+        if (statement_step(&q) && statement_text(&q, 0) != NULL)
+            t->personal = strdup(statement_text(&q, 0));
         s = statement_end(&q);
     }
-    buffer options = {0};
+    buffer options = { 0 };
     append_options(&options, l->request->charset, t->personal);
     t->options = buffer_take(&options);
     return s == STATUS_OK && t->options == NULL ? error_memory(e) : s;
@@ -78,7 +81,8 @@ static status find_personal(loading *l, const walk_entry *entry, task *t, error 
 static status merge_metadata(loading *l, const task *t, document *d, error *e)
 {
     if (t->personal == NULL) return STATUS_OK;
-    statement q = statement_of(l->store, "SELECT json_patch(ifnull(?1, '{}'), ?2), json_extract(?2, '$.title')", e);
+    statement q = statement_of(
+        l->store, "SELECT json_patch(ifnull(?1, '{}'), ?2), json_extract(?2, '$.title')", e);
     statement_bind_text(&q, 1, d->metadata);
     statement_bind_text(&q, 2, t->personal);
     if (statement_step(&q)) {
@@ -109,7 +113,10 @@ static status loader_digest(loading *l, const plugin *loader, digest_hex *out, e
 
 /* ---- asking ---- */
 
-static bool same_text(const char *a, const char *b) { return a != NULL && b != NULL && strcmp(a, b) == 0; }
+static bool same_text(const char *a, const char *b)
+{
+    return a != NULL && b != NULL && strcmp(a, b) == 0;
+}
 
 static status set_text(char **slot, const char *text, error *e)
 {
@@ -120,15 +127,18 @@ static status set_text(char **slot, const char *text, error *e)
     return STATUS_OK;
 }
 
-static void write_request(const loading *l, const walk_entry *entry, const task *t, bool is_current, buffer *out)
+static void write_request(const loading *l, const walk_entry *entry, const task *t, bool is_current,
+                          buffer *out)
 {
     frame_put_text(out, entry->path);
     frame_put_text(out, is_current ? t->record.sha256 : NULL);
     frame_put_text(out, l->request->charset);
-    frame_put_unsigned(out, t->loader == NULL ? 0 : 1 + (uint64_t)(t->loader - l->host->plugins.plugins.items));
+    frame_put_unsigned(
+        out, t->loader == NULL ? 0 : 1 + (uint64_t)(t->loader - l->host->plugins.plugins.items));
 }
 
-static status ask(void *context, size_t index, message *kind, buffer *request, int *descriptor, error *e)
+static status ask(void *context, size_t index, message *kind, buffer *request, int *descriptor,
+                  error *e)
 {
     loading *l = context;
     task *t = &l->tasks[index];
@@ -141,7 +151,8 @@ static status ask(void *context, size_t index, message *kind, buffer *request, i
     if (s == STATUS_OK) s = loader_choose(l->host, entry->path, *descriptor, &t->loader, e);
     if (s == STATUS_OK) s = loader_digest(l, t->loader, &made_by, e);
     if (s != STATUS_OK) return s;
-    bool is_current = t->record.id != 0 && !l->request->again && same_text(t->record.options, t->options) &&
+    bool is_current = t->record.id != 0 && !l->request->again &&
+                      same_text(t->record.options, t->options) &&
                       same_text(t->record.loader_digest, made_by.text);
     bool is_same_file = t->record.size == entry->size && t->record.mtime == entry->mtime;
     if (is_current && is_same_file && t->record.state == SOURCE_FAILED)
@@ -151,7 +162,8 @@ static status ask(void *context, size_t index, message *kind, buffer *request, i
     *kind = MESSAGE_SOURCE;
     write_request(l, entry, t, is_current && t->record.state == SOURCE_LOADED, request);
     s = set_text(&t->record.loader_digest, made_by.text, e);
-    if (s == STATUS_OK) s = set_text(&t->record.loader, t->loader == NULL ? "text" : t->loader->name, e);
+    if (s == STATUS_OK)
+        s = set_text(&t->record.loader, t->loader == NULL ? "text" : t->loader->name, e);
     return s;
 }
 
@@ -171,7 +183,8 @@ static status flush_batch(loading *l, error *e)
 static status open_batch(loading *l, error *e)
 {
     status s = STATUS_OK;
-    if (l->batch_documents >= BATCH_DOCUMENTS || l->batch_bytes >= BATCH_BYTES) s = flush_batch(l, e);
+    if (l->batch_documents >= BATCH_DOCUMENTS || l->batch_bytes >= BATCH_BYTES)
+        s = flush_batch(l, e);
     if (s == STATUS_OK && !l->is_open) {
         s = store_begin(l->store, e);
         l->is_open = s == STATUS_OK;
@@ -182,17 +195,19 @@ static status open_batch(loading *l, error *e)
 /* The file's name without its extension; of one document of many, with its number. */
 static char *short_name(const char *path, uint32_t ordinal, size_t count)
 {
-    const char *slash = strrchr(path, '/'), *base = slash == NULL ? path : slash + 1, *dot = strrchr(base, '.');
+    const char *slash = strrchr(path, '/'), *base = slash == NULL ? path : slash + 1,
+               *dot = strrchr(base, '.');
     size_t length = dot == NULL || dot == base ? strlen(base) : (size_t)(dot - base);
-    buffer name = {0};
+    buffer name = { 0 };
     buffer_append(&name, base, length);
     if (count > 1) buffer_format(&name, "#%u", ordinal + 1);
     return buffer_take(&name);
 }
 
-static status insert_document(loading *l, const task *t, const buffer *payload, size_t count, error *e)
+static status insert_document(loading *l, const task *t, const buffer *payload, size_t count,
+                              error *e)
 {
-    document d = {0};
+    document d = { 0 };
     reader r = reader_of(payload->data, payload->length);
     status s = document_frame_read(&r, &d, e);
     if (s == STATUS_OK) {
@@ -214,7 +229,8 @@ static status remove_documents(loading *l, int64_t id, error *e)
     int64_t *ids = NULL;
     size_t count = 0;
     status s = source_documents(l->store, id, &ids, &count, e);
-    for (size_t i = 0; i < count && s == STATUS_OK; i++) s = document_remove(l->store, l->lexicon, ids[i], e);
+    for (size_t i = 0; i < count && s == STATUS_OK; i++)
+        s = document_remove(l->store, l->lexicon, ids[i], e);
     free(ids);
     return s;
 }
@@ -230,7 +246,8 @@ static bool read_facts(const answer *a, source *record, bool *is_known, size_t *
         if (frame.kind == MESSAGE_LOADED) ++*documents;
         if (frame.kind != MESSAGE_SOURCE_READ) continue;
         reader r = reader_of(frame.payload.data, frame.payload.length);
-        reader_unsigned(&r); /* bytes that were read: the walk's size is what the next load compares */
+        reader_unsigned(
+            &r); /* bytes that were read: the walk's size is what the next load compares */
         const char *hash = reader_text(&r);
         *is_known = reader_unsigned(&r) != 0;
         const char *charset = reader_text(&r);
@@ -246,14 +263,16 @@ static void give_notice(const loading *l, const walk_entry *entry, const source 
 {
     char text[160];
     if (record->replacements == 0 || l->request->notice == NULL) return;
-    snprintf(text, sizeof text, "%lld place%s could not be read as %s and became U+FFFD or a space; --charset forces another charset",
+    snprintf(text, sizeof text,
+             "%lld place%s could not be read as %s and became U+FFFD or a space; --charset forces "
+             "another charset",
              (long long)record->replacements, record->replacements == 1 ? "" : "s",
              record->charset == NULL || *record->charset == '\0' ? "text" : record->charset);
     l->request->notice(l->request->context, entry, text);
 }
 
-static status store_source(loading *l, const walk_entry *entry, task *t, const answer *a, size_t documents,
-                           error *e)
+static status store_source(loading *l, const walk_entry *entry, task *t, const answer *a,
+                           size_t documents, error *e)
 {
     size_t position = 0;
     answer_frame frame;
@@ -273,7 +292,8 @@ static status store_source(loading *l, const walk_entry *entry, task *t, const a
 }
 
 /* A source that fails now keeps the documents of an earlier load. */
-static status store_failure(loading *l, const walk_entry *entry, task *t, const char *reason, error *e)
+static status store_failure(loading *l, const walk_entry *entry, task *t, const char *reason,
+                            error *e)
 {
     l->counts->failed++;
     if (l->request->failed != NULL) l->request->failed(l->request->context, entry, reason);
@@ -307,7 +327,8 @@ static status take_source(loading *l, const walk_entry *entry, task *t, const an
     if (s != STATUS_OK) return s;
     bool has_facts = read_facts(a, &t->record, &is_known, &documents);
     if (a->failure.code != STATUS_OK) return store_failure(l, entry, t, error_text(&a->failure), e);
-    if (!has_facts) return error_set(e, STATUS_SYSTEM, "%s: a load worker sent a broken message", entry->path);
+    if (!has_facts)
+        return error_set(e, STATUS_SYSTEM, "%s: a load worker sent a broken message", entry->path);
     if (!is_known) return store_source(l, entry, t, a, documents, e);
     l->counts->unchanged++;
     return source_write(l->store, &t->record, e);
@@ -318,7 +339,7 @@ static void free_task(task *t)
     source_free(&t->record);
     free(t->options);
     free(t->personal);
-    *t = (task){0};
+    *t = (task){ 0 };
 }
 
 static status take(void *context, size_t index, const answer *a, error *e)
@@ -330,7 +351,8 @@ static status take(void *context, size_t index, const answer *a, error *e)
                    : take_source(l, entry, &l->tasks[index], a, e);
     free_task(&l->tasks[index]);
     if (s == STATUS_OK && l->request->progress != NULL)
-        l->request->progress(l->request->context, index + 1, l->request->entries->count, entry->path, l->counts->bytes);
+        l->request->progress(l->request->context, index + 1, l->request->entries->count,
+                             entry->path, l->counts->bytes);
     return s;
 }
 
@@ -349,14 +371,21 @@ static status note_rules(void *context, const answer_frame *frame, error *e)
 
 static status run_pool(loading *l, error *e)
 {
-    buffer setup = {0};
+    buffer setup = { 0 };
     worker first = { .pid = -1, .channel = -1 };
     message_put_limits(&setup, &l->host->document_limits);
     frame_put_text(&setup, l->request->charset);
     answer_frame frame = { MESSAGE_LOADERS, setup };
-    pool_work work = { .count = l->request->entries->count, .setup = &frame, .setup_count = 1,
-                       .limits = l->host->document_limits, .ask = ask, .take = take, .opened = note_rules, .context = l };
-    status s = pool_open_worker(l->host, &work, &first, e); /* to know the rules before the first source is compared */
+    pool_work work = { .count = l->request->entries->count,
+                       .setup = &frame,
+                       .setup_count = 1,
+                       .limits = l->host->document_limits,
+                       .ask = ask,
+                       .take = take,
+                       .opened = note_rules,
+                       .context = l };
+    status s = pool_open_worker(l->host, &work, &first,
+                                e); /* to know the rules before the first source is compared */
     work.ready = &first;
     if (s == STATUS_OK) s = pool_run(l->host, &work, e);
     nursery_reap(l->host->nursery, &first, true, NULL, NULL);
@@ -367,7 +396,7 @@ static status run_pool(loading *l, error *e)
 /* Commits what is whole; also when the load is interrupted. */
 static status close_load(loading *l, status s, error *e)
 {
-    error late = {0};
+    error late = { 0 };
     if (s != STATUS_OK && s != STATUS_INTERRUPTED) {
         if (l->is_open) store_rollback(l->store);
         return s;
@@ -385,10 +414,11 @@ static status close_load(loading *l, status s, error *e)
 status load_run(host *h, store *s, const load_request *r, load_counts *counts, error *e)
 {
     loading l = { .host = h, .store = s, .request = r, .counts = counts };
-    *counts = (load_counts){0};
+    *counts = (load_counts){ 0 };
     l.tasks = calloc(r->entries->count > 0 ? r->entries->count : 1, sizeof *l.tasks);
     l.postings = segment_builder_create();
-    status result = l.tasks == NULL || l.postings == NULL ? error_memory(e) : lexicon_open(s, &l.lexicon, e);
+    status result =
+        l.tasks == NULL || l.postings == NULL ? error_memory(e) : lexicon_open(s, &l.lexicon, e);
     if (result == STATUS_OK) result = load_begin(s, r->arguments, &l.load, e);
     if (result == STATUS_OK) result = loader_choice_prepare(h, e);
     if (result == STATUS_OK) result = run_pool(&l, e);

@@ -10,15 +10,17 @@
 
 typedef struct load_request {
     const walk_list *entries;
-    const metadata *metadata; /* of --metadata and --set, or NULL: then what was said before stays */
-    const char *charset;      /* forced, or NULL */
-    bool again;               /* read and prepare also what has not changed */
-    const char *arguments;    /* for the history */
+    const metadata
+        *metadata;         /* of --metadata and --set, or NULL: then what was said before stays */
+    const char *charset;   /* forced, or NULL */
+    bool again;            /* read and prepare also what has not changed */
+    const char *arguments; /* for the history */
 
     /* Called after each source; may be NULL. */
     void (*progress)(void *context, size_t done, size_t count, const char *path, int64_t bytes);
 
-    /* What a person should know of a source that was loaded all the same ("3 bytes could not be decoded"). */
+    /* What a person should know of a source that was loaded all the same ("3 bytes could not be
+     * decoded"). */
     void (*notice)(void *context, const walk_entry *entry, const char *text);
 
     /* A source that failed, and why. */
@@ -26,8 +28,8 @@ typedef struct load_request {
     void *context;
 } load_request;
 
-/* Batches commit together: a source is in the corpus whole or not at all, and what was committed stays when the load is
- * stopped. */
+/* Batches commit together: a source is in the corpus whole or not at all, and what was committed
+ * stays when the load is stopped. */
 status load_run(host *h, store *s, const load_request *r, load_counts *counts, error *e);
 
 #endif

@@ -1,4 +1,5 @@
-/* A worker that turns sources into documents: reads the file, decodes it, runs its loader, prepares what comes out. */
+/* A worker that turns sources into documents: reads the file, decodes it, runs its loader, prepares
+ * what comes out. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,8 @@
 
 enum {
     PIECE = 256 * 1024,
-    EXPANSION = 4, /* texts of the documents in one source may be so many times as large as a source: archives are packed */
+    EXPANSION = 4, /* texts of the documents in one source may be so many times as large as a
+                      source: archives are packed */
 };
 
 typedef struct loading {
@@ -43,7 +45,8 @@ static status read_file(arrival *a, int file, error *e)
     size_t limit = a->loading->limits.document;
     struct stat s;
     if (fstat(file, &s) == 0 && (uint64_t)s.st_size > limit)
-        return error_set(e, STATUS_LIMIT, "larger than %zu MiB; --max-document raises the limit", limit >> 20);
+        return error_set(e, STATUS_LIMIT, "larger than %zu MiB; --max-document raises the limit",
+                         limit >> 20);
     for (;;) {
         char *room = buffer_room(&a->bytes, PIECE);
         if (room == NULL) return error_memory(e);
@@ -53,7 +56,8 @@ static status read_file(arrival *a, int file, error *e)
         if (got == 0) break;
         a->bytes.length += (size_t)got;
         if (a->bytes.length > limit)
-            return error_set(e, STATUS_LIMIT, "larger than %zu MiB; --max-document raises the limit", limit >> 20);
+            return error_set(e, STATUS_LIMIT,
+                             "larger than %zu MiB; --max-document raises the limit", limit >> 20);
     }
     digest sum;
     digest_begin(&sum);
@@ -67,11 +71,15 @@ static status check_amount(arrival *a, const document *d, error *e)
 {
     const limits *l = &a->loading->limits;
     if (a->documents >= l->rows)
-        return error_set(e, STATUS_LIMIT, "more than %zu documents in it; --max-rows raises the limit", l->rows);
-    a->text += d->text.length + (d->title == NULL ? 0 : strlen(d->title)) + (d->metadata == NULL ? 0 : strlen(d->metadata));
+        return error_set(e, STATUS_LIMIT,
+                         "more than %zu documents in it; --max-rows raises the limit", l->rows);
+    a->text += d->text.length + (d->title == NULL ? 0 : strlen(d->title)) +
+               (d->metadata == NULL ? 0 : strlen(d->metadata));
     if (a->text / EXPANSION > l->document)
-        return error_set(e, STATUS_LIMIT, "more than %d times %zu MiB of text in it; --max-document raises the limit",
-                         EXPANSION, l->document >> 20);
+        return error_set(
+            e, STATUS_LIMIT,
+            "more than %d times %zu MiB of text in it; --max-document raises the limit", EXPANSION,
+            l->document >> 20);
     return STATUS_OK;
 }
 
@@ -79,7 +87,7 @@ static status check_amount(arrival *a, const document *d, error *e)
 static status send_document(void *context, document *d, error *e)
 {
     arrival *a = context;
-    buffer payload = {0};
+    buffer payload = { 0 };
     status s = check_amount(a, d, e);
     d->ordinal = a->documents++;
     if (s == STATUS_OK) s = preparer_run(a->loading->preparer, d, e);
@@ -92,11 +100,12 @@ static status send_document(void *context, document *d, error *e)
 
 static status load_text(arrival *a, error *e)
 {
-    document d = {0};
+    document d = { 0 };
     if (charset_is_binary(a->bytes.data, a->bytes.length))
         return error_set(e, STATUS_PLUGIN, "not a text, and no loader knows its format");
     status s = charset_decode(a->bytes.data, a->bytes.length, a->charset, &d.text, &a->decoded, e);
-    if (s == STATUS_OK && strspn(d.text.data == NULL ? "" : d.text.data, " \t\r\n\f\v") == d.text.length)
+    if (s == STATUS_OK &&
+        strspn(d.text.data == NULL ? "" : d.text.data, " \t\r\n\f\v") == d.text.length)
         s = error_set(e, STATUS_PLUGIN, "no text in it");
     if (s == STATUS_OK) return send_document(a, &d, e);
     document_free(&d);
@@ -125,8 +134,12 @@ static status run_loader(arrival *a, error *e)
     worker_state *w = a->loading->worker;
     sandbox *box = NULL;
     loader_call c = { .library = w->host->library,
-                      .reading = { .name = a->name, .bytes = a->bytes.data, .length = a->bytes.length,
-                                   .charset = a->charset, .decoded = &a->decoded, .add = send_document,
+                      .reading = { .name = a->name,
+                                   .bytes = a->bytes.data,
+                                   .length = a->bytes.length,
+                                   .charset = a->charset,
+                                   .decoded = &a->decoded,
+                                   .add = send_document,
                                    .context = a } };
     status s = worker_sandbox(w, a->loader, &a->loading->limits, &box, e);
     if (s == STATUS_OK) s = worker_load_plugin(box, a->loader, e);
@@ -142,7 +155,7 @@ static status run_loader(arrival *a, error *e)
 /* Tells the parent what the file was; the documents follow unless it is the one that is known. */
 static status send_reading(arrival *a, bool is_known, error *e)
 {
-    buffer payload = {0};
+    buffer payload = { 0 };
     frame_put_unsigned(&payload, a->bytes.length);
     frame_put_text(&payload, a->hash.text);
     frame_put_unsigned(&payload, is_known);
@@ -158,7 +171,7 @@ static void answer_source(loading *l, const buffer *request)
 {
     host *h = l->worker->host;
     arrival a = { .loading = l };
-    error failure = {0};
+    error failure = { 0 };
     int file = -1;
     reader r = reader_of(request->data, request->length);
     a.name = reader_text(&r);
@@ -170,8 +183,10 @@ static void answer_source(loading *l, const buffer *request)
     status s = descriptor_receive(l->worker->channel, &file, &failure);
     if (s == STATUS_OK) s = read_file(&a, file, &failure);
     bool is_known = s == STATUS_OK && a.known != NULL && strcmp(a.known, a.hash.text) == 0;
-    if (s == STATUS_OK && !is_known && a.bytes.length == 0) s = error_set(&failure, STATUS_PLUGIN, "the file is empty");
-    if (s == STATUS_OK && !is_known) s = a.loader == NULL ? load_text(&a, &failure) : run_loader(&a, &failure);
+    if (s == STATUS_OK && !is_known && a.bytes.length == 0)
+        s = error_set(&failure, STATUS_PLUGIN, "the file is empty");
+    if (s == STATUS_OK && !is_known)
+        s = a.loader == NULL ? load_text(&a, &failure) : run_loader(&a, &failure);
     if (file >= 0) close(file);
     if (*a.hash.text != '\0') send_reading(&a, is_known, s == STATUS_OK ? &failure : NULL);
     if (failure.code == STATUS_NO_MEMORY)
@@ -184,8 +199,8 @@ static void answer_source(loading *l, const buffer *request)
 void load_worker(worker_state *w)
 {
     loading l = { .worker = w };
-    error failure = {0};
-    buffer payload = {0};
+    error failure = { 0 };
+    buffer payload = { 0 };
     digest_hex made_of = { "" };
     unsigned char kind;
     reader r = reader_of(w->request.data, w->request.length);

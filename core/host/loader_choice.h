@@ -1,4 +1,5 @@
-/* Which loader reads a file: by its first bytes, then by its extension; plain text when none claims it. */
+/* Which loader reads a file: by its first bytes, then by its extension; plain text when none claims
+ * it. */
 #ifndef MOONLEAF_HOST_LOADER_CHOICE_H
 #define MOONLEAF_HOST_LOADER_CHOICE_H
 

@@ -61,7 +61,7 @@ void manifest_free(manifest *m)
     free_texts(&m->extensions);
     free_texts(&m->magic);
     free_texts(&m->runs);
-    *m = (manifest){0};
+    *m = (manifest){ 0 };
 }
 
 /* ---- as a frame ---- */

@@ -1,7 +1,7 @@
 /* Manifests: what a plugin declares of itself.
  *
- * A worker reads the table that the plugin's file returns (manifest_from_lua, which checks every key and type) and sends the
- * manifest as a frame; the parent reads it back. */
+ * A worker reads the table that the plugin's file returns (manifest_from_lua, which checks every
+ * key and type) and sends the manifest as a frame; the parent reads it back. */
 #ifndef MOONLEAF_HOST_MANIFEST_H
 #define MOONLEAF_HOST_MANIFEST_H
 
@@ -32,7 +32,7 @@ typedef struct plugin_option {
     char *name;
     column_type type; /* text, integer, number, boolean, date or language */
     char *help;
-    value fallback;   /* its default; owned text; VALUE_NULL when there is none */
+    value fallback; /* its default; owned text; VALUE_NULL when there is none */
     bool has_min, has_max;
     double min, max;
     text_list choices;
@@ -42,7 +42,8 @@ typedef struct plugin_option {
 enum { SHAPE_DOCUMENT = 1, SHAPE_MAP = 2, SHAPE_FINISH = 4, SHAPE_CORPUS = 8 };
 
 typedef struct manifest {
-    char *summary, *help; /* help: the comment at the top of its file, without dashes; NULL when there is none */
+    char *summary, *help; /* help: the comment at the top of its file, without dashes; NULL when
+                             there is none */
     LIST(plugin_option) options;
     LIST(row_table) tables; /* of an analysis */
     unsigned shapes;
@@ -55,8 +56,8 @@ typedef struct manifest {
 
 void manifest_free(manifest *m);
 
-/* Checks the table at `index` as the manifest of a plugin of that kind. STATUS_PLUGIN says what is wrong and the nearest
- * right name. */
+/* Checks the table at `index` as the manifest of a plugin of that kind. STATUS_PLUGIN says what is
+ * wrong and the nearest right name. */
 status manifest_from_lua(lua_State *L, int index, plugin_kind kind, manifest *m, error *e);
 
 void manifest_write(buffer *out, const manifest *m);

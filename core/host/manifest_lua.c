@@ -36,10 +36,7 @@ static status complain(checker *c, const char *format, ...)
     return STATUS_PLUGIN;
 }
 
-static bool has_type(lua_State *L, int index, int type)
-{
-    return lua_type(L, index) == type;
-}
+static bool has_type(lua_State *L, int index, int type) { return lua_type(L, index) == type; }
 
 /* A copy of the string at the index; NULL and a complaint when it is none or has a NUL in it. */
 static char *copy_text(checker *c, int index, const char *what)
@@ -75,21 +72,21 @@ static status read_texts(checker *c, text_list *list, const char *what)
 
 /* ---- columns ---- */
 
-static status wrong_type(checker *c, const char *where, const char *name, const char *type, unsigned allowed)
+static status wrong_type(checker *c, const char *where, const char *name, const char *type,
+                         unsigned allowed)
 {
     char hint[80];
     nearest n = { .wanted = type };
-    buffer names = {0};
+    buffer names = { 0 };
     for (column_type t = 0; t < COLUMN_TYPES; t++) {
         if (!(allowed & 1u << t)) continue;
         nearest_offer(&n, column_type_name(t));
         buffer_format(&names, "%s%s", names.length > 0 ? ", " : "", column_type_name(t));
     }
-    status s = n.name != NULL
-                   ? complain(c, "%s '%s' has the unknown type '%s'%s", where, name, type,
-                              nearest_hint(&n, hint, sizeof hint))
-                   : complain(c, "%s '%s' has the unknown type '%s'; the types are %s", where, name, type,
-                              names.length > 0 ? names.data : "");
+    status s = n.name != NULL ? complain(c, "%s '%s' has the unknown type '%s'%s", where, name,
+                                         type, nearest_hint(&n, hint, sizeof hint))
+                              : complain(c, "%s '%s' has the unknown type '%s'; the types are %s",
+                                         where, name, type, names.length > 0 ? names.data : "");
     buffer_free(&names);
     return s;
 }
@@ -106,7 +103,8 @@ static status read_column(checker *c, column *out)
     char *type = out->name == NULL ? NULL : copy_text(c, -2, "a column's type");
     status s = type == NULL ? c->e->code : STATUS_OK;
     if (s == STATUS_OK && !manifest_name_is_good(out->name))
-        s = complain(c, "the column name '%s' must be small letters, digits and _ after a letter", out->name);
+        s = complain(c, "the column name '%s' must be small letters, digits and _ after a letter",
+                     out->name);
     if (s == STATUS_OK && (out->type = column_type_find(type)) == COLUMN_TYPES)
         s = wrong_type(c, "column", out->name, type, (1u << COLUMN_TYPES) - 1);
     if (s == STATUS_OK && !lua_isnil(c->L, -1)) {
@@ -142,7 +140,8 @@ static status read_row_table(checker *c, const char *name)
 
 static status read_columns(checker *c)
 {
-    if (c->m->tables.count > 0) return complain(c, "declare either 'columns' or 'tables', not both");
+    if (c->m->tables.count > 0)
+        return complain(c, "declare either 'columns' or 'tables', not both");
     return read_row_table(c, "");
 }
 
@@ -153,11 +152,13 @@ static int by_name(const void *left, const void *right)
 
 static status read_tables(checker *c)
 {
-    if (c->m->tables.count > 0) return complain(c, "declare either 'columns' or 'tables', not both");
+    if (c->m->tables.count > 0)
+        return complain(c, "declare either 'columns' or 'tables', not both");
     for (lua_pushnil(c->L); lua_next(c->L, -2) != 0; lua_pop(c->L, 1)) {
         if (!has_type(c->L, -2, LUA_TSTRING) || !manifest_name_is_good(lua_tostring(c->L, -2)))
             return complain(c, "the keys of 'tables' must be names of small letters, digits and _");
-        if (!has_type(c->L, -1, LUA_TTABLE)) return complain(c, "each of 'tables' must be an array of columns");
+        if (!has_type(c->L, -1, LUA_TTABLE))
+            return complain(c, "each of 'tables' must be an array of columns");
         status s = read_row_table(c, lua_tostring(c->L, -2));
         if (s != STATUS_OK) return s;
     }
@@ -203,7 +204,9 @@ static status read_fallback(checker *c, plugin_option *o)
                 (o->type == COLUMN_NUMBER && type == LUA_TNUMBER) ||
                 ((o->type == COLUMN_TEXT || o->type == COLUMN_DATE || o->type == COLUMN_LANGUAGE) &&
                  type == LUA_TSTRING);
-    if (!fits) return complain(c, "the default of option '%s' is no %s", o->name, column_type_name(o->type));
+    if (!fits)
+        return complain(c, "the default of option '%s' is no %s", o->name,
+                        column_type_name(o->type));
     if (type == LUA_TBOOLEAN) o->fallback = value_of_boolean(lua_toboolean(c->L, -1));
     else if (o->type == COLUMN_INTEGER) o->fallback = value_of_integer(lua_tointeger(c->L, -1));
     else if (o->type == COLUMN_NUMBER) o->fallback = value_of_number(lua_tonumber(c->L, -1));
@@ -215,7 +218,8 @@ static status read_fallback(checker *c, plugin_option *o)
     return STATUS_OK;
 }
 
-static status read_bound(checker *c, const plugin_option *o, const char *key, bool *has, double *bound)
+static status read_bound(checker *c, const plugin_option *o, const char *key, bool *has,
+                         double *bound)
 {
     lua_getfield(c->L, -1, key);
     *has = !lua_isnil(c->L, -1);
@@ -237,14 +241,17 @@ static status check_fallback(checker *c, const plugin_option *o)
     if (is_number && o->has_max && number > o->max)
         return complain(c, "the default of option '%s' is more than its max", o->name);
     bool is_choice = v->type != VALUE_TEXT || o->choices.count == 0;
-    for (size_t i = 0; i < o->choices.count && !is_choice; i++) is_choice = strcmp(o->choices.items[i], v->text) == 0;
-    return is_choice ? STATUS_OK : complain(c, "the default of option '%s' is none of its choices", o->name);
+    for (size_t i = 0; i < o->choices.count && !is_choice; i++)
+        is_choice = strcmp(o->choices.items[i], v->text) == 0;
+    return is_choice ? STATUS_OK
+                     : complain(c, "the default of option '%s' is none of its choices", o->name);
 }
 
 static status read_option_fields(checker *c, plugin_option *o)
 {
     lua_getfield(c->L, -1, "help");
-    if (!lua_isnil(c->L, -1) && (o->help = copy_text(c, -1, "an option's help")) == NULL) return c->e->code;
+    if (!lua_isnil(c->L, -1) && (o->help = copy_text(c, -1, "an option's help")) == NULL)
+        return c->e->code;
     lua_pop(c->L, 1);
     lua_getfield(c->L, -1, "default");
     status s = read_fallback(c, o);
@@ -255,7 +262,8 @@ static status read_option_fields(checker *c, plugin_option *o)
     if (s != STATUS_OK) return s;
     lua_getfield(c->L, -1, "choices");
     if (has_type(c->L, -1, LUA_TTABLE)) s = read_texts(c, &o->choices, "a choice");
-    else if (!lua_isnil(c->L, -1)) s = complain(c, "'choices' of option '%s' must be an array of texts", o->name);
+    else if (!lua_isnil(c->L, -1))
+        s = complain(c, "'choices' of option '%s' must be an array of texts", o->name);
     lua_pop(c->L, 1);
     return s == STATUS_OK ? check_fallback(c, o) : s;
 }
@@ -263,7 +271,8 @@ static status read_option_fields(checker *c, plugin_option *o)
 static status read_option(checker *c)
 {
     if (!has_type(c->L, -1, LUA_TTABLE))
-        return complain(c, "each option must be a table: { \"name\", \"type\", default =, help = }");
+        return complain(c,
+                        "each option must be a table: { \"name\", \"type\", default =, help = }");
     plugin_option *o = list_push(&c->m->options);
     if (o == NULL) return error_memory(c->e);
     lua_rawgeti(c->L, -1, 1);
@@ -272,8 +281,10 @@ static status read_option(checker *c)
     char *type = o->name == NULL ? NULL : copy_text(c, -1, "an option's type");
     status s = type == NULL ? c->e->code : STATUS_OK;
     if (s == STATUS_OK && !manifest_name_is_good(o->name))
-        s = complain(c, "the option name '%s' must be small letters, digits and _ after a letter", o->name);
-    if (s == STATUS_OK && ((o->type = column_type_find(type)) == COLUMN_TYPES || !(OPTION_TYPES & 1u << o->type)))
+        s = complain(c, "the option name '%s' must be small letters, digits and _ after a letter",
+                     o->name);
+    if (s == STATUS_OK &&
+        ((o->type = column_type_find(type)) == COLUMN_TYPES || !(OPTION_TYPES & 1u << o->type)))
         s = wrong_type(c, "option", o->name, type, OPTION_TYPES);
     free(type);
     lua_pop(c->L, 2);
@@ -291,7 +302,8 @@ static status read_options(checker *c)
         lua_pop(c->L, 1);
         const plugin_option *options = c->m->options.items, *last = &options[i - 1];
         for (const plugin_option *o = options; o < last; o++)
-            if (strcmp(o->name, last->name) == 0) return complain(c, "the option '%s' is declared twice", o->name);
+            if (strcmp(o->name, last->name) == 0)
+                return complain(c, "the option '%s' is declared twice", o->name);
     }
     return STATUS_OK;
 }
@@ -301,7 +313,8 @@ static status read_options(checker *c)
 static status read_api(checker *c)
 {
     if (lua_tonumber(c->L, -1) == 1) return STATUS_OK;
-    return complain(c, "api = %s is not one that this moonleaf has; it has api = 1", luaL_tolstring(c->L, -1, NULL));
+    return complain(c, "api = %s is not one that this moonleaf has; it has api = 1",
+                    luaL_tolstring(c->L, -1, NULL));
 }
 
 static status read_summary(checker *c)
@@ -341,22 +354,48 @@ static status read_uses(checker *c)
     status s = read_texts(c, &c->m->uses, "a name in 'uses'");
     for (size_t i = 0; i < c->m->uses.count && s == STATUS_OK; i++) {
         const char *name = c->m->uses.items[i];
-        if (!manifest_name_is_good(name)) s = complain(c, "'uses' names analyses, and '%s' is no name of one", name);
+        if (!manifest_name_is_good(name))
+            s = complain(c, "'uses' names analyses, and '%s' is no name of one", name);
         for (size_t j = 0; j < i && s == STATUS_OK; j++)
-            if (strcmp(c->m->uses.items[j], name) == 0) s = complain(c, "'uses' names '%s' twice", name);
+            if (strcmp(c->m->uses.items[j], name) == 0)
+                s = complain(c, "'uses' names '%s' twice", name);
     }
     return s;
 }
 
-static status read_document(checker *c) { c->m->shapes |= SHAPE_DOCUMENT; return STATUS_OK; }
-static status read_map(checker *c) { c->m->shapes |= SHAPE_MAP; return STATUS_OK; }
-static status read_finish(checker *c) { c->m->shapes |= SHAPE_FINISH; return STATUS_OK; }
-static status read_corpus(checker *c) { c->m->shapes |= SHAPE_CORPUS; return STATUS_OK; }
-static status read_extensions(checker *c) { return read_texts(c, &c->m->extensions, "'extensions'"); }
+static status read_document(checker *c)
+{
+    c->m->shapes |= SHAPE_DOCUMENT;
+    return STATUS_OK;
+}
+static status read_map(checker *c)
+{
+    c->m->shapes |= SHAPE_MAP;
+    return STATUS_OK;
+}
+static status read_finish(checker *c)
+{
+    c->m->shapes |= SHAPE_FINISH;
+    return STATUS_OK;
+}
+static status read_corpus(checker *c)
+{
+    c->m->shapes |= SHAPE_CORPUS;
+    return STATUS_OK;
+}
+static status read_extensions(checker *c)
+{
+    return read_texts(c, &c->m->extensions, "'extensions'");
+}
 static status read_magic(checker *c) { return read_texts(c, &c->m->magic, "'magic'"); }
-static status read_nothing(checker *c) { (void)c; return STATUS_OK; }
+static status read_nothing(checker *c)
+{
+    (void)c;
+    return STATUS_OK;
+}
 
-#define KEYS_OF_ALL { "api", LUA_TNUMBER, read_api }, { "summary", LUA_TSTRING, read_summary }
+#define KEYS_OF_ALL                                                                                \
+    { "api", LUA_TNUMBER, read_api }, { "summary", LUA_TSTRING, read_summary }
 
 static const manifest_key analysis_keys[] = {
     KEYS_OF_ALL,
@@ -422,7 +461,8 @@ static status check_known_keys(checker *c)
         if (name != NULL && find_key(c->kind, name) != NULL) continue;
         char hint[80];
         nearest n = { .wanted = name == NULL ? "" : name };
-        for (const manifest_key *k = forms[c->kind].keys; k->name != NULL; k++) nearest_offer(&n, k->name);
+        for (const manifest_key *k = forms[c->kind].keys; k->name != NULL; k++)
+            nearest_offer(&n, k->name);
         lua_pushvalue(c->L, -2);
         return complain(c, "unknown key '%s' in the manifest%s", luaL_tolstring(c->L, -1, NULL),
                         nearest_hint(&n, hint, sizeof hint));
@@ -436,8 +476,8 @@ static status read_keys(checker *c)
         lua_getfield(c->L, c->table, k->name);
         if (!lua_isnil(c->L, -1)) {
             if (!has_type(c->L, -1, k->type))
-                return complain(c, "'%s' must be a %s, not a %s", k->name, lua_typename(c->L, k->type),
-                                luaL_typename(c->L, -1));
+                return complain(c, "'%s' must be a %s, not a %s", k->name,
+                                lua_typename(c->L, k->type), luaL_typename(c->L, -1));
             status s = k->read(c);
             if (s != STATUS_OK) return s;
         }
@@ -455,11 +495,13 @@ static status check_analysis(checker *c)
 {
     unsigned shapes = c->m->shapes;
     if (shapes == 0)
-        return complain(c, "an analysis needs a function: document(), map() with finish(), or corpus()");
+        return complain(
+            c, "an analysis needs a function: document(), map() with finish(), or corpus()");
     if (!(shapes & SHAPE_MAP) != !(shapes & SHAPE_FINISH))
         return complain(c, "map() and finish() go together");
     if (shapes & SHAPE_CORPUS && shapes & ~(unsigned)SHAPE_CORPUS)
-        return complain(c, "corpus() stands alone: document(), map() and finish() do not go with it");
+        return complain(c,
+                        "corpus() stands alone: document(), map() and finish() do not go with it");
     if (c->m->tables.count == 0) return complain(c, "the manifest lacks 'columns' (or 'tables')");
     return STATUS_OK;
 }
@@ -469,7 +511,8 @@ status manifest_from_lua(lua_State *L, int index, plugin_kind kind, manifest *m,
     checker c = { .L = L, .table = lua_absindex(L, index), .kind = kind, .m = m, .e = e };
     int top = lua_gettop(L);
     if (!lua_istable(L, c.table))
-        return error_set(e, STATUS_PLUGIN, "a plugin's file returns one table; this one returns a %s",
+        return error_set(e, STATUS_PLUGIN,
+                         "a plugin's file returns one table; this one returns a %s",
                          luaL_typename(L, c.table));
     lua_settop(L, c.table);
     status s = check_known_keys(&c);

@@ -5,7 +5,7 @@
 
 status message_done(int channel, const error *outcome, error *e)
 {
-    buffer payload = {0};
+    buffer payload = { 0 };
     frame_put_unsigned(&payload, outcome->code);
     frame_put_text(&payload, outcome->message);
     frame_put_text(&payload, outcome->detail);

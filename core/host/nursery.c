@@ -60,7 +60,7 @@ static pid_t fork_worker(int nursery_channel, int *channel, nursery_work work, v
 static void answer_fork(int channel, nursery_work work, void *context)
 {
     int descriptor = -1;
-    buffer payload = {0};
+    buffer payload = { 0 };
     pid_t pid = fork_worker(channel, &descriptor, work, context);
     frame_put_signed(&payload, pid < 0 ? -errno : pid);
     if (frame_send(channel, ANSWER, &payload, NULL) != STATUS_OK) _exit(1);
@@ -81,7 +81,7 @@ static void answer_reap(int channel, const buffer *question)
     while (ended < 0 && errno == EINTR);
     if (ended == pid && WIFSIGNALED(state)) how = WTERMSIG(state);
     else if (ended == pid && WEXITSTATUS(state) != 0) how = 256 + WEXITSTATUS(state);
-    buffer payload = {0};
+    buffer payload = { 0 };
     frame_put_signed(&payload, how);
     if (frame_send(channel, ANSWER, &payload, NULL) != STATUS_OK) _exit(1);
     buffer_free(&payload);
@@ -89,7 +89,7 @@ static void answer_reap(int channel, const buffer *question)
 
 static void serve(int channel, nursery_work work, void *context)
 {
-    buffer question = {0};
+    buffer question = { 0 };
     unsigned char kind;
     while (frame_receive(channel, &kind, &question, -1, NULL) == STATUS_OK) {
         if (kind == ASK_FORK) answer_fork(channel, work, context);
@@ -131,13 +131,14 @@ void nursery_stop(nursery *n)
 {
     if (n == NULL) return;
     close(n->channel);
-    while (waitpid(n->pid, NULL, 0) < 0 && errno == EINTR) {}
+    while (waitpid(n->pid, NULL, 0) < 0 && errno == EINTR) {
+    }
     free(n);
 }
 
 static status ask(nursery *n, unsigned char what, int64_t number, int64_t *answer, error *e)
 {
-    buffer payload = {0};
+    buffer payload = { 0 };
     unsigned char kind;
     frame_put_signed(&payload, number);
     status s = frame_send(n->channel, what, &payload, e);
@@ -170,7 +171,9 @@ status nursery_reap(nursery *n, worker *w, bool now, int *how, error *e)
 {
     int64_t ended = 0;
     if (w->pid <= 0) return STATUS_OK;
-    if (now) kill(w->pid, SIGKILL); /* still ours: its number is not free before the nursery has reaped it */
+    if (now)
+        kill(w->pid,
+             SIGKILL); /* still ours: its number is not free before the nursery has reaped it */
     if (w->channel >= 0) close(w->channel);
     status s = ask(n, ASK_REAP, w->pid, &ended, e);
     *w = (worker){ .pid = -1, .channel = -1 };

@@ -31,7 +31,8 @@ status options_begin(option_values *o, const manifest *m, error *e)
 
 void options_free(option_values *o)
 {
-    for (size_t i = 0; o->values != NULL && i < o->of->options.count; i++) free((void *)o->values[i].text);
+    for (size_t i = 0; o->values != NULL && i < o->of->options.count; i++)
+        free((void *)o->values[i].text);
     free(o->values);
     o->values = NULL;
 }
@@ -54,13 +55,15 @@ const plugin_option *options_find(const manifest *m, const char *name)
 static status unknown(const manifest *m, const char *name, error *e)
 {
     nearest n = { .wanted = name };
-    buffer names = {0};
+    buffer names = { 0 };
     for (size_t i = 0; i < m->options.count; i++) {
         nearest_offer(&n, m->options.items[i].name);
         buffer_format(&names, "%s--%s", i > 0 ? ", " : "", m->options.items[i].name);
     }
-    if (n.name != NULL) error_set(e, STATUS_USAGE, "unknown option --%s; did you mean --%s?", name, n.name);
-    else if (names.length > 0) error_set(e, STATUS_USAGE, "unknown option --%s; it has %s", name, names.data);
+    if (n.name != NULL)
+        error_set(e, STATUS_USAGE, "unknown option --%s; did you mean --%s?", name, n.name);
+    else if (names.length > 0)
+        error_set(e, STATUS_USAGE, "unknown option --%s; it has %s", name, names.data);
     else error_set(e, STATUS_USAGE, "unknown option --%s; it has none", name);
     buffer_free(&names);
     return STATUS_USAGE;
@@ -107,7 +110,7 @@ static status read_boolean(const plugin_option *o, const char *text, value *v, e
 
 static status read_choice(const plugin_option *o, const char *text, error *e)
 {
-    buffer names = {0};
+    buffer names = { 0 };
     nearest n = { .wanted = text };
     for (size_t i = 0; i < o->choices.count; i++) {
         if (strcmp(o->choices.items[i], text) == 0) {
@@ -164,7 +167,8 @@ static bool same_value(const value *a, const value *b)
 
 static int by_name(const void *left, const void *right)
 {
-    return strcmp((*(const plugin_option *const *)left)->name, (*(const plugin_option *const *)right)->name);
+    return strcmp((*(const plugin_option *const *)left)->name,
+                  (*(const plugin_option *const *)right)->name);
 }
 
 void options_append_canonical(buffer *out, const option_values *o)

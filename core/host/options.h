@@ -6,7 +6,8 @@
 
 #include "host/manifest.h"
 
-/* One value for each option of the manifest, in its order; VALUE_NULL where there is neither a value nor a default. */
+/* One value for each option of the manifest, in its order; VALUE_NULL where there is neither a
+ * value nor a default. */
 typedef struct option_values {
     const manifest *of;
     value *values; /* owned, with their texts */
@@ -16,8 +17,9 @@ typedef struct option_values {
 status options_begin(option_values *o, const manifest *m, error *e);
 void options_free(option_values *o);
 
-/* Sets one from its name (with - or _) and text; `text` NULL says "true" for a boolean. STATUS_USAGE with the nearest name
- * for an unknown option, and with what is allowed for a value that does not fit. */
+/* Sets one from its name (with - or _) and text; `text` NULL says "true" for a boolean.
+ * STATUS_USAGE with the nearest name for an unknown option, and with what is allowed for a value
+ * that does not fit. */
 status options_set(option_values *o, const char *name, const char *text, error *e);
 
 /* The option of that name (with - or _), or NULL. */
@@ -26,7 +28,8 @@ const plugin_option *options_find(const manifest *m, const char *name);
 /* Appends canonical JSON of the values that differ from the defaults, by name: "{}" at defaults. */
 void options_append_canonical(buffer *out, const option_values *o);
 
-/* As a frame, and from a frame to a Lua table (which it pushes; raises when the frame is broken). */
+/* As a frame, and from a frame to a Lua table (which it pushes; raises when the frame is broken).
+ */
 void options_write(buffer *out, const option_values *o);
 void options_push(lua_State *L, reader *r);
 

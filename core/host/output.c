@@ -87,14 +87,16 @@ static status listen_to_format(output *o, error *e)
     status s = STATUS_OK;
     message kind = 0;
     while (s == STATUS_OK && !o->is_done && kind != MESSAGE_MORE) {
-        s = pool_receive(o->host, &o->worker, o->host->corpus_limits.wall_seconds, &kind, &o->payload, e);
+        s = pool_receive(o->host, &o->worker, o->host->corpus_limits.wall_seconds, &kind,
+                         &o->payload, e);
         if (s != STATUS_OK) break;
         if (kind == MESSAGE_OUTPUT) s = write_out(o, e);
         if (kind != MESSAGE_DONE) continue;
         o->is_done = true;
         s = message_outcome(&o->payload, e);
     }
-    if (s == STATUS_PLUGIN || s == STATUS_LIMIT) error_prefix(e, "the format '%s': ", o->format->name);
+    if (s == STATUS_PLUGIN || s == STATUS_LIMIT)
+        error_prefix(e, "the format '%s': ", o->format->name);
     return s;
 }
 
@@ -106,7 +108,8 @@ static status send_batch(output *o, error *e)
     return s;
 }
 
-static void write_request(buffer *out, const host *h, const plugin *format, const output_setup *setup)
+static void write_request(buffer *out, const host *h, const plugin *format,
+                          const output_setup *setup)
 {
     frame_put_unsigned(out, (uint64_t)(format - h->plugins.plugins.items));
     frame_put_text(out, setup->title);

@@ -1,6 +1,7 @@
 /* Output: rows to standard output through a format plugin, in a worker.
  *
- * Values are put as they are; a span is put with its quotation, because the worker has no corpus to cut it from. */
+ * Values are put as they are; a span is put with its quotation, because the worker has no corpus to
+ * cut it from. */
 #ifndef MOONLEAF_HOST_OUTPUT_H
 #define MOONLEAF_HOST_OUTPUT_H
 
@@ -22,9 +23,9 @@ typedef struct output_setup {
     const char *title;
     const column *columns; /* copied */
     size_t column_count;
-    int width;             /* columns of the terminal, 0 when it is none */
+    int width; /* columns of the terminal, 0 when it is none */
     bool is_coloured;
-    int descriptor;        /* where the bytes go */
+    int descriptor; /* where the bytes go */
 } output_setup;
 
 status output_begin(host *h, const output_setup *setup, output **out, error *e);
@@ -37,7 +38,8 @@ status output_quotation(output *o, const quotation *q, error *e);
 /* A cell that is a list of so many quotations, which come next. */
 status output_list(output *o, size_t count, error *e);
 
-/* Sends what is left and waits until all is written. STATUS_PLUGIN when the format failed. Frees the output. */
+/* Sends what is left and waits until all is written. STATUS_PLUGIN when the format failed. Frees
+ * the output. */
 status output_end(output *o, error *e);
 
 /* Gives it up. NULL is allowed. */

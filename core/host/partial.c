@@ -78,8 +78,10 @@ status partial_take(partial *p, partial_number sort, const char *name, double nu
         p->numbers.count--;
         return error_memory(e);
     }
-    if (sort == PARTIAL_SUM || isnan(number)) known->number += number; /* NaN stays, whenever it came */
-    else if (sort == PARTIAL_MINIMUM ? number < known->number : number > known->number) known->number = number;
+    if (sort == PARTIAL_SUM || isnan(number))
+        known->number += number; /* NaN stays, whenever it came */
+    else if (sort == PARTIAL_MINIMUM ? number < known->number : number > known->number)
+        known->number = number;
     return STATUS_OK;
 }
 
@@ -116,13 +118,15 @@ status partial_merge(partial *into, reader *r, error *e)
         if (c == NULL) return error_set(e, STATUS_SYSTEM, "a worker sent broken counts");
         s = counter_read(r, c, e);
     }
-    for (size_t n = s == STATUS_OK ? reader_count(r, 10) : 0; n > 0 && !r->failed && s == STATUS_OK; n--) {
+    for (size_t n = s == STATUS_OK ? reader_count(r, 10) : 0; n > 0 && !r->failed && s == STATUS_OK;
+         n--) {
         const char *name = reader_text(r);
         uint64_t sort = reader_unsigned(r);
         double number = reader_number(r);
         if (name == NULL || sort > PARTIAL_MAXIMUM) r->failed = true;
         else s = partial_take(into, (partial_number)sort, name, number, e);
     }
-    if (s == STATUS_OK && r->failed) return error_set(e, STATUS_SYSTEM, "a worker sent broken counts");
+    if (s == STATUS_OK && r->failed)
+        return error_set(e, STATUS_SYSTEM, "a worker sent broken counts");
     return s;
 }

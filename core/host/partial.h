@@ -1,6 +1,7 @@
 /* Partials: what map() counted, as values of the host that merge in any order to the same result.
  *
- * A partial holds named counters, sums, minima, maxima and sets. The names of one sort do not meet those of another. */
+ * A partial holds named counters, sums, minima, maxima and sets. The names of one sort do not meet
+ * those of another. */
 #ifndef MOONLEAF_HOST_PARTIAL_H
 #define MOONLEAF_HOST_PARTIAL_H
 

@@ -16,7 +16,8 @@ static void push_raw(lua_State *L)
     lua_pop(L, 1);
     lua_pushcfunction(L, luaopen_lpeg);
     lua_call(L, 0, 1);
-    lua_getfield(L, -1, "P"); /* patterns share one metatable: getmetatable() must not hand it out */
+    lua_getfield(L, -1,
+                 "P"); /* patterns share one metatable: getmetatable() must not hand it out */
     lua_pushinteger(L, 0);
     lua_call(L, 1, 1);
     lua_getmetatable(L, -1);
@@ -51,15 +52,16 @@ static int print_nothing(lua_State *L)
 
 static const luaL_Reg for_re[] = {
     { "getmetatable", raw_getmetatable },
-    { "print",        print_nothing    },
-    { "require",      require_lpeg     },
-    { NULL,           NULL             },
+    { "print", print_nothing },
+    { "require", require_lpeg },
+    { NULL, NULL },
 };
 
-/* re.lua sees the base library and these, not the environment of plugins: it reads names that may be absent. */
+/* re.lua sees the base library and these, not the environment of plugins: it reads names that may
+ * be absent. */
 void peg_push_re(lua_State *L)
 {
-    buffer source = {0};
+    buffer source = { 0 };
     int code = LUA_ERRRUN;
     if (plugin_file_read(MOONLEAF_RE, &source, NULL) == STATUS_OK)
         code = luaL_loadbufferx(L, source.data, source.length, "@re.lua", "t");

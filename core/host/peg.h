@@ -1,4 +1,5 @@
-/* LPeg and its `re` for plugin code: the C library as it is linked, and the Lua file that Debian ships beside it. */
+/* LPeg and its `re` for plugin code: the C library as it is linked, and the Lua file that Debian
+ * ships beside it. */
 #ifndef MOONLEAF_HOST_PEG_H
 #define MOONLEAF_HOST_PEG_H
 

@@ -10,7 +10,8 @@ enum { PIECE = 64 * 1024, LARGEST = 16 * 1024 * 1024 };
 status plugin_file_read(const char *path, buffer *out, error *e)
 {
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (file < 0) return error_set(e, STATUS_PLUGIN, "%s: cannot read it: %s", path, strerror(errno));
+    if (file < 0)
+        return error_set(e, STATUS_PLUGIN, "%s: cannot read it: %s", path, strerror(errno));
     status s = STATUS_OK;
     for (;;) {
         char *room = buffer_room(out, PIECE);
@@ -20,7 +21,8 @@ status plugin_file_read(const char *path, buffer *out, error *e)
         }
         ssize_t got = read(file, room, PIECE);
         if (got < 0 && errno == EINTR) continue;
-        if (got < 0) s = error_set(e, STATUS_PLUGIN, "%s: cannot read it: %s", path, strerror(errno));
+        if (got < 0)
+            s = error_set(e, STATUS_PLUGIN, "%s: cannot read it: %s", path, strerror(errno));
         if (got <= 0) break;
         out->length += (size_t)got;
         if (out->length > LARGEST) {
@@ -35,7 +37,7 @@ status plugin_file_read(const char *path, buffer *out, error *e)
 
 status plugin_file_digest(digest *sum, const char *path, error *e)
 {
-    buffer source = {0};
+    buffer source = { 0 };
     status s = plugin_file_read(path, &source, e);
     if (s == STATUS_OK) digest_add_bytes(sum, source.data, source.length);
     buffer_free(&source);
@@ -44,7 +46,7 @@ status plugin_file_digest(digest *sum, const char *path, error *e)
 
 char *plugin_file_comment(const buffer *source)
 {
-    buffer comment = {0};
+    buffer comment = { 0 };
     const char *line = source->data;
     while (line != NULL && *line != '\0') {
         size_t length = strcspn(line, "\n");

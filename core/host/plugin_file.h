@@ -11,8 +11,8 @@ status plugin_file_read(const char *path, buffer *out, error *e);
 /* Adds its length and bytes to the digest. */
 status plugin_file_digest(digest *sum, const char *path, error *e);
 
-/* The comment at the top of the source, without its dashes (and without a line that begins with "#!"), as a C string that
- * the caller frees; NULL when there is none. */
+/* The comment at the top of the source, without its dashes (and without a line that begins with
+ * "#!"), as a C string that the caller frees; NULL when there is none. */
 char *plugin_file_comment(const buffer *source);
 
 #endif

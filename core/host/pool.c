@@ -9,9 +9,10 @@
 #include "host/ending.h"
 
 enum {
-    AHEAD = 4,         /* tasks asked for each worker beyond the one whose answer is due */
-    LOOK = 200,        /* milliseconds between looks at Ctrl-C and the clocks */
-    BUFFERED = 64 << 20, /* bytes of answers that wait for an earlier one; past that only the earliest is asked */
+    AHEAD = 4,           /* tasks asked for each worker beyond the one whose answer is due */
+    LOOK = 200,          /* milliseconds between looks at Ctrl-C and the clocks */
+    BUFFERED = 64 << 20, /* bytes of answers that wait for an earlier one; past that only the
+                            earliest is asked */
 };
 
 typedef struct seat {
@@ -34,7 +35,8 @@ typedef struct pool {
     size_t slot_count;
     size_t asked, taken;
     size_t buffered;
-    size_t largest; /* bytes of an answer: the rows of a call, or the documents of a source with their streams */
+    size_t largest; /* bytes of an answer: the rows of a call, or the documents of a source with
+                       their streams */
 } pool;
 
 static int64_t now(void)
@@ -57,7 +59,7 @@ bool answer_next(const answer *a, size_t *position, answer_frame *frame)
     if (*position >= a->frames.length) return false;
     reader r = reader_of(a->frames.data + *position + 1, a->frames.length - *position - 1);
     frame->kind = (message)(unsigned char)a->frames.data[*position];
-    frame->payload = (buffer){0};
+    frame->payload = (buffer){ 0 };
     frame->payload.data = (char *)reader_bytes(&r, &frame->payload.length);
     *position = a->frames.length - (size_t)(r.end - r.at);
     return !r.failed;
@@ -81,10 +83,12 @@ static status died(host *h, worker *w, error *e)
 static status kill_silent(host *h, worker *w, double wall_seconds, error *e)
 {
     nursery_reap(h->nursery, w, true, NULL, NULL);
-    return error_set(e, STATUS_LIMIT, "did not answer in %g s; --max-time raises the limit", wall_seconds);
+    return error_set(e, STATUS_LIMIT, "did not answer in %g s; --max-time raises the limit",
+                     wall_seconds);
 }
 
-status pool_receive(host *h, worker *w, double wall_seconds, message *kind, buffer *payload, error *e)
+status pool_receive(host *h, worker *w, double wall_seconds, message *kind, buffer *payload,
+                    error *e)
 {
     int64_t deadline = now() + (int64_t)(wall_seconds * 1000);
     for (;;) {
@@ -94,7 +98,8 @@ status pool_receive(host *h, worker *w, double wall_seconds, message *kind, buff
         if (now() >= deadline) return kill_silent(h, w, wall_seconds, e);
     }
     unsigned char number;
-    status s = frame_receive(w->channel, &number, payload, (int)(deadline > now() ? deadline - now() : 1), e);
+    status s = frame_receive(w->channel, &number, payload,
+                             (int)(deadline > now() ? deadline - now() : 1), e);
     if (s == STATUS_OK) *kind = (message)number;
     else if (s == STATUS_LIMIT) s = kill_silent(h, w, wall_seconds, e); /* within a frame */
     else s = died(h, w, e);
@@ -103,7 +108,7 @@ status pool_receive(host *h, worker *w, double wall_seconds, message *kind, buff
 
 static status set_up(host *h, const pool_work *work, worker *w, const answer_frame *frame, error *e)
 {
-    buffer payload = {0};
+    buffer payload = { 0 };
     message kind = 0;
     status s = frame_send(w->channel, (unsigned char)frame->kind, &frame->payload, e);
     while (s == STATUS_OK && kind != MESSAGE_DONE) {
@@ -120,7 +125,8 @@ static status set_up(host *h, const pool_work *work, worker *w, const answer_fra
 status pool_open_worker(host *h, const pool_work *work, worker *w, error *e)
 {
     status s = nursery_fork(h->nursery, w, e);
-    for (size_t i = 0; i < work->setup_count && s == STATUS_OK; i++) s = set_up(h, work, w, &work->setup[i], e);
+    for (size_t i = 0; i < work->setup_count && s == STATUS_OK; i++)
+        s = set_up(h, work, w, &work->setup[i], e);
     if (s != STATUS_OK) nursery_reap(h->nursery, w, true, NULL, NULL);
     return s;
 }
@@ -139,12 +145,13 @@ static void finish_task(pool *p, size_t task)
 /* Sends the task to the seat's worker, which is opened when there is none. */
 static status ask(pool *p, seat *at, size_t task, error *e)
 {
-    buffer request = {0};
+    buffer request = { 0 };
     message kind = 0;
     int descriptor = -1;
     slot *s = slot_of(p, task);
     status result = STATUS_OK;
-    if (p->work->ask(p->work->context, task, &kind, &request, &descriptor, &s->answer.failure) != STATUS_OK ||
+    if (p->work->ask(p->work->context, task, &kind, &request, &descriptor, &s->answer.failure) !=
+            STATUS_OK ||
         kind == 0) {
         finish_task(p, task);
         goto done;
@@ -169,7 +176,8 @@ done:
 static bool is_flooded(pool *p, seat *at, error *failure)
 {
     nursery_reap(p->host->nursery, &at->worker, true, NULL, NULL);
-    error_set(failure, STATUS_LIMIT, "its answer is larger than %zu MiB; --max-bytes raises the limit", p->largest >> 20);
+    error_set(failure, STATUS_LIMIT,
+              "its answer is larger than %zu MiB; --max-bytes raises the limit", p->largest >> 20);
     return true;
 }
 
@@ -177,12 +185,14 @@ static bool is_flooded(pool *p, seat *at, error *failure)
 static void receive(pool *p, seat *at)
 {
     slot *s = slot_of(p, (size_t)at->task);
-    buffer payload = {0};
+    buffer payload = { 0 };
     unsigned char kind;
     int64_t left = at->deadline - now();
-    status result = frame_receive(at->worker.channel, &kind, &payload, left > 0 ? (int)left : 1, NULL);
+    status result =
+        frame_receive(at->worker.channel, &kind, &payload, left > 0 ? (int)left : 1, NULL);
     bool is_over = true;
-    if (result == STATUS_LIMIT) kill_silent(p->host, &at->worker, p->work->limits.wall_seconds, &s->answer.failure);
+    if (result == STATUS_LIMIT)
+        kill_silent(p->host, &at->worker, p->work->limits.wall_seconds, &s->answer.failure);
     else if (result != STATUS_OK) died(p->host, &at->worker, &s->answer.failure);
     else if (kind == MESSAGE_DONE) message_outcome(&payload, &s->answer.failure);
     else {
@@ -190,12 +200,14 @@ static void receive(pool *p, seat *at)
         is_over = false;
     }
     buffer_free(&payload);
-    if (!is_over && s->answer.frames.length > p->largest) is_over = is_flooded(p, at, &s->answer.failure);
+    if (!is_over && s->answer.frames.length > p->largest)
+        is_over = is_flooded(p, at, &s->answer.failure);
     if (!is_over) return;
     size_t task = (size_t)at->task;
     at->task = -1;
     /* what used up its memory may hold it still */
-    if (s->answer.failure.code == STATUS_LIMIT) nursery_reap(p->host->nursery, &at->worker, true, NULL, NULL);
+    if (s->answer.failure.code == STATUS_LIMIT)
+        nursery_reap(p->host->nursery, &at->worker, true, NULL, NULL);
     finish_task(p, task);
 }
 
@@ -207,7 +219,8 @@ static void kill_late(pool *p, seat *at)
     at->task = -1;
 }
 
-/* Late. What a late worker has said already is heard, since it may be we who were busy; but nobody talks for ever. */
+/* Late. What a late worker has said already is heard, since it may be we who were busy; but nobody
+ * talks for ever. */
 static bool is_late(const pool *p, const seat *at, bool talks, int64_t time)
 {
     double wall_seconds = p->work->limits.wall_seconds;
@@ -218,7 +231,8 @@ static bool is_late(const pool *p, const seat *at, bool talks, int64_t time)
 static void wait_for_workers(pool *p, struct pollfd *ready)
 {
     for (size_t i = 0; i < p->seat_count; i++)
-        ready[i] = (struct pollfd){ .fd = p->seats[i].task >= 0 ? p->seats[i].worker.channel : -1, .events = POLLIN };
+        ready[i] = (struct pollfd){ .fd = p->seats[i].task >= 0 ? p->seats[i].worker.channel : -1,
+                                    .events = POLLIN };
     if (poll(ready, p->seat_count, LOOK) < 0) return;
     int64_t time = now();
     for (size_t i = 0; i < p->seat_count; i++) {
@@ -239,7 +253,8 @@ static status ask_idle(pool *p, error *e)
 {
     status s = STATUS_OK;
     for (size_t i = 0; i < p->seat_count && s == STATUS_OK; i++)
-        while (p->seats[i].task < 0 && may_ask(p) && s == STATUS_OK) s = ask(p, &p->seats[i], p->asked++, e);
+        while (p->seats[i].task < 0 && may_ask(p) && s == STATUS_OK)
+            s = ask(p, &p->seats[i], p->asked++, e);
     return s;
 }
 

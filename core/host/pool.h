@@ -1,7 +1,9 @@
-/* A pool of workers that answer numbered tasks, in parallel, with the answers handed on in the order of the tasks.
+/* A pool of workers that answer numbered tasks, in parallel, with the answers handed on in the
+ * order of the tasks.
  *
- * A worker that crashes or does not answer in time loses its task alone: it is killed and replaced, and the task's answer is
- * the failure. Little is asked ahead of what was handed on, so memory is bounded. */
+ * A worker that crashes or does not answer in time loses its task alone: it is killed and replaced,
+ * and the task's answer is the failure. Little is asked ahead of what was handed on, so memory is
+ * bounded. */
 #ifndef MOONLEAF_HOST_POOL_H
 #define MOONLEAF_HOST_POOL_H
 
@@ -15,8 +17,8 @@ typedef struct answer_frame {
 } answer_frame;
 
 typedef struct answer {
-    buffer frames;       /* all but DONE, packed: read them with answer_next */
-    error failure;       /* STATUS_OK when the task was done */
+    buffer frames; /* all but DONE, packed: read them with answer_next */
+    error failure; /* STATUS_OK when the task was done */
 } answer;
 
 /* Reads the next frame from `position` (0 at first) on; false at the end. */
@@ -25,14 +27,17 @@ bool answer_next(const answer *a, size_t *position, answer_frame *frame);
 typedef struct pool_work {
     size_t count; /* of tasks */
 
-    /* What makes a worker fit: each frame is answered by DONE. A failure here is one of the whole work. */
+    /* What makes a worker fit: each frame is answered by DONE. A failure here is one of the whole
+     * work. */
     const answer_frame *setup;
     size_t setup_count;
     limits limits;
 
-    /* Writes the frame that asks for the task. `kind` stays 0 when there is nothing to ask (the answer is then empty), a
-     * `descriptor` >= 0 rides behind the frame and is closed by the pool. A failure becomes the task's answer. */
-    status (*ask)(void *context, size_t task, message *kind, buffer *request, int *descriptor, error *e);
+    /* Writes the frame that asks for the task. `kind` stays 0 when there is nothing to ask (the
+     * answer is then empty), a `descriptor` >= 0 rides behind the frame and is closed by the pool.
+     * A failure becomes the task's answer. */
+    status (*ask)(void *context, size_t task, message *kind, buffer *request, int *descriptor,
+                  error *e);
 
     /* Takes the answer of a task, in order of the tasks. A failure ends the work. */
     status (*take)(void *context, size_t task, const answer *a, error *e);
@@ -50,8 +55,9 @@ status pool_run(host *h, const pool_work *work, error *e);
 /* One worker of the pool's kind, for a single conversation. */
 status pool_open_worker(host *h, const pool_work *work, worker *w, error *e);
 
-/* The next frame of a worker, within the wall time; a dead worker is STATUS_PLUGIN (or LIMIT) and says how it ended, and is
- * reaped then. */
-status pool_receive(host *h, worker *w, double wall_seconds, message *kind, buffer *payload, error *e);
+/* The next frame of a worker, within the wall time; a dead worker is STATUS_PLUGIN (or LIMIT) and
+ * says how it ended, and is reaped then. */
+status pool_receive(host *h, worker *w, double wall_seconds, message *kind, buffer *payload,
+                    error *e);
 
 #endif

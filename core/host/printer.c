@@ -18,7 +18,8 @@ static int print(lua_State *L)
     }
     buffer_byte(&p->pending, '\n');
     bool is_due = p->is_eager || p->pending.length >= BATCH || p->pending.state != STATUS_OK;
-    if (is_due && printer_flush(p, NULL) != STATUS_OK) return luaL_error(L, "nobody reads what is printed");
+    if (is_due && printer_flush(p, NULL) != STATUS_OK)
+        return luaL_error(L, "nobody reads what is printed");
     return 0;
 }
 

@@ -1,4 +1,5 @@
-/* print(): what Lua code of a person writes to standard output, gathered and sent to the parent as MESSAGE_OUTPUT. */
+/* print(): what Lua code of a person writes to standard output, gathered and sent to the parent as
+ * MESSAGE_OUTPUT. */
 #ifndef MOONLEAF_HOST_PRINTER_H
 #define MOONLEAF_HOST_PRINTER_H
 

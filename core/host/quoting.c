@@ -10,7 +10,7 @@ status quoter_name(quoter *q, store *s, int64_t id, const char **name, error *e)
 {
     if (q->named.id != id || q->named.name == NULL) {
         document_free(&q->named);
-        q->named = (document){0};
+        q->named = (document){ 0 };
         status result = document_read_head(s, id, &q->named, e);
         if (result != STATUS_OK) return result;
     }
@@ -22,7 +22,8 @@ status quoter_name(quoter *q, store *s, int64_t id, const char **name, error *e)
 static uint32_t page_of(const document *d, uint32_t byte)
 {
     uint32_t page = 0;
-    for (size_t i = 0; i < d->blocks.count && d->blocks.items[i].at.start <= byte; i++) page = d->blocks.items[i].page;
+    for (size_t i = 0; i < d->blocks.count && d->blocks.items[i].at.start <= byte; i++)
+        page = d->blocks.items[i].page;
     return page;
 }
 
@@ -30,14 +31,18 @@ status quoter_find(quoter *q, store *s, int64_t id, span at, quotation *quoted, 
 {
     if (q->d.id != id) {
         document_free(&q->d);
-        q->d = (document){0};
+        q->d = (document){ 0 };
         status result = document_read(s, id, &q->d, e);
         if (result != STATUS_OK) return result;
     }
     if (at.stop > q->d.text.length || at.stop < at.start)
-        return error_set(e, STATUS_CORPUS, "a stored span points outside the text of %s", q->d.name);
-    *quoted = (quotation){ .text = q->d.text.data + at.start, .length = at.stop - at.start, .document = q->d.name,
-                           .page = page_of(&q->d, at.start), .at = at };
+        return error_set(e, STATUS_CORPUS, "a stored span points outside the text of %s",
+                         q->d.name);
+    *quoted = (quotation){ .text = q->d.text.data + at.start,
+                           .length = at.stop - at.start,
+                           .document = q->d.name,
+                           .page = page_of(&q->d, at.start),
+                           .at = at };
     return STATUS_OK;
 }
 
@@ -54,6 +59,7 @@ status quoter_put(quoter *q, store *s, output *o, const value *v, int64_t owner,
     if (v->type == VALUE_SPAN) return quoter_put_span(q, s, o, id, v->at, e);
     if (v->type != VALUE_SPANS) return output_value(o, v, e);
     status result = output_list(o, v->length, e);
-    for (size_t i = 0; i < v->length && result == STATUS_OK; i++) result = quoter_put_span(q, s, o, id, v->spans[i], e);
+    for (size_t i = 0; i < v->length && result == STATUS_OK; i++)
+        result = quoter_put_span(q, s, o, id, v->spans[i], e);
     return result;
 }

@@ -5,15 +5,16 @@
 #include "host/output.h"
 #include "store/document.h"
 
-/* Keeps the last document, and the last one that was named: rows come a document at a time. A zeroed one is empty. */
+/* Keeps the last document, and the last one that was named: rows come a document at a time. A
+ * zeroed one is empty. */
 typedef struct quoter {
     document d, named;
 } quoter;
 
 void quoter_free(quoter *q);
 
-/* Puts a value of a column of that type into the row: spans as quotations, lists of spans as lists of them, all else as it is. `owner` is the document
- * that a span without one means. */
+/* Puts a value of a column of that type into the row: spans as quotations, lists of spans as lists
+ * of them, all else as it is. `owner` is the document that a span without one means. */
 status quoter_put(quoter *q, store *s, output *o, const value *v, int64_t owner, error *e);
 
 /* The quotation of a span; its texts live until the next call. */

@@ -8,7 +8,8 @@
 #include "host/ending.h"
 #include "host/pool.h"
 
-static const double PATIENCE = 1; /* seconds that an interrupted worker has to stop, and any to answer about names */
+static const double PATIENCE =
+    1; /* seconds that an interrupted worker has to stop, and any to answer about names */
 
 struct repl {
     host *host;
@@ -18,11 +19,12 @@ struct repl {
 
 static status start(repl *r, error *e)
 {
-    buffer request = {0};
+    buffer request = { 0 };
     frame_put_text(&request, r->broker->corpus);
     answer_frame frame = { MESSAGE_SESSION, request };
     pool_work work = { .setup = &frame, .setup_count = 1, .limits = r->host->corpus_limits };
-    status s = request.state == STATUS_OK ? pool_open_worker(r->host, &work, &r->worker, e) : error_memory(e);
+    status s = request.state == STATUS_OK ? pool_open_worker(r->host, &work, &r->worker, e)
+                                          : error_memory(e);
     buffer_free(&request);
     return s;
 }
@@ -75,7 +77,8 @@ static void interrupt(repl *r, bool *is_interrupted)
     kill(r->worker.pid, SIGUSR1);
 }
 
-/* The next frame. Ctrl-C is handed on to the worker, once; a second one, or no answer in time then, is its end. */
+/* The next frame. Ctrl-C is handed on to the worker, once; a second one, or no answer in time then,
+ * is its end. */
 static status receive(repl *r, bool *is_interrupted, message *kind, buffer *payload, error *e)
 {
     double seconds = *is_interrupted ? PATIENCE : r->host->corpus_limits.wall_seconds;
@@ -104,7 +107,7 @@ static status serve(repl *r, bool *is_interrupted, message kind, const buffer *r
 
 static status converse(repl *r, int descriptor, bool *goes_on, error *e)
 {
-    buffer payload = {0};
+    buffer payload = { 0 };
     message kind = 0;
     bool is_interrupted = false;
     status s = STATUS_OK;
@@ -112,7 +115,8 @@ static status converse(repl *r, int descriptor, bool *goes_on, error *e)
         s = receive(r, &is_interrupted, &kind, &payload, e);
         if (s != STATUS_OK) break;
         if (kind == MESSAGE_DONE) s = message_outcome(&payload, e);
-        else if (kind == MESSAGE_OUTPUT) s = is_interrupted ? STATUS_OK : write_all(descriptor, &payload, e);
+        else if (kind == MESSAGE_OUTPUT)
+            s = is_interrupted ? STATUS_OK : write_all(descriptor, &payload, e);
         else if (kind == MESSAGE_INCOMPLETE) *goes_on = true;
         else if (broker_knows(kind)) s = serve(r, &is_interrupted, kind, &payload, e);
         else s = error_set(e, STATUS_SYSTEM, "a worker sent a broken message");
@@ -128,7 +132,7 @@ status repl_evaluate(repl *r, const repl_chunk *c, int descriptor, bool *goes_on
     *goes_on = false;
     status s = r->worker.pid > 0 ? STATUS_OK : start(r, e);
     if (s != STATUS_OK) return s;
-    buffer request = {0};
+    buffer request = { 0 };
     frame_put_unsigned(&request, c->first_line);
     frame_put_unsigned(&request, c->width > 0 ? (uint64_t)c->width : 0);
     frame_put_unsigned(&request, c->may_go_on);
@@ -138,7 +142,8 @@ status repl_evaluate(repl *r, const repl_chunk *c, int descriptor, bool *goes_on
     else s = ended(r, e);
     buffer_free(&request);
     if (r->worker.pid <= 0)
-        error_set(e, s, "%s; a new worker goes on, and the session's variables are gone", error_text(e));
+        error_set(e, s, "%s; a new worker goes on, and the session's variables are gone",
+                  error_text(e));
     return s;
 }
 
@@ -154,13 +159,15 @@ static status read_names(repl_names *names, error *e)
         *name = reader_text(&in);
         if (*name == NULL) in.failed = true;
     }
-    return reader_done(&in) && names->kind != NULL ? STATUS_OK : error_set(e, STATUS_SYSTEM, "a worker sent a broken message");
+    return reader_done(&in) && names->kind != NULL
+               ? STATUS_OK
+               : error_set(e, STATUS_SYSTEM, "a worker sent a broken message");
 }
 
 status repl_ask_names(repl *r, const char *path, repl_names *names, error *e)
 {
-    buffer request = {0}, done = {0};
-    *names = (repl_names){0};
+    buffer request = { 0 }, done = { 0 };
+    *names = (repl_names){ 0 };
     unsigned char kind = 0;
     const int patience = (int)(PATIENCE * 1000);
     status s = r->worker.pid > 0 ? STATUS_OK : start(r, e);
@@ -179,5 +186,5 @@ void repl_names_free(repl_names *names)
 {
     buffer_free(&names->payload);
     list_free(&names->names);
-    *names = (repl_names){0};
+    *names = (repl_names){ 0 };
 }

@@ -1,4 +1,5 @@
-/* A worker that evaluates what a person types: one sandbox on the corpus, whose globals live from chunk to chunk. */
+/* A worker that evaluates what a person types: one sandbox on the corpus, whose globals live from
+ * chunk to chunk. */
 #include <lauxlib.h>
 #include <signal.h>
 #include <string.h>
@@ -29,13 +30,14 @@ typedef struct session {
 
 enum { MOST_NAMES = 2000 }; /* more than a person can look at when TAB shows them */
 
-/* Registry keys, by their addresses: the globals of the session, what lib/inspect.lua knows of the page, its printer of
- * values. */
+/* Registry keys, by their addresses: the globals of the session, what lib/inspect.lua knows of the
+ * page, its printer of values. */
 static const char GLOBALS = 0, PAGE = 0, SHOW = 0;
 
 /* ---- the session's globals ---- */
 
-/* A type of Lua, or the class of an object; "iterator" for the closures by which the API hands out rows. */
+/* A type of Lua, or the class of an object; "iterator" for the closures by which the API hands out
+ * rows. */
 static const char *kind_of(lua_State *L, int index)
 {
     if (lua_iscfunction(L, index) && lua_getupvalue(L, index, 1) != NULL) {
@@ -89,7 +91,8 @@ static int open_globals(lua_State *L)
     lua_setfield(L, globals, "show");
     lua_rawsetp(L, LUA_REGISTRYINDEX, &SHOW);
 
-    lua_newtable(L); /* what is assigned at the prompt; reading falls through to the sandbox's names */
+    lua_newtable(
+        L); /* what is assigned at the prompt; reading falls through to the sandbox's names */
     lua_createtable(L, 0, 2);
     lua_pushvalue(L, globals);
     lua_setfield(L, -2, "__index");
@@ -105,12 +108,14 @@ static int open_globals(lua_State *L)
 /* Pushes the chunk's function behind `prefix`, or a message. */
 static int load_chunk(lua_State *L, const session *s, const char *prefix)
 {
-    buffer source = {0};
-    for (uint64_t line = 1; line < s->first_line; line++) buffer_byte(&source, '\n'); /* line numbers come out right */
+    buffer source = { 0 };
+    for (uint64_t line = 1; line < s->first_line; line++)
+        buffer_byte(&source, '\n'); /* line numbers come out right */
     buffer_text(&source, prefix);
     buffer_append(&source, s->text, s->length);
     int code = LUA_ERRMEM;
-    if (source.state == STATUS_OK) code = luaL_loadbufferx(L, source.data, source.length, "@input", "t");
+    if (source.state == STATUS_OK)
+        code = luaL_loadbufferx(L, source.data, source.length, "@input", "t");
     else lua_pushliteral(L, "out of memory");
     buffer_free(&source);
     return code;
@@ -123,7 +128,8 @@ static bool ends_too_early(lua_State *L)
     return text != NULL && length >= 5 && memcmp(text + length - 5, "<eof>", 5) == 0;
 }
 
-/* Pushes the chunk's function, as an expression if it is one; false when its next line is to come. */
+/* Pushes the chunk's function, as an expression if it is one; false when its next line is to come.
+ */
 static bool compile(lua_State *L, const session *s)
 {
     if (load_chunk(L, s, "return ") != LUA_OK) {
@@ -161,7 +167,8 @@ static int evaluate(lua_State *L)
     lua_call(L, 0, LUA_MULTRET);
     int count = lua_gettop(L);
     if (count == 0) return 0;
-    if (strcmp(kind_of(L, 1), "iterator") != 0) keep_value(L); /* one that is half read keeps writers out */
+    if (strcmp(kind_of(L, 1), "iterator") != 0)
+        keep_value(L); /* one that is half read keeps writers out */
     lua_rawgetp(L, LUA_REGISTRYINDEX, &SHOW);
     lua_insert(L, 1);
     lua_call(L, count, 0);
@@ -180,17 +187,19 @@ static void answer_chunk(session *s, error *e)
     s->goes_on = false;
     status outcome = corpus_guard_take(s->store, e);
     if (outcome == STATUS_OK) outcome = sandbox_run(s->box, evaluate, s, e);
-    lua_gc(sandbox_state(s->box), LUA_GCCOLLECT); /* queries that nobody reads any more, and documents: Lua knows little of these */
+    lua_gc(sandbox_state(s->box), LUA_GCCOLLECT); /* queries that nobody reads any more, and
+                                                     documents: Lua knows little of these */
     corpus_guard_release(s->store);
     if (deadline_is_interrupted()) error_set(e, STATUS_INTERRUPTED, "interrupted");
-    printer_flush(&s->printer, outcome == STATUS_OK ? e : NULL); /* what it printed before it failed, too */
+    printer_flush(&s->printer,
+                  outcome == STATUS_OK ? e : NULL); /* what it printed before it failed, too */
     if (s->goes_on) frame_send(s->worker->channel, MESSAGE_INCOMPLETE, NULL, NULL);
 }
 
 /* ---- names ---- */
 
-/* Replaces the table on top of the stack by the table in which it looks further; false (and nothing left) without one. No
- * code of the session is run. */
+/* Replaces the table on top of the stack by the table in which it looks further; false (and nothing
+ * left) without one. No code of the session is run. */
 static bool look_further(lua_State *L)
 {
     bool has = luaL_getmetafield(L, -1, "__index") == LUA_TTABLE;
@@ -238,7 +247,7 @@ static int list_names(lua_State *L)
         at += length + (at[length] == '.');
     }
     frame_put_text(&s->answer, kind_of(L, -1));
-    buffer names = {0};
+    buffer names = { 0 };
     uint64_t count = 0;
     while (lua_istable(L, -1)) {
         count = put_keys(L, &names, count);
@@ -271,7 +280,8 @@ static status open_session(session *s, error *e)
     status result = store_open(corpus, STORE_READ, 0, &s->store, e);
     if (result == STATUS_OK) result = corpus_guard(s->store, e);
     s->asking = (asking){ .channel = s->worker->channel, .store = s->store };
-    if (result == STATUS_OK) result = worker_sandbox(s->worker, NULL, &h->corpus_limits, &s->box, e);
+    if (result == STATUS_OK)
+        result = worker_sandbox(s->worker, NULL, &h->corpus_limits, &s->box, e);
     if (result == STATUS_OK) result = deadline_interrupt_by(SIGUSR1, e);
     if (result == STATUS_OK) result = sandbox_run(s->box, open_globals, s, e);
     if (result == STATUS_OK) corpus_guard_release(s->store);
@@ -281,7 +291,7 @@ static status open_session(session *s, error *e)
 void repl_worker(worker_state *w)
 {
     session s = { .worker = w, .printer = { .channel = w->channel } };
-    error failure = {0};
+    error failure = { 0 };
     unsigned char kind;
     open_session(&s, &failure);
     bool is_open = failure.code == STATUS_OK;

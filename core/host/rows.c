@@ -8,7 +8,8 @@ enum { BATCH = 64 * 1024 }; /* bytes of rows a frame: few frames, and little wai
 
 emitter emitter_to(int channel, const row_table *tables, size_t table_count, const limits *l)
 {
-    return (emitter){ .tables = tables, .table_count = table_count, .channel = channel, .limits = *l };
+    return (
+        emitter){ .tables = tables, .table_count = table_count, .channel = channel, .limits = *l };
 }
 
 void emitter_free(emitter *out)
@@ -21,11 +22,13 @@ status emitter_add(emitter *out, size_t table, const value *values)
 {
     if (out->failure.code != STATUS_OK) return out->failure.code;
     if (++out->rows > out->limits.rows)
-        return error_set(&out->failure, STATUS_LIMIT, "emitted more than %zu rows; --max-rows raises the limit",
+        return error_set(&out->failure, STATUS_LIMIT,
+                         "emitted more than %zu rows; --max-rows raises the limit",
                          out->limits.rows);
     size_t before = out->pending.length;
     frame_put_unsigned(&out->pending, table);
-    for (size_t i = 0; i < out->tables[table].count; i++) frame_put_value(&out->pending, &values[i]);
+    for (size_t i = 0; i < out->tables[table].count; i++)
+        frame_put_value(&out->pending, &values[i]);
     out->bytes += out->pending.length - before;
     if (out->bytes > out->limits.row_bytes)
         return error_set(&out->failure, STATUS_LIMIT,
@@ -42,13 +45,15 @@ status emitter_flush(emitter *out)
     return out->failure.code;
 }
 
-status row_reader_open(row_reader *r, const buffer *payload, const row_table *tables, size_t table_count,
-                       error *e)
+status row_reader_open(row_reader *r, const buffer *payload, const row_table *tables,
+                       size_t table_count, error *e)
 {
     size_t widest = 1;
     for (size_t i = 0; i < table_count; i++)
         if (tables[i].count > widest) widest = tables[i].count;
-    *r = (row_reader){ .in = reader_of(payload->data, payload->length), .tables = tables, .table_count = table_count };
+    *r = (row_reader){ .in = reader_of(payload->data, payload->length),
+                       .tables = tables,
+                       .table_count = table_count };
     r->values = calloc(widest, sizeof *r->values);
     return r->values == NULL ? error_memory(e) : STATUS_OK;
 }

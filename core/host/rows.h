@@ -1,4 +1,5 @@
-/* Rows on their way from plugin code to the parent: collected, limited, sent as frames, and read back. */
+/* Rows on their way from plugin code to the parent: collected, limited, sent as frames, and read
+ * back. */
 #ifndef MOONLEAF_HOST_ROWS_H
 #define MOONLEAF_HOST_ROWS_H
 
@@ -14,7 +15,7 @@ typedef struct emitter {
     limits limits;
     size_t rows, bytes; /* so far */
     buffer pending;
-    error failure;      /* sticky: of a limit, or of sending */
+    error failure; /* sticky: of a limit, or of sending */
 } emitter;
 
 emitter emitter_to(int channel, const row_table *tables, size_t table_count, const limits *l);
@@ -35,11 +36,11 @@ typedef struct row_reader {
     size_t table;  /* of the row just read */
 } row_reader;
 
-status row_reader_open(row_reader *r, const buffer *payload, const row_table *tables, size_t table_count,
-                       error *e);
+status row_reader_open(row_reader *r, const buffer *payload, const row_table *tables,
+                       size_t table_count, error *e);
 
-/* Reads the next row into `values`, which live until the next call; false at the end or when the frame is broken (then
- * `in.failed`). */
+/* Reads the next row into `values`, which live until the next call; false at the end or when the
+ * frame is broken (then `in.failed`). */
 bool row_reader_next(row_reader *r);
 void row_reader_close(row_reader *r);
 

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "corpus/document_frame.h"
-#include "host/stored_part.h"
 #include "host/rows.h"
 #include "host/run_parts.h"
 #include "host/run_plan.h"
+#include "host/stored_part.h"
 
 enum { BATCH = 64 }; /* documents a transaction: few syncs, and little is lost by a crash */
 
@@ -19,17 +19,18 @@ void run_report_free(run_report *r)
     }
     list_free(&r->failures);
     list_free(&r->keys);
-    *r = (run_report){0};
+    *r = (run_report){ 0 };
 }
 
 /* Notes that the document at `position` of the request has no result. */
 static status note_failure(running *r, size_t position, const error *why, error *e)
 {
-    document d = {0};
+    document d = { 0 };
     run_failure *f = list_push(&r->report->failures);
     if (f == NULL) return error_memory(e);
     f->document = r->request->documents->items[position];
-    if (document_read_head(r->store, f->document, &d, NULL) == STATUS_OK && d.name != NULL) f->name = strdup(d.name);
+    if (document_read_head(r->store, f->document, &d, NULL) == STATUS_OK && d.name != NULL)
+        f->name = strdup(d.name);
     error_set(&f->why, why->code, "%s", error_text(why));
     if (why->detail != NULL) f->why.detail = strdup(why->detail);
     document_free(&d);
@@ -37,7 +38,10 @@ static status note_failure(running *r, size_t position, const error *why, error 
     return STATUS_OK;
 }
 
-static int64_t document_of(const running *r, size_t task) { return r->request->documents->items[r->tasks.items[task]]; }
+static int64_t document_of(const running *r, size_t task)
+{
+    return r->request->documents->items[r->tasks.items[task]];
+}
 
 /* ---- asking ---- */
 
@@ -50,14 +54,16 @@ static status write_used(const running *r, int64_t id, buffer *request, error *e
     for (size_t i = 0; i < uses->count && s == STATUS_OK; i++) {
         const run_step *step = run_plan_find(r->request->plan, uses->items[i]);
         const manifest *m = &step->plugin->manifest;
-        s = stored_put_rows(request, r->store, step->plugin->name, m->tables.items, m->tables.count, id, e);
+        s = stored_put_rows(request, r->store, step->plugin->name, m->tables.items, m->tables.count,
+                            id, e);
     }
     return s;
 }
 
-static status ask_document(running *r, size_t task, message kind, message *out, buffer *request, error *e)
+static status ask_document(running *r, size_t task, message kind, message *out, buffer *request,
+                           error *e)
 {
-    document d = {0};
+    document d = { 0 };
     status s = document_read(r->store, document_of(r, task), &d, e);
     if (s == STATUS_OK) document_frame_write(request, &d);
     if (s == STATUS_OK) s = write_used(r, d.id, request, e);
@@ -66,13 +72,15 @@ static status ask_document(running *r, size_t task, message kind, message *out, 
     return s;
 }
 
-static status ask_rows(void *context, size_t task, message *kind, buffer *request, int *descriptor, error *e)
+static status ask_rows(void *context, size_t task, message *kind, buffer *request, int *descriptor,
+                       error *e)
 {
     (void)descriptor;
     return ask_document(context, task, MESSAGE_DOCUMENT, kind, request, e);
 }
 
-static status ask_partial(void *context, size_t task, message *kind, buffer *request, int *descriptor, error *e)
+static status ask_partial(void *context, size_t task, message *kind, buffer *request,
+                          int *descriptor, error *e)
 {
     (void)descriptor;
     return ask_document(context, task, MESSAGE_MAP, kind, request, e);
@@ -100,7 +108,8 @@ static status check_spans(const row_table *t, const value *values, int64_t id, e
     for (size_t i = 0; i < t->count; i++) {
         bool is_span = values[i].type == VALUE_SPAN || values[i].type == VALUE_SPANS;
         if (is_span && values[i].integer != 0 && values[i].integer != id)
-            return error_set(e, STATUS_PLUGIN, "column '%s' holds a span of another document", t->columns[i].name);
+            return error_set(e, STATUS_PLUGIN, "column '%s' holds a span of another document",
+                             t->columns[i].name);
     }
     return STATUS_OK;
 }
@@ -113,9 +122,11 @@ static status store_rows(running *r, int64_t result, int64_t id, const buffer *p
     while (s == STATUS_OK && row_reader_next(&rows)) {
         const row_table *t = &m->tables.items[rows.table];
         s = check_spans(t, rows.values, id, e);
-        if (s == STATUS_OK) s = results_add(r->store, result, r->request->plugin->name, t, rows.values, e);
+        if (s == STATUS_OK)
+            s = results_add(r->store, result, r->request->plugin->name, t, rows.values, e);
     }
-    if (s == STATUS_OK && rows.in.failed) s = error_set(e, STATUS_PLUGIN, "its worker sent broken rows");
+    if (s == STATUS_OK && rows.in.failed)
+        s = error_set(e, STATUS_PLUGIN, "its worker sent broken rows");
     row_reader_close(&rows);
     return s;
 }
@@ -123,8 +134,10 @@ static status store_rows(running *r, int64_t result, int64_t id, const buffer *p
 static status store_answer(running *r, size_t task, const answer *a, error *e)
 {
     const manifest *m = &r->request->plugin->manifest;
-    result_call call = { .plugin = r->request->plugin->name, .options = r->request->canonical,
-                         .key = r->report->keys.items[r->tasks.items[task]].text, .document = document_of(r, task) };
+    result_call call = { .plugin = r->request->plugin->name,
+                         .options = r->request->canonical,
+                         .key = r->report->keys.items[r->tasks.items[task]].text,
+                         .document = document_of(r, task) };
     int64_t result;
     size_t position = 0;
     answer_frame frame;
@@ -138,10 +151,11 @@ static status store_answer(running *r, size_t task, const answer *a, error *e)
 static status take_rows(void *context, size_t task, const answer *a, error *e)
 {
     running *r = context;
-    error failure = {0};
+    error failure = { 0 };
     status s = keep_transaction(r, task, e);
     if (s != STATUS_OK) return s;
-    if (r->request->progress != NULL) r->request->progress(r->request->context, task, r->tasks.count, NULL);
+    if (r->request->progress != NULL)
+        r->request->progress(r->request->context, task, r->tasks.count, NULL);
     if (a->failure.code == STATUS_NO_MEMORY || a->failure.code == STATUS_CORPUS)
         return error_set(e, a->failure.code, "%s", error_text(&a->failure));
     if (a->failure.code != STATUS_OK) return note_failure(r, r->tasks.items[task], &a->failure, e);
@@ -209,7 +223,8 @@ static const char *used_key(const running *r, const char *name, size_t position)
     return *key != '\0' ? key : NULL;
 }
 
-/* The name of a used analysis that has no result for the document at `position`; NULL when all have. */
+/* The name of a used analysis that has no result for the document at `position`; NULL when all
+ * have. */
 static const char *missing_used(const running *r, size_t position)
 {
     const text_list *uses = &r->request->plugin->manifest.uses;
@@ -220,7 +235,7 @@ static const char *missing_used(const running *r, size_t position)
 
 static status note_missing(running *r, size_t position, const char *name, error *e)
 {
-    error why = {0};
+    error why = { 0 };
     error_set(&why, STATUS_PLUGIN, "%s, which it uses, gave no result", name);
     status s = note_failure(r, position, &why, e);
     error_clear(&why);
@@ -234,11 +249,13 @@ static void add_used_keys(const running *r, size_t position, digest_hex *key)
     if (uses->count == 0) return;
     digest_begin(&sum);
     digest_add_text(&sum, key->text);
-    for (size_t i = 0; i < uses->count; i++) digest_add_text(&sum, used_key(r, uses->items[i], position));
+    for (size_t i = 0; i < uses->count; i++)
+        digest_add_text(&sum, used_key(r, uses->items[i], position));
     *key = digest_end(&sum);
 }
 
-/* Makes the document at `position` a task when its stored result is missing or was made from something else. */
+/* Makes the document at `position` a task when its stored result is missing or was made from
+ * something else. */
 static status look_at(running *r, size_t position, error *e)
 {
     int64_t id = r->request->documents->items[position];
@@ -250,8 +267,10 @@ static status look_at(running *r, size_t position, error *e)
     status s = run_key_of(&r->key, r->host, r->store, id, key, e);
     if (s != STATUS_OK) return s;
     add_used_keys(r, position, key);
-    result_call call = { .plugin = r->request->plugin->name, .options = r->request->canonical,
-                         .key = key->text, .document = id };
+    result_call call = { .plugin = r->request->plugin->name,
+                         .options = r->request->canonical,
+                         .key = key->text,
+                         .document = id };
     if (!r->request->is_fresh) s = results_have(r->store, &call, &have, e);
     if (s != STATUS_OK) return s;
     r->report->cached += have;
@@ -261,25 +280,32 @@ static status look_at(running *r, size_t position, error *e)
 static status find_tasks(running *r, error *e)
 {
     status s = STATUS_OK;
-    for (size_t i = 0; i < r->request->documents->count && s == STATUS_OK; i++) s = look_at(r, i, e);
+    for (size_t i = 0; i < r->request->documents->count && s == STATUS_OK; i++)
+        s = look_at(r, i, e);
     return s;
 }
 
 status running_map(running *r, error *e)
 {
-    buffer setup = {0};
+    buffer setup = { 0 };
     status s = STATUS_OK;
     r->partial = partial_create();
     if (r->partial == NULL) return error_memory(e);
     for (size_t i = 0; i < r->request->documents->count && s == STATUS_OK; i++) {
         const char *missing = missing_used(r, i);
         if (missing == NULL) s = add_task(r, i, e);
-        else if (!(r->request->plugin->manifest.shapes & SHAPE_DOCUMENT)) s = note_missing(r, i, missing, e);
+        else if (!(r->request->plugin->manifest.shapes & SHAPE_DOCUMENT))
+            s = note_missing(r, i, missing, e);
     }
     running_write_setup(r, &setup, &r->host->document_limits);
     answer_frame frame = { MESSAGE_ANALYSE, setup };
-    pool_work work = { .count = r->tasks.count, .setup = &frame, .setup_count = 1,
-                       .limits = r->host->document_limits, .ask = ask_partial, .take = take_partial, .context = r };
+    pool_work work = { .count = r->tasks.count,
+                       .setup = &frame,
+                       .setup_count = 1,
+                       .limits = r->host->document_limits,
+                       .ask = ask_partial,
+                       .take = take_partial,
+                       .context = r };
     if (s == STATUS_OK) s = pool_run(r->host, &work, e);
     buffer_free(&setup);
     r->tasks.count = 0;
@@ -288,15 +314,20 @@ status running_map(running *r, error *e)
 
 static status run_rows(running *r, const buffer *counts, error *e)
 {
-    buffer setup = {0};
+    buffer setup = { 0 };
     running_write_setup(r, &setup, &r->host->document_limits);
     answer_frame frames[2] = { { MESSAGE_ANALYSE, setup } };
     if (counts != NULL) frames[1] = (answer_frame){ MESSAGE_FINISH, *counts };
-    pool_work work = { .count = r->tasks.count, .setup = frames, .setup_count = counts == NULL ? 1 : 2,
-                       .limits = r->host->document_limits, .ask = ask_rows, .take = take_rows, .context = r };
+    pool_work work = { .count = r->tasks.count,
+                       .setup = frames,
+                       .setup_count = counts == NULL ? 1 : 2,
+                       .limits = r->host->document_limits,
+                       .ask = ask_rows,
+                       .take = take_rows,
+                       .context = r };
     status s = pool_run(r->host, &work, e);
     if (r->is_open && (s == STATUS_OK || s == STATUS_INTERRUPTED)) { /* what is done stays */
-        error late = {0};
+        error late = { 0 };
         if (store_commit(r->store, &late) != STATUS_OK && s == STATUS_OK)
             s = error_set(e, late.code, "%s", error_text(&late));
         error_clear(&late);
@@ -311,7 +342,7 @@ status run_documents(host *h, store *s, const run_request *request, run_report *
 {
     running r = { .host = h, .store = s, .request = request, .report = report };
     const manifest *m = &request->plugin->manifest;
-    buffer counts = {0};
+    buffer counts = { 0 };
     status result = results_prepare(s, request->plugin->name, m->tables.items, m->tables.count, e);
     if (result == STATUS_OK && m->shapes & SHAPE_MAP) {
         result = running_map(&r, e);
@@ -321,7 +352,8 @@ status run_documents(host *h, store *s, const run_request *request, run_report *
     if (result == STATUS_OK)
         result = run_key_begin(&r.key, h, request->plugin, request->canonical, &counts, e);
     if (result == STATUS_OK) result = find_tasks(&r, e);
-    if (result == STATUS_OK && r.tasks.count > 0) result = run_rows(&r, m->shapes & SHAPE_MAP ? &counts : NULL, e);
+    if (result == STATUS_OK && r.tasks.count > 0)
+        result = run_rows(&r, m->shapes & SHAPE_MAP ? &counts : NULL, e);
     buffer_free(&counts);
     running_close(&r);
     return result;

@@ -1,4 +1,5 @@
-/* Running analyses: which documents lack a current result, the workers that make them, the rows that are stored. */
+/* Running analyses: which documents lack a current result, the workers that make them, the rows
+ * that are stored. */
 #ifndef MOONLEAF_HOST_RUN_H
 #define MOONLEAF_HOST_RUN_H
 
@@ -17,7 +18,8 @@ typedef struct run_failure {
 typedef struct run_report {
     size_t computed, cached;
     LIST(run_failure) failures;
-    LIST(digest_hex) keys; /* of the results of request->documents, in their order; "" where there is none */
+    LIST(digest_hex)
+    keys; /* of the results of request->documents, in their order; "" where there is none */
 } run_report;
 
 void run_report_free(run_report *r);
@@ -29,8 +31,9 @@ typedef struct run_request {
     const option_values *options;
     const char *canonical; /* the options as canonical JSON */
     const id_list *documents;
-    const struct run_plan *plan; /* holds, already run, what the plugin uses; NULL when it uses nothing */
-    bool is_fresh;               /* compute again what is cached */
+    const struct run_plan
+        *plan;     /* holds, already run, what the plugin uses; NULL when it uses nothing */
+    bool is_fresh; /* compute again what is cached */
 
     /* Called now and then; may be NULL. */
     void (*progress)(void *context, size_t done, size_t count, const char *document);
@@ -40,11 +43,12 @@ typedef struct run_request {
     void *context;
 } run_request;
 
-/* Runs document(), and map() with finish() before it where there are; stores the rows. Only the first failure that is not of
- * one document ends the run. The store is open for writing. */
+/* Runs document(), and map() with finish() before it where there are; stores the rows. Only the
+ * first failure that is not of one document ends the run. The store is open for writing. */
 status run_documents(host *h, store *s, const run_request *r, run_report *report, error *e);
 
-/* Runs an analysis of the whole corpus: map() with finish(), or corpus() on the corpus file. Only reads the store. */
+/* Runs an analysis of the whole corpus: map() with finish(), or corpus() on the corpus file. Only
+ * reads the store. */
 status run_corpus(host *h, store *s, const run_request *r, run_report *report, error *e);
 
 #endif

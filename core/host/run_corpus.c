@@ -6,7 +6,7 @@
 static status stream_rows(running *r, worker *w, error *e)
 {
     const manifest *m = &r->request->plugin->manifest;
-    buffer payload = {0};
+    buffer payload = { 0 };
     message kind = 0;
     status s = STATUS_OK;
     while (s == STATUS_OK && kind != MESSAGE_DONE) {
@@ -16,8 +16,10 @@ static status stream_rows(running *r, worker *w, error *e)
         if (kind != MESSAGE_ROWS) continue;
         row_reader rows;
         s = row_reader_open(&rows, &payload, m->tables.items, m->tables.count, e);
-        while (s == STATUS_OK && row_reader_next(&rows)) s = r->request->row(r->request->context, rows.table, rows.values, e);
-        if (s == STATUS_OK && rows.in.failed) s = error_set(e, STATUS_PLUGIN, "its worker sent broken rows");
+        while (s == STATUS_OK && row_reader_next(&rows))
+            s = r->request->row(r->request->context, rows.table, rows.values, e);
+        if (s == STATUS_OK && rows.in.failed)
+            s = error_set(e, STATUS_PLUGIN, "its worker sent broken rows");
         row_reader_close(&rows);
     }
     buffer_free(&payload);
@@ -26,7 +28,7 @@ static status stream_rows(running *r, worker *w, error *e)
 
 static status run_finish(running *r, error *e)
 {
-    buffer setup = {0}, counts = {0};
+    buffer setup = { 0 }, counts = { 0 };
     worker w = { .pid = -1, .channel = -1 };
     running_write_setup(r, &setup, &r->host->corpus_limits);
     answer_frame frame = { MESSAGE_ANALYSE, setup };
@@ -43,7 +45,7 @@ static status run_finish(running *r, error *e)
 
 static status run_on_file(running *r, error *e)
 {
-    buffer request = {0};
+    buffer request = { 0 };
     worker w = { .pid = -1, .channel = -1 };
     frame_put_text(&request, store_path(r->store));
     frame_put_text(&request, NULL); /* no script */

@@ -7,7 +7,8 @@
 /* Raised when the host itself computes something else from the same inputs. */
 static const char RESULT_EPOCH[] = "1";
 
-status run_key_begin(run_key *k, host *h, const plugin *p, const char *options, const buffer *counts, error *e)
+status run_key_begin(run_key *k, host *h, const plugin *p, const char *options,
+                     const buffer *counts, error *e)
 {
     digest_hex code;
     k->tables = map_create();
@@ -26,7 +27,7 @@ void run_key_free(run_key *k)
 {
     map_free(k->tables);
     list_free(&k->digests);
-    *k = (run_key){0};
+    *k = (run_key){ 0 };
 }
 
 /* Adds the digest of a language's table, which is read once. */
@@ -58,22 +59,25 @@ static status add_all_tables(run_key *k, host *h, digest *sum, error *e)
     status s = STATUS_OK;
     for (size_t i = 0; i < h->plugins.plugins.count && s == STATUS_OK; i++) {
         const plugin *p = &h->plugins.plugins.items[i];
-        if (p->kind == PLUGIN_LANGUAGE && p->shadowed_by == NULL) s = add_table(k, h, p->name, sum, e);
+        if (p->kind == PLUGIN_LANGUAGE && p->shadowed_by == NULL)
+            s = add_table(k, h, p->name, sum, e);
     }
     return s;
 }
 
 status run_key_of(run_key *k, host *h, store *s, int64_t id, digest_hex *key, error *e)
 {
-    document d = {0};
+    document d = { 0 };
     digest sum = k->shared;
     status result = document_read_head(s, id, &d, e);
     digest_add_text(&sum, d.digest.text);
     document_free(&d);
     if (result == STATUS_OK) result = add_table(k, h, "en", &sum, e);
     if (result != STATUS_OK) return result;
-    statement q = statement_of(s, "SELECT language FROM block WHERE document = ?1 UNION "
-                                  "SELECT language FROM language_run WHERE document = ?1", e);
+    statement q = statement_of(s,
+                               "SELECT language FROM block WHERE document = ?1 UNION "
+                               "SELECT language FROM language_run WHERE document = ?1",
+                               e);
     statement_bind_integer(&q, 1, id);
     while (result == STATUS_OK && statement_step(&q)) {
         const char *tag = statement_text(&q, 0);

@@ -18,7 +18,10 @@ static run_step *find(const run_plan *plan, const char *name)
     return NULL;
 }
 
-const run_step *run_plan_find(const run_plan *plan, const char *name) { return plan == NULL ? NULL : find(plan, name); }
+const run_step *run_plan_find(const run_plan *plan, const char *name)
+{
+    return plan == NULL ? NULL : find(plan, name);
+}
 
 /* ---- what is used ---- */
 
@@ -30,7 +33,8 @@ typedef struct chain_link {
 
 static void append_chain(buffer *out, const chain_link *from, const char *until)
 {
-    if (strcmp(from->plugin->name, until) != 0 && from->before != NULL) append_chain(out, from->before, until);
+    if (strcmp(from->plugin->name, until) != 0 && from->before != NULL)
+        append_chain(out, from->before, until);
     buffer_format(out, "%s uses ", from->plugin->name);
 }
 
@@ -40,23 +44,26 @@ static status check_circle(const chain_link *last, const char *name, error *e)
     const chain_link *at = last;
     while (at != NULL && strcmp(at->plugin->name, name) != 0) at = at->before;
     if (at == NULL) return STATUS_OK;
-    buffer chain = {0};
+    buffer chain = { 0 };
     append_chain(&chain, last, name);
-    error_set(e, STATUS_PLUGIN, "%s%s: none of them can run first", chain.data == NULL ? "" : chain.data, name);
+    error_set(e, STATUS_PLUGIN, "%s%s: none of them can run first",
+              chain.data == NULL ? "" : chain.data, name);
     buffer_free(&chain);
     return STATUS_PLUGIN;
 }
 
 static status find_used(host *h, const plugin *by, const char *name, plugin **used, error *e)
 {
-    error failure = {0};
+    error failure = { 0 };
     status s = host_find(h, PLUGIN_ANALYSIS, name, used, &failure);
     if (s == STATUS_USAGE || s == STATUS_PLUGIN)
         s = error_set(e, STATUS_PLUGIN, "%s uses %s, but %s", by->name, name, error_text(&failure));
     else if (s != STATUS_OK) error_set(e, s, "%s", error_text(&failure));
     else if (!((*used)->manifest.shapes & SHAPE_DOCUMENT))
-        s = error_set(e, STATUS_PLUGIN, "%s uses %s, which keeps no rows: only an analysis with document() can be used",
-                      by->name, name);
+        s = error_set(
+            e, STATUS_PLUGIN,
+            "%s uses %s, which keeps no rows: only an analysis with document() can be used",
+            by->name, name);
     error_clear(&failure);
     return s;
 }
@@ -87,9 +94,10 @@ status run_plan_add(run_plan *plan, host *h, plugin *p, error *e)
 
 /* ---- running it ---- */
 
-static status run_step_now(run_plan *plan, run_step *step, host *h, store *s, const run_request *like, error *e)
+static status run_step_now(run_plan *plan, run_step *step, host *h, store *s,
+                           const run_request *like, error *e)
 {
-    option_values options = {0};
+    option_values options = { 0 };
     run_request request = *like;
     request.plugin = step->plugin;
     request.options = &options;
@@ -99,11 +107,13 @@ static status run_step_now(run_plan *plan, run_step *step, host *h, store *s, co
     status result = options_begin(&options, &step->plugin->manifest, e);
     if (result == STATUS_OK) result = run_documents(h, s, &request, &step->report, e);
     options_free(&options);
-    if (result == STATUS_PLUGIN || result == STATUS_LIMIT) error_set(&step->failure, result, "%s", error_text(e));
+    if (result == STATUS_PLUGIN || result == STATUS_LIMIT)
+        error_set(&step->failure, result, "%s", error_text(e));
     return result;
 }
 
-status run_plan_run(run_plan *plan, host *h, store *s, const run_request *like, const plugin *p, error *e)
+status run_plan_run(run_plan *plan, host *h, store *s, const run_request *like, const plugin *p,
+                    error *e)
 {
     const text_list *uses = &p->manifest.uses;
     status result = STATUS_OK;
@@ -112,8 +122,10 @@ status run_plan_run(run_plan *plan, host *h, store *s, const run_request *like, 
         result = run_plan_run(plan, h, s, like, step->plugin, e);
         if (result != STATUS_OK) break;
         if (!step->has_run) result = run_step_now(plan, step, h, s, like, e);
-        else if (step->failure.code != STATUS_OK) result = error_set(e, step->failure.code, "%s", error_text(&step->failure));
-        if (result == STATUS_PLUGIN || result == STATUS_LIMIT) error_prefix(e, "%s, which it uses: ", step->plugin->name);
+        else if (step->failure.code != STATUS_OK)
+            result = error_set(e, step->failure.code, "%s", error_text(&step->failure));
+        if (result == STATUS_PLUGIN || result == STATUS_LIMIT)
+            error_prefix(e, "%s, which it uses: ", step->plugin->name);
     }
     return result;
 }

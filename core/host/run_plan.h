@@ -1,4 +1,5 @@
-/* What analyses use: others whose stored rows they read, each run before them, at its default options, once. */
+/* What analyses use: others whose stored rows they read, each run before them, at its default
+ * options, once. */
 #ifndef MOONLEAF_HOST_RUN_PLAN_H
 #define MOONLEAF_HOST_RUN_PLAN_H
 
@@ -18,12 +19,14 @@ typedef struct run_plan {
 
 void run_plan_free(run_plan *plan);
 
-/* Adds what the plugin uses, and what that uses. STATUS_PLUGIN for one that is not there (with the nearest name), is broken,
- * keeps no rows, or uses itself (with the chain). Nothing is run. */
+/* Adds what the plugin uses, and what that uses. STATUS_PLUGIN for one that is not there (with the
+ * nearest name), is broken, keeps no rows, or uses itself (with the chain). Nothing is run. */
 status run_plan_add(run_plan *plan, host *h, plugin *p, error *e);
 
-/* Runs what the plugin uses, as far as it has not run yet, over the documents of `like`, with its progress. */
-status run_plan_run(run_plan *plan, host *h, store *s, const run_request *like, const plugin *p, error *e);
+/* Runs what the plugin uses, as far as it has not run yet, over the documents of `like`, with its
+ * progress. */
+status run_plan_run(run_plan *plan, host *h, store *s, const run_request *like, const plugin *p,
+                    error *e);
 
 /* The step of that name, or NULL. */
 const run_step *run_plan_find(const run_plan *plan, const char *name);

@@ -34,7 +34,7 @@ static status serve(broker *b, worker *w, int descriptor, buffer *payload, error
 
 status run_script(broker *b, const char *script, int descriptor, error *e)
 {
-    buffer payload = {0};
+    buffer payload = { 0 };
     worker w = { .pid = -1, .channel = -1 };
     frame_put_text(&payload, b->corpus);
     frame_put_text(&payload, script);

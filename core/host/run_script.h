@@ -4,7 +4,8 @@
 
 #include "host/broker.h"
 
-/* `b` says what the script is run on and with; it is closed afterwards. What the script prints goes to `descriptor`. */
+/* `b` says what the script is run on and with; it is closed afterwards. What the script prints goes
+ * to `descriptor`. */
 status run_script(broker *b, const char *script, int descriptor, error *e);
 
 #endif

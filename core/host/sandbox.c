@@ -63,7 +63,8 @@ status sandbox_create(const sandbox_setup *setup, sandbox **out, error *e)
     lua_pushcfunction(s->L, open_environment);
     lua_pushlightuserdata(s->L, s);
     if (lua_pcall(s->L, 1, 0, 0) != LUA_OK) {
-        error_set(e, STATUS_SYSTEM, "cannot open the plugin environment: %s", lua_tostring(s->L, -1));
+        error_set(e, STATUS_SYSTEM, "cannot open the plugin environment: %s",
+                  lua_tostring(s->L, -1));
         sandbox_free(s);
         return e == NULL ? STATUS_SYSTEM : e->code;
     }
@@ -89,11 +90,12 @@ void sandbox_push_globals(sandbox *s) { environment_push_globals(s->L); }
 
 status sandbox_load(sandbox *s, const char *path, error *e)
 {
-    buffer source = {0};
+    buffer source = { 0 };
     status result = plugin_file_read(path, &source, e);
     if (result == STATUS_OK && environment_load(s->L, source.data, source.length, path) != LUA_OK) {
         const char *message = lua_tostring(s->L, -1);
-        result = error_set(e, STATUS_PLUGIN, "%s", message != NULL ? message : "it cannot be loaded");
+        result =
+            error_set(e, STATUS_PLUGIN, "%s", message != NULL ? message : "it cannot be loaded");
         lua_pop(s->L, 1);
     }
     buffer_free(&source);
@@ -117,8 +119,8 @@ static void push_place(lua_State *L)
     lua_pushliteral(L, "");
 }
 
-/* The frames of plugin code alone, innermost first; a deep recursion's say nothing new, and finding each takes as many
- * steps as it is deep. */
+/* The frames of plugin code alone, innermost first; a deep recursion's say nothing new, and finding
+ * each takes as many steps as it is deep. */
 static void push_traceback(lua_State *L)
 {
     luaL_Buffer text;
@@ -134,7 +136,8 @@ static void push_traceback(lua_State *L)
     luaL_pushresult(&text);
 }
 
-/* True for a message with its place before it, as error() and the compiler write it: "name.lua:12: ...". */
+/* True for a message with its place before it, as error() and the compiler write it: "name.lua:12:
+ * ...". */
 static bool has_place(const char *message)
 {
     for (const char *c = strchr(message, ':'); c != NULL; c = strchr(c + 1, ':')) {
@@ -179,20 +182,22 @@ int sandbox_end(lua_State *L, error *why)
     sandbox *s = sandbox_of(L);
     error_clear(&s->verdict);
     s->verdict = *why;
-    *why = (error){0};
+    *why = (error){ 0 };
     deadline_expire(L);
     return luaL_error(L, "the call is over");
 }
 
 status sandbox_out_of_memory(const sandbox *s, error *e)
 {
-    return error_set(e, STATUS_LIMIT, "used more than %zu MiB of memory; --max-memory raises the limit",
+    return error_set(e, STATUS_LIMIT,
+                     "used more than %zu MiB of memory; --max-memory raises the limit",
                      s->setup.limits.memory >> 20);
 }
 
 static status over_deadline(const sandbox *s, error *e)
 {
-    if (s->verdict.code != STATUS_OK) return error_set(e, s->verdict.code, "%s", error_text(&s->verdict));
+    if (s->verdict.code != STATUS_OK)
+        return error_set(e, s->verdict.code, "%s", error_text(&s->verdict));
     return error_set(e, STATUS_LIMIT, "used more than %g CPU seconds; --max-cpu raises the limit",
                      s->setup.limits.cpu_seconds);
 }
@@ -200,7 +205,7 @@ static status over_deadline(const sandbox *s, error *e)
 /* One line, whatever was raised: no control characters, no broken UTF-8, no novel. */
 static status set_message(error *e, const char *text)
 {
-    buffer line = {0};
+    buffer line = { 0 };
     size_t length = strlen(text), at = 0;
     while (at < length && line.length < LONGEST) {
         uint32_t point = utf8_next(text, length, &at);
@@ -208,14 +213,15 @@ static status set_message(error *e, const char *text)
         else utf8_append(&line, point < 0x20 || (point >= 0x7f && point < 0xa0) ? ' ' : point);
     }
     if (at < length) buffer_format(&line, " ... (%zu bytes more)", length - at);
-    status s = line.state == STATUS_OK && line.data != NULL ? error_set(e, STATUS_PLUGIN, "%s", line.data)
-                                                            : error_set(e, STATUS_PLUGIN, "an error without a message");
+    status s = line.state == STATUS_OK && line.data != NULL
+                   ? error_set(e, STATUS_PLUGIN, "%s", line.data)
+                   : error_set(e, STATUS_PLUGIN, "an error without a message");
     buffer_free(&line);
     return s;
 }
 
-/* Memory ran out in Lua, where the error may have come through a coroutine or a pcall as a text, or in C: its "out of memory"
- * is raised as a text, and SQLite's. */
+/* Memory ran out in Lua, where the error may have come through a coroutine or a pcall as a text, or
+ * in C: its "out of memory" is raised as a text, and SQLite's. */
 static bool is_of_memory(const sandbox *s, int code, const char *text)
 {
     if (s->memory_ran_out && (code == LUA_ERRMEM || code == LUA_ERRERR)) return true;
@@ -236,9 +242,9 @@ static status take_failure(sandbox *s, int code, error *e)
         text = lua_tostring(L, -1);
     }
     if (text == NULL) text = "";
-    status outcome = deadline_is_over()               ? over_deadline(s, e)
+    status outcome = deadline_is_over()            ? over_deadline(s, e)
                      : is_of_memory(s, code, text) ? sandbox_out_of_memory(s, e)
-                                                      : set_message(e, text);
+                                                   : set_message(e, text);
     if (e != NULL && detail != NULL && *detail != '\0') e->detail = strdup(detail);
     return outcome;
 }
@@ -258,7 +264,8 @@ status sandbox_call(sandbox *s, int arguments, int results, error *e)
         lua_remove(L, base);
         return STATUS_OK;
     }
-    if (outcome == STATUS_OK) outcome = code == LUA_OK ? over_deadline(s, e) : take_failure(s, code, e);
+    if (outcome == STATUS_OK)
+        outcome = code == LUA_OK ? over_deadline(s, e) : take_failure(s, code, e);
     lua_settop(L, base - 1);
     return outcome;
 }

@@ -86,9 +86,11 @@ static status write_all(const char *path, const char *bytes, size_t length, erro
     return s;
 }
 
-status scratch_write(const char *folder, const char *name, const char *bytes, size_t length, error *e)
+status scratch_write(const char *folder, const char *name, const char *bytes, size_t length,
+                     error *e)
 {
-    if (!stays_inside(name)) return error_set(e, STATUS_PLUGIN, "'%s' is no name for a file of a case", name);
+    if (!stays_inside(name))
+        return error_set(e, STATUS_PLUGIN, "'%s' is no name for a file of a case", name);
     char *path = scratch_path(folder, name);
     if (path == NULL) return error_memory(e);
     status s = make_parents(path, strlen(folder), e);

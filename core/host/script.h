@@ -1,4 +1,5 @@
-/* What the workers need of the floor above: the Lua API that plugin code sees, as a table of functions.
+/* What the workers need of the floor above: the Lua API that plugin code sees, as a table of
+ * functions.
  *
  * Each push_* is called inside a protected call and may raise. */
 #ifndef MOONLEAF_HOST_SCRIPT_H
@@ -14,10 +15,10 @@
 /* A source that a loader reads, and what it makes of it. */
 typedef struct source_reading {
     const char *name, *media_type;
-    const char *bytes;      /* all of the file */
+    const char *bytes; /* all of the file */
     size_t length;
-    const char *charset;    /* forced by the person, or NULL */
-    charset_result *decoded; /* filled when the loader asks for text */
+    const char *charset;                                 /* forced by the person, or NULL */
+    charset_result *decoded;                             /* filled when the loader asks for text */
     status (*add)(void *context, document *d, error *e); /* takes a filled document over */
     void *context;
 } source_reading;
@@ -39,24 +40,29 @@ typedef struct rendering {
 typedef struct script_library {
     void (*open_api)(lua_State *L);
 
-    /* Pushes a document userdata that takes the view over; and frees the view of the one at the index: using it then, or a
-     * span of it, raises. */
+    /* Pushes a document userdata that takes the view over; and frees the view of the one at the
+     * index: using it then, or a span of it, raises. */
     void (*push_document)(lua_State *L, view *v);
     void (*close_document)(lua_State *L, int index);
 
-    /* Gives the document on top of the stack the results that its analysis uses, as stored_part.h finds them. */
+    /* Gives the document on top of the stack the results that its analysis uses, as stored_part.h
+     * finds them. */
     void (*attach_results)(lua_State *L, const char *bytes, size_t length);
 
-    /* Pushes the emit function (a callable table when there are several tables of rows). `out` must outlive it. */
+    /* Pushes the emit function (a callable table when there are several tables of rows). `out` must
+     * outlive it. */
     void (*push_emit)(lua_State *L, emitter *out);
 
-    /* Pushes the table of functions by which map() counts and finish() reads. `p` must outlive the state, or be closed. */
+    /* Pushes the table of functions by which map() counts and finish() reads. `p` must outlive the
+     * state, or be closed. */
     void (*push_partial)(lua_State *L, partial *p);
 
-    /* For the partial that was pushed last: using it from now on, or a counter of it, raises. It may be freed then. */
+    /* For the partial that was pushed last: using it from now on, or a counter of it, raises. It
+     * may be freed then. */
     void (*close_partial)(lua_State *L);
 
-    /* Pushes `source` and `add`; after load() has returned, finish_source ends the last document. */
+    /* Pushes `source` and `add`; after load() has returned, finish_source ends the last document.
+     */
     void (*push_source)(lua_State *L, source_reading *reading);
     void (*finish_source)(lua_State *L, source_reading *reading);
 

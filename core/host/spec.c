@@ -1,4 +1,5 @@
-/* Specs, the parent's side: the conversation with the worker that holds the spec, and the two runs of a case. */
+/* Specs, the parent's side: the conversation with the worker that holds the spec, and the two runs
+ * of a case. */
 #include "host/spec.h"
 
 #include <stdlib.h>
@@ -49,7 +50,8 @@ static status read_columns(reader *r, spec_case *c, error *e)
     for (size_t i = 0; i < c->column_count && s == STATUS_OK; i++) {
         s = read_text(r, &c->columns[i].name, e);
         uint64_t type = reader_unsigned(r);
-        if (type >= COLUMN_TYPES || (s == STATUS_OK && c->columns[i].name == NULL)) r->failed = true;
+        if (type >= COLUMN_TYPES || (s == STATUS_OK && c->columns[i].name == NULL))
+            r->failed = true;
         else c->columns[i].type = (column_type)type;
         if (s == STATUS_OK) s = read_text(r, &c->columns[i].help, e);
     }
@@ -59,7 +61,8 @@ static status read_columns(reader *r, spec_case *c, error *e)
 static status read_case(reader *r, spec_case *c, error *e)
 {
     status s = read_text(r, &c->name, e);
-    for (size_t n = reader_count(r, 3); n > 0 && s == STATUS_OK && !r->failed; n--) s = read_given(r, c, e);
+    for (size_t n = reader_count(r, 3); n > 0 && s == STATUS_OK && !r->failed; n--)
+        s = read_given(r, c, e);
     if (s == STATUS_OK) s = read_columns(r, c, e);
     if (s != STATUS_OK) return s;
     size_t length;
@@ -90,14 +93,16 @@ static status read_cases(spec *s, const buffer *payload, error *e)
 /* Sends a request and takes the answer: cases into the spec, output into `out`. */
 static status ask(spec *s, message what, const buffer *request, buffer *out, error *e)
 {
-    buffer payload = {0};
+    buffer payload = { 0 };
     message kind = 0;
     status st = frame_send(s->worker.channel, what, request, e);
     while (st == STATUS_OK && kind != MESSAGE_DONE) {
-        st = pool_receive(s->host, &s->worker, s->host->document_limits.wall_seconds, &kind, &payload, e);
+        st = pool_receive(s->host, &s->worker, s->host->document_limits.wall_seconds, &kind,
+                          &payload, e);
         if (st != STATUS_OK) break;
         if (kind == MESSAGE_CASES) st = read_cases(s, &payload, e);
-        else if (kind == MESSAGE_OUTPUT && out != NULL) buffer_append(out, payload.data, payload.length);
+        else if (kind == MESSAGE_OUTPUT && out != NULL)
+            buffer_append(out, payload.data, payload.length);
         else if (kind == MESSAGE_DONE) st = message_outcome(&payload, e);
     }
     buffer_free(&payload);
@@ -106,7 +111,7 @@ static status ask(spec *s, message what, const buffer *request, buffer *out, err
 
 status spec_open(host *h, const char *path, spec *out, error *e)
 {
-    buffer request = {0};
+    buffer request = { 0 };
     *out = (spec){ .host = h, .worker = { .pid = -1, .channel = -1 }, .path = strdup(path) };
     if (out->path == NULL) return error_memory(e);
     status s = nursery_fork(h->nursery, &out->worker, e);
@@ -139,12 +144,12 @@ void spec_close(spec *s)
     list_free(&s->cases);
     free(s->plugin);
     free(s->path);
-    *s = (spec){0};
+    *s = (spec){ 0 };
 }
 
 status spec_judge(spec *s, size_t index, const buffer *actual, buffer *complaints, error *e)
 {
-    buffer request = {0};
+    buffer request = { 0 };
     frame_put_unsigned(&request, index + 1); /* as Lua counts */
     frame_put_bytes(&request, actual->data, actual->length);
     status st = ask(s, MESSAGE_JUDGE, &request, complaints, e);
@@ -168,13 +173,17 @@ static void complain_of_difference(const buffer *first, const buffer *second, bu
     size_t line = 0, shorter = first->length < second->length ? first->length : second->length;
     for (size_t i = 0; i < shorter && first->data[i] == second->data[i]; i++)
         if (first->data[i] == '\n') line = i + 1;
-    buffer_text(complaints, "the second run, in another process with the documents in reverse, gave something else; does it\n"
-                            "go through a table with pairs? moonleaf.sorted has a fixed order (- first, + second):\n");
+    buffer_text(
+        complaints,
+        "the second run, in another process with the documents in reverse, gave something else; "
+        "does it\n"
+        "go through a table with pairs? moonleaf.sorted has a fixed order (- first, + second):\n");
     buffer_format(complaints, "  - %.*s\n", line_length(first, line), first->data + line);
     buffer_format(complaints, "  + %.*s\n", line_length(second, line), second->data + line);
 }
 
-static status run_turns(const spec_turn *one, const spec_turn *two, buffer *actual, buffer *again, error *e)
+static status run_turns(const spec_turn *one, const spec_turn *two, buffer *actual, buffer *again,
+                        error *e)
 {
     static status (*const runs[PLUGIN_KINDS])(const spec_turn *, buffer *, error *) = {
         [PLUGIN_LOADER] = spec_run_loader,
@@ -186,10 +195,11 @@ static status run_turns(const spec_turn *one, const spec_turn *two, buffer *actu
     return s == STATUS_OK ? runs[one->spec->kind](two, again, e) : s;
 }
 
-status spec_run(host *first, host *second, const spec *s, size_t index, buffer *actual, buffer *complaints, error *e)
+status spec_run(host *first, host *second, const spec *s, size_t index, buffer *actual,
+                buffer *complaints, error *e)
 {
-    buffer again = {0};
-    error failure = {0};
+    buffer again = { 0 };
+    error failure = { 0 };
     spec_turn one = { .host = first, .spec = s, .given = &s->cases.items[index] };
     spec_turn two = { .host = second, .is_second = true, .spec = s, .given = one.given };
     first->workers = 1;
@@ -197,9 +207,11 @@ status spec_run(host *first, host *second, const spec *s, size_t index, buffer *
     status st = run_turns(&one, &two, actual, &again, &failure);
     buffer_append(actual, "", 0);
     buffer_append(&again, "", 0);
-    bool is_same = actual->length == again.length && memcmp(actual->data, again.data, again.length) == 0;
+    bool is_same =
+        actual->length == again.length && memcmp(actual->data, again.data, again.length) == 0;
     if (st == STATUS_PLUGIN || st == STATUS_LIMIT || st == STATUS_USAGE) {
-        buffer_format(complaints, "%s\n%s", error_text(&failure), failure.detail != NULL ? failure.detail : "");
+        buffer_format(complaints, "%s\n%s", error_text(&failure),
+                      failure.detail != NULL ? failure.detail : "");
         st = STATUS_OK;
     } else if (st == STATUS_OK && (actual->state != STATUS_OK || again.state != STATUS_OK)) {
         st = error_memory(e);

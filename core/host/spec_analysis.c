@@ -1,4 +1,5 @@
-/* Cases of analyses: the rows of every table as JSON, { "TABLE": [ { column: value ... } ... ] }. */
+/* Cases of analyses: the rows of every table as JSON, { "TABLE": [ { column: value ... } ... ] }.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,7 +32,9 @@ static status begin_tables(gathering *g, error *e)
         if (columns == NULL) return error_memory(e);
         columns[0] = head;
         memcpy(columns + g->has_document, t->columns, t->count * sizeof *columns);
-        output_setup setup = { .format = "json", .title = g->plugin->name, .columns = columns,
+        output_setup setup = { .format = "json",
+                               .title = g->plugin->name,
+                               .columns = columns,
                                .column_count = t->count + g->has_document };
         s = spec_output_begin(&g->outputs[i], g->host, setup, e);
         free(columns);
@@ -86,9 +89,10 @@ static status put_streamed(void *context, size_t table, const value *values, err
 
 /* ---- running ---- */
 
-static status read_options(const spec_case *given, const manifest *m, option_values *options, char **canonical, error *e)
+static status read_options(const spec_case *given, const manifest *m, option_values *options,
+                           char **canonical, error *e)
 {
-    buffer text = {0};
+    buffer text = { 0 };
     status s = options_begin(options, m, e);
     for (size_t i = 0; i < given->given.count && s == STATUS_OK; i++) {
         const spec_given *g = &given->given.items[i];
@@ -114,8 +118,8 @@ static status read_stored(gathering *g, const spec_corpus *c, const char *canoni
     const manifest *m = &g->plugin->manifest;
     status s = STATUS_OK;
     for (g->table = 0; g->table < m->tables.count && s == STATUS_OK; g->table++)
-        s = results_read(c->store, g->plugin->name, canonical, &m->tables.items[g->table], c->documents.items,
-                         c->documents.count, put_stored, g, e);
+        s = results_read(c->store, g->plugin->name, canonical, &m->tables.items[g->table],
+                         c->documents.items, c->documents.count, put_stored, g, e);
     return s;
 }
 
@@ -130,14 +134,16 @@ static status reversed(const id_list *documents, id_list *out, error *e)
 }
 
 /* Runs what the analysis uses, then itself, and gathers its rows. */
-static status run_and_gather(gathering *g, run_plan *plan, const run_request *request, const spec_corpus *c, error *e)
+static status run_and_gather(gathering *g, run_plan *plan, const run_request *request,
+                             const spec_corpus *c, error *e)
 {
-    run_report report = {0};
+    run_report report = { 0 };
     bool is_stored = g->plugin->manifest.shapes & SHAPE_DOCUMENT;
     status s = run_plan_add(plan, g->host, request->plugin, e);
     if (s == STATUS_OK) s = begin_tables(g, e);
     if (s == STATUS_OK) s = run_plan_run(plan, g->host, g->store, request, request->plugin, e);
-    if (s == STATUS_OK) s = (is_stored ? run_documents : run_corpus)(g->host, g->store, request, &report, e);
+    if (s == STATUS_OK)
+        s = (is_stored ? run_documents : run_corpus)(g->host, g->store, request, &report, e);
     if (s == STATUS_OK) s = first_failure(&report, e);
     if (s == STATUS_OK && is_stored) s = read_stored(g, c, request->canonical, e);
     run_report_free(&report);
@@ -147,20 +153,27 @@ static status run_and_gather(gathering *g, run_plan *plan, const run_request *re
 static status run_turn(const spec_turn *t, spec_corpus *c, buffer *out, error *e)
 {
     plugin *p;
-    option_values options = {0};
-    id_list backwards = {0};
-    run_plan plan = {0};
+    option_values options = { 0 };
+    id_list backwards = { 0 };
+    run_plan plan = { 0 };
     char *canonical = NULL;
     status s = host_find(t->host, PLUGIN_ANALYSIS, t->spec->plugin, &p, e);
     if (s != STATUS_OK) return s;
-    bool is_stored = p->manifest.shapes & SHAPE_DOCUMENT, writes = is_stored || p->manifest.uses.count > 0;
+    bool is_stored = p->manifest.shapes & SHAPE_DOCUMENT,
+         writes = is_stored || p->manifest.uses.count > 0;
     gathering g = { .host = t->host, .plugin = p, .has_document = is_stored };
     s = read_options(t->given, &p->manifest, &options, &canonical, e);
     if (s == STATUS_OK && t->is_second) s = reversed(&c->documents, &backwards, e);
     if (s == STATUS_OK) s = spec_corpus_open(c, writes ? STORE_WRITE : STORE_READ, e);
     g.store = c->store;
-    run_request request = { .plugin = p, .options = &options, .canonical = canonical, .is_fresh = true, .plan = &plan,
-                            .documents = t->is_second ? &backwards : &c->documents, .row = put_streamed, .context = &g };
+    run_request request = { .plugin = p,
+                            .options = &options,
+                            .canonical = canonical,
+                            .is_fresh = true,
+                            .plan = &plan,
+                            .documents = t->is_second ? &backwards : &c->documents,
+                            .row = put_streamed,
+                            .context = &g };
     if (s == STATUS_OK) s = run_and_gather(&g, &plan, &request, c, e);
     s = end_tables(&g, s, out, e);
     store_close(c->store);
@@ -172,9 +185,10 @@ static status run_turn(const spec_turn *t, spec_corpus *c, buffer *out, error *e
     return s;
 }
 
-status spec_run_analysis(const spec_turn *first, const spec_turn *second, buffer *actual, buffer *again, error *e)
+status spec_run_analysis(const spec_turn *first, const spec_turn *second, buffer *actual,
+                         buffer *again, error *e)
 {
-    spec_corpus c = {0};
+    spec_corpus c = { 0 };
     status s = spec_corpus_load(&c, first, e);
     if (s == STATUS_OK) s = run_turn(first, &c, actual, e);
     if (s == STATUS_OK) s = run_turn(second, &c, again, e);

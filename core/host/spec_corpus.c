@@ -10,13 +10,15 @@
 
 /* ---- files ---- */
 
-/* The path of seeds/NAME in the folder of the spec or one above it, which the caller frees; NULL when there is none. */
+/* The path of seeds/NAME in the folder of the spec or one above it, which the caller frees; NULL
+ * when there is none. */
 static char *find_seed(const char *spec_path, const char *name)
 {
     char *folder = realpath(spec_path, NULL);
     for (char *slash; folder != NULL && (slash = strrchr(folder, '/')) != NULL;) {
         *slash = '\0';
-        char *seeds = scratch_path(folder, "seeds"), *path = seeds == NULL ? NULL : scratch_path(seeds, name);
+        char *seeds = scratch_path(folder, "seeds"),
+             *path = seeds == NULL ? NULL : scratch_path(seeds, name);
         free(seeds);
         if (path == NULL || access(path, R_OK) == 0) {
             free(folder);
@@ -30,10 +32,13 @@ static char *find_seed(const char *spec_path, const char *name)
 
 static status copy_seed(const spec_turn *t, const char *folder, const char *name, error *e)
 {
-    if (strchr(name, '/') != NULL) return error_set(e, STATUS_PLUGIN, "a seed is the name of a file in seeds/, not '%s'", name);
+    if (strchr(name, '/') != NULL)
+        return error_set(e, STATUS_PLUGIN, "a seed is the name of a file in seeds/, not '%s'",
+                         name);
     char *path = find_seed(t->spec->path, name);
-    if (path == NULL) return error_set(e, STATUS_PLUGIN, "no folder at or above the spec has seeds/%s", name);
-    buffer bytes = {0};
+    if (path == NULL)
+        return error_set(e, STATUS_PLUGIN, "no folder at or above the spec has seeds/%s", name);
+    buffer bytes = { 0 };
     status s = plugin_file_read(path, &bytes, e);
     if (s == STATUS_OK) s = scratch_write(folder, name, bytes.data, bytes.length, e);
     buffer_free(&bytes);
@@ -58,7 +63,8 @@ static status write_files(const spec_turn *t, const char *folder, error *e)
 static void note_failure(void *context, const walk_entry *entry, const char *reason)
 {
     error *failure = context;
-    if (failure->code == STATUS_OK) error_set(failure, STATUS_PLUGIN, "%s: %s", entry->path, reason);
+    if (failure->code == STATUS_OK)
+        error_set(failure, STATUS_PLUGIN, "%s: %s", entry->path, reason);
 }
 
 static void reverse(walk_list *entries)
@@ -72,16 +78,20 @@ static void reverse(walk_list *entries)
 
 static status load(spec_corpus *c, const spec_turn *t, const char *folder, error *e)
 {
-    walk_list entries = {0};
-    load_counts counts = {0};
-    error failure = {0};
-    load_request request = { .entries = &entries, .arguments = "spec", .failed = note_failure, .context = &failure };
+    walk_list entries = { 0 };
+    load_counts counts = { 0 };
+    error failure = { 0 };
+    load_request request = {
+        .entries = &entries, .arguments = "spec", .failed = note_failure, .context = &failure
+    };
     status s = walk_paths(&folder, 1, c->path, &entries, e);
     if (s == STATUS_OK && t->is_second) reverse(&entries);
     if (s == STATUS_OK) s = load_run(t->host, c->store, &request, &counts, e);
-    if (s == STATUS_OK && failure.code != STATUS_OK) s = error_set(e, failure.code, "%s", error_text(&failure));
+    if (s == STATUS_OK && failure.code != STATUS_OK)
+        s = error_set(e, failure.code, "%s", error_text(&failure));
     if (s == STATUS_OK) s = documents_where(c->store, NULL, &c->documents, e);
-    if (s == STATUS_OK && c->documents.count == 0) s = error_set(e, STATUS_PLUGIN, "the case has no document");
+    if (s == STATUS_OK && c->documents.count == 0)
+        s = error_set(e, STATUS_PLUGIN, "the case has no document");
     error_clear(&failure);
     walk_free(&entries);
     return s;
@@ -104,7 +114,10 @@ status spec_corpus_load(spec_corpus *c, const spec_turn *t, error *e)
     return s;
 }
 
-status spec_corpus_open(spec_corpus *c, store_mode mode, error *e) { return store_open(c->path, mode, 0, &c->store, e); }
+status spec_corpus_open(spec_corpus *c, store_mode mode, error *e)
+{
+    return store_open(c->path, mode, 0, &c->store, e);
+}
 
 void spec_corpus_free(spec_corpus *c)
 {
@@ -112,5 +125,5 @@ void spec_corpus_free(spec_corpus *c)
     list_free(&c->documents);
     scratch_remove(c->folder);
     free(c->path);
-    *c = (spec_corpus){0};
+    *c = (spec_corpus){ 0 };
 }

@@ -18,7 +18,8 @@ status spec_output_begin(spec_output *o, host *h, output_setup setup, error *e)
 
 static status read_back(int descriptor, buffer *out, error *e)
 {
-    if (lseek(descriptor, 0, SEEK_SET) < 0) return error_system(e, "cannot read what a format rendered");
+    if (lseek(descriptor, 0, SEEK_SET) < 0)
+        return error_system(e, "cannot read what a format rendered");
     for (;;) {
         char *room = buffer_room(out, PIECE);
         if (room == NULL) return error_memory(e);
@@ -48,7 +49,8 @@ static status put_rows(const spec_case *c, output *o, error *e)
         for (size_t i = 0; i < c->column_count && s == STATUS_OK; i++) {
             output_cell cell = output_read_cell(&r);
             if (r.failed) return error_set(e, STATUS_SYSTEM, "a worker sent a broken message");
-            s = cell.is_quotation ? output_quotation(o, &cell.quotation, e) : output_value(o, &cell.value, e);
+            s = cell.is_quotation ? output_quotation(o, &cell.quotation, e)
+                                  : output_value(o, &cell.value, e);
             free((void *)cell.value.spans);
         }
     }
@@ -58,7 +60,9 @@ static status put_rows(const spec_case *c, output *o, error *e)
 status spec_run_format(const spec_turn *t, buffer *actual, error *e)
 {
     spec_output o;
-    output_setup setup = { .format = t->spec->plugin, .title = "spec", .columns = t->given->columns,
+    output_setup setup = { .format = t->spec->plugin,
+                           .title = "spec",
+                           .columns = t->given->columns,
                            .column_count = t->given->column_count };
     for (size_t i = 0; i < t->given->given.count; i++) {
         const spec_given *g = &t->given->given.items[i];

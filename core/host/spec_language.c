@@ -1,4 +1,5 @@
-/* Cases of languages: texts cut into sentences by the language's rules, in a worker, as JSON: [ [ "sentence" ... ] ... ]. */
+/* Cases of languages: texts cut into sentences by the language's rules, in a worker, as JSON: [ [
+ * "sentence" ... ] ... ]. */
 #include <string.h>
 #include <unistd.h>
 
@@ -22,7 +23,7 @@ static void write_request(const spec_turn *t, buffer *out)
 status spec_run_language(const spec_turn *t, buffer *actual, error *e)
 {
     plugin *p;
-    buffer payload = {0};
+    buffer payload = { 0 };
     worker w = { .pid = -1, .channel = -1 };
     message kind = 0;
     status s = host_find(t->host, PLUGIN_LANGUAGE, t->spec->plugin, &p, e);
@@ -31,7 +32,8 @@ status spec_run_language(const spec_turn *t, buffer *actual, error *e)
     if (s == STATUS_OK) s = frame_send(w.channel, MESSAGE_CUT, &payload, e);
     while (s == STATUS_OK && kind != MESSAGE_DONE) {
         s = pool_receive(t->host, &w, t->host->document_limits.wall_seconds, &kind, &payload, e);
-        if (s == STATUS_OK && kind == MESSAGE_OUTPUT) buffer_append(actual, payload.data, payload.length);
+        if (s == STATUS_OK && kind == MESSAGE_OUTPUT)
+            buffer_append(actual, payload.data, payload.length);
         else if (s == STATUS_OK && kind == MESSAGE_DONE) s = message_outcome(&payload, e);
     }
     nursery_reap(t->host->nursery, &w, true, NULL, NULL);
@@ -41,10 +43,10 @@ status spec_run_language(const spec_turn *t, buffer *actual, error *e)
 
 /* ---- in the worker ---- */
 
-static status cut_text(sentence_breaker *b, const language_rules *rules, const char *text, size_t length, buffer *out,
-                       error *e)
+static status cut_text(sentence_breaker *b, const language_rules *rules, const char *text,
+                       size_t length, buffer *out, error *e)
 {
-    span_list sentences = {0};
+    span_list sentences = { 0 };
     span all = { 0, (uint32_t)length };
     status s = sentence_breaker_find(b, text, all, rules, &sentences, e);
     buffer_byte(out, '[');
@@ -60,10 +62,10 @@ static status cut_text(sentence_breaker *b, const language_rules *rules, const c
 
 static status cut_texts(worker_state *w, buffer *out, error *e)
 {
-    text_rules rules = {0};
+    text_rules rules = { 0 };
     digest_hex made_of;
     sentence_breaker *b = NULL;
-    buffer text = {0};
+    buffer text = { 0 };
     reader r = reader_of(w->request.data, w->request.length);
     const char *tag = reader_text(&r);
     if (tag == NULL) _exit(1);
@@ -77,7 +79,9 @@ static status cut_texts(worker_state *w, buffer *out, error *e)
         buffer_clear(&text);
         buffer_append(&text, bytes, length); /* with a NUL behind it */
         if (out->length > 1) buffer_text(out, ",\n");
-        s = text.state != STATUS_OK ? error_memory(e) : cut_text(b, text_rules_find(&rules, tag), text.data, length, out, e);
+        s = text.state != STATUS_OK
+                ? error_memory(e)
+                : cut_text(b, text_rules_find(&rules, tag), text.data, length, out, e);
     }
     buffer_byte(out, ']');
     sentence_breaker_free(b);
@@ -88,8 +92,8 @@ static status cut_texts(worker_state *w, buffer *out, error *e)
 
 void cut_worker(worker_state *w)
 {
-    error failure = {0};
-    buffer out = {0};
+    error failure = { 0 };
+    buffer out = { 0 };
     status s = cut_texts(w, &out, &failure);
     if (s == STATUS_OK) frame_send(w->channel, MESSAGE_OUTPUT, &out, &failure);
     message_done(w->channel, &failure, NULL);

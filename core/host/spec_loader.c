@@ -22,37 +22,40 @@ static void append_document(buffer *out, const document *d)
 
 static void append_block(buffer *out, const document *d, const block *b)
 {
-    value text = { .type = VALUE_TEXT, .text = d->text.data + b->at.start, .length = b->at.stop - b->at.start };
+    value text = { .type = VALUE_TEXT,
+                   .text = d->text.data + b->at.start,
+                   .length = b->at.stop - b->at.start };
     buffer_byte(out, '{');
     append_field(out, "document", value_of_text(d->name));
     append_field(out, "type", value_of_text(block_kind_name(b->kind)));
     append_field(out, "role", value_of_text(block_role_name(b->role)));
     append_field(out, "level", value_of_integer(b->level));
-    append_field(out, "page", b->page == 0 ? (value){0} : value_of_integer(b->page));
+    append_field(out, "page", b->page == 0 ? (value){ 0 } : value_of_integer(b->page));
     append_field(out, "language", value_of_text(b->language.text));
     append_field(out, "text", text);
     buffer_byte(out, '}');
 }
 
-/* The loader that read the files must be the one of the spec: another may know the same extension. */
+/* The loader that read the files must be the one of the spec: another may know the same extension.
+ */
 static status check_loader(const spec_turn *t, store *in, error *e)
 {
     statement q = statement_of(in, "SELECT path, loader FROM source WHERE loader <> ?1", e);
     statement_bind_text(&q, 1, t->spec->plugin);
     if (statement_step(&q))
-        q.state = error_set(e, STATUS_PLUGIN, "%s is read by the loader %s, not by %s", statement_text(&q, 0),
-                            statement_text(&q, 1), t->spec->plugin);
+        q.state = error_set(e, STATUS_PLUGIN, "%s is read by the loader %s, not by %s",
+                            statement_text(&q, 0), statement_text(&q, 1), t->spec->plugin);
     status failed = q.state, ended = statement_end(&q);
     return failed != STATUS_OK ? failed : ended;
 }
 
 static status describe(const spec_corpus *c, buffer *actual, error *e)
 {
-    buffer blocks = {0};
+    buffer blocks = { 0 };
     status s = STATUS_OK;
     buffer_text(actual, "{\"documents\":[");
     for (size_t i = 0; i < c->documents.count && s == STATUS_OK; i++) {
-        document d = {0};
+        document d = { 0 };
         s = document_read(c->store, c->documents.items[i], &d, e);
         if (s == STATUS_OK) {
             if (i > 0) buffer_text(actual, ",\n");
@@ -75,7 +78,7 @@ static status describe(const spec_corpus *c, buffer *actual, error *e)
 status spec_run_loader(const spec_turn *t, buffer *actual, error *e)
 {
     plugin *p;
-    spec_corpus c = {0};
+    spec_corpus c = { 0 };
     status s = host_find(t->host, PLUGIN_LOADER, t->spec->plugin, &p, e);
     if (s == STATUS_OK) s = spec_corpus_load(&c, t, e);
     if (s == STATUS_OK) s = spec_corpus_open(&c, STORE_READ, e);

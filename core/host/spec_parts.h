@@ -1,7 +1,7 @@
 /* The ways in which the kinds of cases come to their result; spec.h hands out to them.
  *
- * Each runs a case once and appends what came of it to `actual`. What is the plugin's or the spec's fault is STATUS_PLUGIN,
- * STATUS_LIMIT or STATUS_USAGE. */
+ * Each runs a case once and appends what came of it to `actual`. What is the plugin's or the spec's
+ * fault is STATUS_PLUGIN, STATUS_LIMIT or STATUS_USAGE. */
 #ifndef MOONLEAF_HOST_SPEC_PARTS_H
 #define MOONLEAF_HOST_SPEC_PARTS_H
 
@@ -22,7 +22,8 @@ status spec_run_format(const spec_turn *t, buffer *actual, error *e);
 status spec_run_language(const spec_turn *t, buffer *actual, error *e);
 
 /* An analysis runs both turns on one corpus; `actual` and `again` get what the two gave. */
-status spec_run_analysis(const spec_turn *first, const spec_turn *second, buffer *actual, buffer *again, error *e);
+status spec_run_analysis(const spec_turn *first, const spec_turn *second, buffer *actual,
+                         buffer *again, error *e);
 
 /* A corpus of the texts of one case, in a temporary folder. */
 typedef struct spec_corpus {
@@ -44,7 +45,8 @@ typedef struct spec_output {
 
 status spec_output_begin(spec_output *o, host *h, output_setup setup, error *e);
 
-/* Ends it, appends all that was written when `s` and the end are good, and answers the outcome of both. */
+/* Ends it, appends all that was written when `s` and the end are good, and answers the outcome of
+ * both. */
 status spec_output_end(spec_output *o, status s, buffer *out, error *e);
 
 #endif

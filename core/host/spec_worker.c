@@ -1,7 +1,8 @@
 /* A worker that holds one spec: it says which cases there are, and judges what came of each.
  *
- * The rules of both are Lua: plugins/testing/judge.lua. Its cases() answers nil and a message, or kind, plugin and an array of
- * { name =, given = { { part, name, text } ... }, columns = { { name, type, help } ... }, rows = { { value ... } ... } }. */
+ * The rules of both are Lua: plugins/testing/judge.lua. Its cases() answers nil and a message, or
+ * kind, plugin and an array of { name =, given = { { part, name, text } ... }, columns = { { name,
+ * type, help } ... }, rows = { { value ... } ... } }. */
 #include <lauxlib.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,7 +53,8 @@ static void write_given(lua_State *L, buffer *out)
     lua_rawgeti(L, -2, 2);
     lua_rawgeti(L, -3, 3);
     const char *name = lua_tostring(L, -2), *text = luaL_checklstring(L, -1, &length);
-    if (name != NULL && strlen(name) != lua_rawlen(L, -2)) luaL_error(L, "the name '%s' has a NUL character in it", name);
+    if (name != NULL && strlen(name) != lua_rawlen(L, -2))
+        luaL_error(L, "the name '%s' has a NUL character in it", name);
     frame_put_unsigned(out, find_part(L, luaL_checkstring(L, -3)));
     frame_put_text(out, name);
     frame_put_bytes(out, text, length);
@@ -83,7 +85,8 @@ static uint32_t offset_field(lua_State *L, const char *name)
     return (uint32_t)number;
 }
 
-/* A span as a format gets it: { text =, document =, page =, start =, stop = } on top of the stack. */
+/* A span as a format gets it: { text =, document =, page =, start =, stop = } on top of the stack.
+ */
 static output_cell quotation_cell(lua_State *L)
 {
     output_cell cell = { .is_quotation = true };
@@ -101,14 +104,15 @@ static output_cell quotation_cell(lua_State *L)
 /* The value on top of the stack; null and nil are no value. */
 static output_cell cell_of(lua_State *L, column_type type)
 {
-    output_cell cell = {0};
+    output_cell cell = { 0 };
     switch (lua_type(L, -1)) {
     case LUA_TNIL:
     case LUA_TLIGHTUSERDATA: break;
     case LUA_TBOOLEAN: cell.value = value_of_boolean(lua_toboolean(L, -1)); break;
     case LUA_TNUMBER:
-        cell.value = lua_isinteger(L, -1) && type != COLUMN_NUMBER ? value_of_integer(lua_tointeger(L, -1))
-                                                                    : value_of_number(lua_tonumber(L, -1));
+        cell.value = lua_isinteger(L, -1) && type != COLUMN_NUMBER
+                         ? value_of_integer(lua_tointeger(L, -1))
+                         : value_of_number(lua_tonumber(L, -1));
         break;
     case LUA_TSTRING:
         cell.value.type = VALUE_TEXT;
@@ -117,12 +121,15 @@ static output_cell cell_of(lua_State *L, column_type type)
     case LUA_TTABLE:
         if (type == COLUMN_SPAN) return quotation_cell(L);
         /* fall through */
-    default: luaL_error(L, "a cell of a column of type %s may be no %s", column_type_name(type), luaL_typename(L, -1));
+    default:
+        luaL_error(L, "a cell of a column of type %s may be no %s", column_type_name(type),
+                   luaL_typename(L, -1));
     }
     return cell;
 }
 
-static void write_rows(lua_State *L, buffer *out, buffer *cells, const column_type *types, lua_Integer count)
+static void write_rows(lua_State *L, buffer *out, buffer *cells, const column_type *types,
+                       lua_Integer count)
 {
     lua_getfield(L, -1, "rows");
     lua_Integer rows = luaL_len(L, -1);
@@ -231,7 +238,7 @@ static status keep(holding *h, const char *path, const void *key, error *e)
 static status keep_judge(holding *h, error *e)
 {
     const char *library = h->worker->host->plugins.bundled_library;
-    buffer path = {0};
+    buffer path = { 0 };
     buffer_append(&path, library, strlen(library) - strlen("lib"));
     buffer_text(&path, "testing/judge.lua");
     status s = path.state == STATUS_OK ? keep(h, path.data, &JUDGE, e) : error_memory(e);
@@ -243,7 +250,7 @@ static status keep_judge(holding *h, error *e)
 static char *folder_of(const char *path, const char *more)
 {
     const char *slash = strrchr(path, '/');
-    buffer folder = {0};
+    buffer folder = { 0 };
     if (slash == NULL) buffer_byte(&folder, '.');
     else buffer_append(&folder, path, (size_t)(slash - path));
     buffer_text(&folder, more);
@@ -256,14 +263,18 @@ static status open_spec(holding *h, error *e)
     reader r = reader_of(h->worker->request.data, h->worker->request.length);
     const char *path = reader_text(&r);
     if (path == NULL || !reader_done(&r)) _exit(1);
-    h->code = (plugin){ .path = (char *)path, .folder = folder_of(path, ""), .library = folder_of(path, "/../lib") };
+    h->code = (plugin){ .path = (char *)path,
+                        .folder = folder_of(path, ""),
+                        .library = folder_of(path, "/../lib") };
     if (h->code.folder == NULL || h->code.library == NULL) return error_memory(e);
-    status s = worker_sandbox(h->worker, &h->code, &h->worker->host->document_limits, &h->sandbox, e);
+    status s =
+        worker_sandbox(h->worker, &h->code, &h->worker->host->document_limits, &h->sandbox, e);
     if (s == STATUS_OK) s = sandbox_run(h->sandbox, add_null, NULL, e);
     if (s == STATUS_OK) s = keep_judge(h, e);
     if (s == STATUS_OK) s = keep(h, path, &SPEC, e);
     if (s == STATUS_OK) s = sandbox_run(h->sandbox, list_cases, &l, e);
-    if (s == STATUS_OK && h->failure.code != STATUS_OK) s = error_set(e, h->failure.code, "%s", error_text(&h->failure));
+    if (s == STATUS_OK && h->failure.code != STATUS_OK)
+        s = error_set(e, h->failure.code, "%s", error_text(&h->failure));
     if (s == STATUS_OK && l.cells.state != STATUS_OK) s = error_memory(e);
     if (s == STATUS_OK) s = frame_send(h->worker->channel, MESSAGE_CASES, &h->answer, e);
     buffer_free(&l.cells);
@@ -295,7 +306,7 @@ static int judge(lua_State *L)
 
 static void answer_judge(holding *h, const buffer *request)
 {
-    error failure = {0};
+    error failure = { 0 };
     h->request = request;
     if (sandbox_run(h->sandbox, judge, h, &failure) == STATUS_OK)
         frame_send(h->worker->channel, MESSAGE_OUTPUT, &h->answer, &failure);
@@ -306,8 +317,8 @@ static void answer_judge(holding *h, const buffer *request)
 void spec_worker(worker_state *w)
 {
     holding h = { .worker = w };
-    error failure = {0};
-    buffer payload = {0};
+    error failure = { 0 };
+    buffer payload = { 0 };
     unsigned char kind;
     bool is_open = open_spec(&h, &failure) == STATUS_OK;
     message_done(w->channel, &failure, NULL);

@@ -30,10 +30,10 @@ static status put_row(void *context, int64_t row, int64_t document, const value 
     return w->rows.state == STATUS_OK ? STATUS_OK : error_memory(e);
 }
 
-status stored_put_rows(buffer *out, store *s, const char *plugin, const row_table *tables, size_t count,
-                         int64_t document, error *e)
+status stored_put_rows(buffer *out, store *s, const char *plugin, const row_table *tables,
+                       size_t count, int64_t document, error *e)
 {
-    writing w = {0};
+    writing w = { 0 };
     status result = STATUS_OK;
     for (; w.number < count && result == STATUS_OK; w.number++) {
         w.columns = tables[w.number].count;

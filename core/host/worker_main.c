@@ -1,7 +1,7 @@
 #include "host/worker_main.h"
 
-#include <stdlib.h>
 #include <sqlite3.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "host/confinement.h"
@@ -21,7 +21,9 @@ status worker_sandbox(worker_state *w, const plugin *p, const limits *l, sandbox
 {
     status s = worker_confine(w, l, e);
     if (s != STATUS_OK) return s;
-    sandbox_setup setup = { .plugins = &w->host->plugins, .plugin = p, .limits = *l,
+    sandbox_setup setup = { .plugins = &w->host->plugins,
+                            .plugin = p,
+                            .limits = *l,
                             .open_api = w->host->library->open_api };
     return sandbox_create(&setup, out, e);
 }
@@ -31,8 +33,9 @@ status worker_load_plugin(sandbox *s, const plugin *p, error *e)
     status result = sandbox_load(s, p->path, e);
     if (result == STATUS_OK) result = sandbox_call(s, 0, 1, e);
     if (result == STATUS_OK && !lua_istable(sandbox_state(s), -1))
-        result = error_set(e, STATUS_PLUGIN, "a plugin's file returns one table; this one returns a %s",
-                           lua_typename(sandbox_state(s), lua_type(sandbox_state(s), -1)));
+        result =
+            error_set(e, STATUS_PLUGIN, "a plugin's file returns one table; this one returns a %s",
+                      lua_typename(sandbox_state(s), lua_type(sandbox_state(s), -1)));
     return result;
 }
 
@@ -56,7 +59,9 @@ static int read_declaration(lua_State *L)
 /* The flags of the limits are for what a plugin does, not for reading its file. */
 static status too_much(error *e)
 {
-    return error_set(e, STATUS_LIMIT, "its file takes too long or too much memory: a plugin's file only returns a table");
+    return error_set(
+        e, STATUS_LIMIT,
+        "its file takes too long or too much memory: a plugin's file only returns a table");
 }
 
 static status declare(worker_state *w, const plugin *p, manifest *m, error *e)
@@ -81,17 +86,18 @@ static status declare(worker_state *w, const plugin *p, manifest *m, error *e)
 
 static void add_help(const plugin *p, manifest *m)
 {
-    buffer source = {0};
-    if (plugin_file_read(p->path, &source, NULL) == STATUS_OK) m->help = plugin_file_comment(&source);
+    buffer source = { 0 };
+    if (plugin_file_read(p->path, &source, NULL) == STATUS_OK)
+        m->help = plugin_file_comment(&source);
     buffer_free(&source);
 }
 
 /* Answers one MESSAGE_DECLARE. */
 static void answer_declare(worker_state *w)
 {
-    error failure = {0};
-    manifest m = {0};
-    buffer payload = {0};
+    error failure = { 0 };
+    manifest m = { 0 };
+    buffer payload = { 0 };
     reader r = reader_of(w->request.data, w->request.length);
     uint64_t index = reader_unsigned(&r);
     if (!reader_done(&r) || index >= w->host->plugins.plugins.count) _exit(1);

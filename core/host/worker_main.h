@@ -1,4 +1,5 @@
-/* The body of every worker process: it waits for a frame that says what it is to be, and then is that. */
+/* The body of every worker process: it waits for a frame that says what it is to be, and then is
+ * that. */
 #ifndef MOONLEAF_HOST_WORKER_MAIN_H
 #define MOONLEAF_HOST_WORKER_MAIN_H
 
@@ -7,7 +8,8 @@
 /* A nursery_work; `context` is the host as it was when the nursery was forked. */
 void worker_main(int channel, void *context);
 
-/* What the worker knows; each kind of worker has a file of its own. Each serves frames until the channel closes. */
+/* What the worker knows; each kind of worker has a file of its own. Each serves frames until the
+ * channel closes. */
 typedef struct worker_state {
     int channel;
     host *host;
@@ -23,13 +25,15 @@ void spec_worker(worker_state *w);
 void cut_worker(worker_state *w); /* in spec_language.c */
 void repl_worker(worker_state *w);
 
-/* Gives up what is not needed from here on, once: for a worker whose first sandbox is not its largest. */
+/* Gives up what is not needed from here on, once: for a worker whose first sandbox is not its
+ * largest. */
 status worker_confine(worker_state *w, const limits *l, error *e);
 
-/* Makes a sandbox in which the code of `p` runs. The first one confines the worker: what needs more rights than reading
- * is opened before. */
+/* Makes a sandbox in which the code of `p` runs. The first one confines the worker: what needs more
+ * rights than reading is opened before. */
 struct sandbox;
-status worker_sandbox(worker_state *w, const plugin *p, const limits *l, struct sandbox **out, error *e);
+status worker_sandbox(worker_state *w, const plugin *p, const limits *l, struct sandbox **out,
+                      error *e);
 
 /* Loads the plugin's file and leaves its table on the stack, at index 1. */
 status worker_load_plugin(struct sandbox *s, const plugin *p, error *e);

@@ -7,10 +7,10 @@
 #include "host/sandbox.h"
 #include "lua/objects.h"
 
-const api_part *const api_parts[] = { &document_part, &span_part,   &counter_part, &corpus_part,
-                                      &partial_part,  &source_part, &loading_part, &result_part,
-                                      &moonleaf_part, &text_part,   &json_part,    &markdown_part,
-                                      &html_part,     &archive_part, &xml_part,    NULL };
+const api_part *const api_parts[] = { &document_part, &span_part,    &counter_part, &corpus_part,
+                                      &partial_part,  &source_part,  &loading_part, &result_part,
+                                      &moonleaf_part, &text_part,    &json_part,    &markdown_part,
+                                      &html_part,     &archive_part, &xml_part,     NULL };
 
 static const char SCRATCH = 0, CJSON = 0; /* registry keys: their addresses */
 
@@ -24,7 +24,8 @@ static int class_index(lua_State *L)
     if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) return 1;
     lua_pushvalue(L, 2);
     if (lua_rawget(L, lua_upvalueindex(2)) == LUA_TNIL)
-        return luaL_error(L, "a %s has no '%s'", lua_tostring(L, lua_upvalueindex(3)), luaL_tolstring(L, 2, NULL));
+        return luaL_error(L, "a %s has no '%s'", lua_tostring(L, lua_upvalueindex(3)),
+                          luaL_tolstring(L, 2, NULL));
     lua_pushvalue(L, 1);
     lua_call(L, 1, 1);
     return 1;
@@ -69,7 +70,7 @@ static int free_scratch(lua_State *L)
 static void make_scratch(lua_State *L)
 {
     buffer *b = lua_newuserdatauv(L, sizeof *b, 0);
-    *b = (buffer){0};
+    *b = (buffer){ 0 };
     lua_createtable(L, 0, 1);
     lua_pushcfunction(L, free_scratch);
     lua_setfield(L, -2, "__gc");
@@ -147,8 +148,8 @@ const script_library api_library = {
 
 /* ---- JSON: read by lua-cjson, written by json.c ---- */
 
-/* The value on top of the stack with whole numbers as integers: cjson reads every number as a float. cjson has
- * limited how deep tables lie in tables. */
+/* The value on top of the stack with whole numbers as integers: cjson reads every number as a
+ * float. cjson has limited how deep tables lie in tables. */
 static void make_whole(lua_State *L)
 {
     lua_Integer whole;
@@ -192,10 +193,12 @@ void object_push_json(lua_State *L, const char *json)
 
 static const api_entry json_entries[] = {
     { "encode", object_json_encode, false, "moonleaf.json.encode(value) -> string",
-      "The value as JSON, keys in the order of their bytes; an empty table is {}. Raises for functions, and for tables that are "
+      "The value as JSON, keys in the order of their bytes; an empty table is {}. Raises for "
+      "functions, and for tables that are "
       "neither arrays nor have text keys." },
     { "decode", json_decode, false, "moonleaf.json.decode(text) -> value",
-      "The Lua value of a JSON text. JSON's null is a light userdata that is equal to no other value. Raises with the "
+      "The Lua value of a JSON text. JSON's null is a light userdata that is equal to no other "
+      "value. Raises with the "
       "position for what is no JSON." },
     { NULL, NULL, false, NULL, NULL },
 };
@@ -217,6 +220,7 @@ static void append_part(buffer *out, const api_part *part, const char *symbol)
 bool api_append_reference(buffer *out, const char *symbol)
 {
     size_t before = out->length;
-    for (const api_part *const *part = api_parts; *part != NULL; part++) append_part(out, *part, symbol);
+    for (const api_part *const *part = api_parts; *part != NULL; part++)
+        append_part(out, *part, symbol);
     return out->length > before;
 }

@@ -25,7 +25,7 @@ static int free_opened(lua_State *L)
 /* Upvalues: the archive, the number of the entry. */
 static int read_entry(lua_State *L)
 {
-    error e = {0};
+    error e = { 0 };
     opened *o = lua_touserdata(L, lua_upvalueindex(1));
     if (o->reader == NULL || o->entry != lua_tointeger(L, lua_upvalueindex(2)))
         return luaL_error(L, "the archive is no longer at that entry: read it before the next one");
@@ -39,7 +39,7 @@ static int read_entry(lua_State *L)
 /* Upvalue: the archive. */
 static int next_entry(lua_State *L)
 {
-    error e = {0};
+    error e = { 0 };
     bool found;
     archive_member member;
     opened *o = lua_touserdata(L, lua_upvalueindex(1));
@@ -59,19 +59,22 @@ static int next_entry(lua_State *L)
 
 int object_push_entries(lua_State *L, int owner, const char *bytes, size_t length)
 {
-    error e = {0};
+    error e = { 0 };
     size_t most;
     owner = lua_absindex(L, owner);
-    if (__builtin_mul_overflow(sandbox_settings(sandbox_of(L))->limits.document, (size_t)EXPANSION, &most)) most = SIZE_MAX;
+    if (__builtin_mul_overflow(sandbox_settings(sandbox_of(L))->limits.document, (size_t)EXPANSION,
+                               &most))
+        most = SIZE_MAX;
     opened *o = lua_newuserdatauv(L, sizeof *o, 1);
-    *o = (opened){0};
+    *o = (opened){ 0 };
     lua_createtable(L, 0, 1);
     lua_pushcfunction(L, free_opened);
     lua_setfield(L, -2, "__gc");
     lua_setmetatable(L, -2);
     lua_pushvalue(L, owner);
     lua_setiuservalue(L, -2, 1);
-    if (archive_reader_open(bytes, length, most, &o->reader, &e) != STATUS_OK) return api_raise(L, &e);
+    if (archive_reader_open(bytes, length, most, &o->reader, &e) != STATUS_OK)
+        return api_raise(L, &e);
     lua_pushcclosure(L, next_entry, 1);
     return 1;
 }
@@ -85,11 +88,15 @@ static int entries(lua_State *L)
 
 static const api_entry archive_entries[] = {
     { "entries", entries, false, "moonleaf.archive.entries(bytes) -> iterator",
-      "for name, read in moonleaf.archive.entries(bytes): the files in an archive (zip, tar, 7-zip; packed by gzip, bzip2, xz or zstd), in its "
-      "order. read() gives the bytes of that file, once, and before the next one; what is not read is not unpacked. The name is a label, "
-      "UTF-8, and may occur twice. Raises for what is no archive, damaged or encrypted. More than 10,000 entries, four times --max-document of "
+      "for name, read in moonleaf.archive.entries(bytes): the files in an archive (zip, tar, "
+      "7-zip; packed by gzip, bzip2, xz or zstd), in its "
+      "order. read() gives the bytes of that file, once, and before the next one; what is not read "
+      "is not unpacked. The name is a label, "
+      "UTF-8, and may occur twice. Raises for what is no archive, damaged or encrypted. More than "
+      "10,000 entries, four times --max-document of "
       "bytes, or 200 times the size of the archive (above 1 MiB) end the call." },
     { NULL, NULL, false, NULL, NULL },
 };
 
-const api_part archive_part = { "moonleaf.archive", "Archives, from memory.", false, archive_entries, NULL };
+const api_part archive_part = { "moonleaf.archive", "Archives, from memory.", false,
+                                archive_entries, NULL };

@@ -16,7 +16,10 @@ store *object_test_corpus(lua_State *L, int index)
     return held == NULL ? NULL : *held;
 }
 
-static store *check_corpus(lua_State *L, int index) { return *(store **)luaL_checkudata(L, index, corpus_part.name); }
+static store *check_corpus(lua_State *L, int index)
+{
+    return *(store **)luaL_checkudata(L, index, corpus_part.name);
+}
 
 void object_push_corpus(lua_State *L, store *s)
 {
@@ -25,7 +28,8 @@ void object_push_corpus(lua_State *L, store *s)
     api_set_class(L, &corpus_part);
 }
 
-/* Pushes the ids of the documents that `{ where = }` at the index picks, as a table; all without one. */
+/* Pushes the ids of the documents that `{ where = }` at the index picks, as a table; all without
+ * one. */
 static void push_ids(lua_State *L, store *s, int index)
 {
     const char *where = NULL;
@@ -33,10 +37,11 @@ static void push_ids(lua_State *L, store *s, int index)
         lua_getfield(L, index, "where");
         where = luaL_optstring(L, -1, NULL);
     } else lua_pushnil(L);
-    id_list ids = {0};
-    error e = {0};
+    id_list ids = { 0 };
+    error e = { 0 };
     status result = documents_where(s, where, &ids, &e);
-    lua_createtable(L, 0, 0); /* a memory error here would lose `ids`: the process is at its end then */
+    lua_createtable(L, 0,
+                    0); /* a memory error here would lose `ids`: the process is at its end then */
     for (size_t i = 0; i < ids.count && result == STATUS_OK; i++) {
         lua_pushinteger(L, ids.items[i]);
         lua_rawseti(L, -2, (lua_Integer)i + 1);
@@ -48,9 +53,9 @@ static void push_ids(lua_State *L, store *s, int index)
 
 static void push_document(lua_State *L, store *s, int64_t id)
 {
-    error e = {0};
-    document d = {0};
-    view v = {0};
+    error e = { 0 };
+    document d = { 0 };
+    view v = { 0 };
     status result = document_read(s, id, &d, &e);
     if (result == STATUS_OK) result = view_open(&v, &d, &e);
     document_free(&d);
@@ -87,7 +92,7 @@ static int documents(lua_State *L)
 static int find_document(lua_State *L)
 {
     store *s = check_corpus(L, 1);
-    error e = {0};
+    error e = { 0 };
     int64_t id;
     if (document_find(s, luaL_checkstring(L, 2), &id, &e) != STATUS_OK) return api_raise(L, &e);
     push_document(L, s, id);
@@ -106,12 +111,14 @@ static int count_words(lua_State *L)
     counter *total = object_push_counter(L);
     push_ids(L, s, 2);
     for (lua_Integer i = 1, count = luaL_len(L, -1); i <= count; i++) {
-        error e = {0};
+        error e = { 0 };
         lua_rawgeti(L, -1, i);
         push_document(L, s, lua_tointeger(L, -1));
-        if (count_ngrams(object_check_document(L, -1), by, n, stems, total, &e) != STATUS_OK) return api_raise(L, &e);
+        if (count_ngrams(object_check_document(L, -1), by, n, stems, total, &e) != STATUS_OK)
+            return api_raise(L, &e);
         lua_pop(L, 2);
-        if (i % 16 == 0) lua_gc(L, LUA_GCCOLLECT); /* documents are large and the collector cannot see it */
+        if (i % 16 == 0)
+            lua_gc(L, LUA_GCCOLLECT); /* documents are large and the collector cannot see it */
     }
     lua_pop(L, 1);
     return 1;
@@ -136,26 +143,29 @@ static int free_asking(lua_State *L)
     list_free(&a->matches);
     list_free(&a->hits);
     list_free(&a->among);
-    *a = (asking){0};
+    *a = (asking){ 0 };
     return 0;
 }
 
-/* Pushes an asking with the documents that match the query text at index 2, limited by the where of the table at 3. */
+/* Pushes an asking with the documents that match the query text at index 2, limited by the where of
+ * the table at 3. */
 static asking *push_asking(lua_State *L, store *s)
 {
-    error e = {0};
+    error e = { 0 };
     const char *text = luaL_checkstring(L, 2), *where = NULL;
     asking *a = lua_newuserdatauv(L, sizeof *a, 0);
-    *a = (asking){0};
+    *a = (asking){ 0 };
     lua_createtable(L, 0, 1);
     lua_pushcfunction(L, free_asking);
     lua_setfield(L, -2, "__gc");
     lua_setmetatable(L, -2);
-    if (lua_istable(L, 3) && lua_getfield(L, 3, "where") != LUA_TNIL) where = luaL_checkstring(L, -1);
+    if (lua_istable(L, 3) && lua_getfield(L, 3, "where") != LUA_TNIL)
+        where = luaL_checkstring(L, -1);
     status result = segmenter_create(&a->words, &e);
     if (result == STATUS_OK) result = query_parse(text, a->words, &a->query, &e);
     if (result == STATUS_OK && where != NULL) result = documents_where(s, where, &a->among, &e);
-    if (result == STATUS_OK) result = query_documents(s, a->query, where == NULL ? NULL : &a->among, &a->matches, &e);
+    if (result == STATUS_OK)
+        result = query_documents(s, a->query, where == NULL ? NULL : &a->among, &a->matches, &e);
     if (result != STATUS_OK) api_raise(L, &e);
     return a;
 }
@@ -191,18 +201,21 @@ static void push_line(lua_State *L, span hit, lua_Integer context)
     lua_setfield(L, -2, "span");
 }
 
-/* Upvalues: corpus, asking, number of the match, number of the hit, document, context, how many are left. */
+/* Upvalues: corpus, asking, number of the match, number of the hit, document, context, how many are
+ * left. */
 static int next_line(lua_State *L)
 {
     store *s = check_corpus(L, lua_upvalueindex(1));
     asking *a = lua_touserdata(L, lua_upvalueindex(2));
-    size_t next = (size_t)lua_tointeger(L, lua_upvalueindex(3)), hit = (size_t)lua_tointeger(L, lua_upvalueindex(4));
+    size_t next = (size_t)lua_tointeger(L, lua_upvalueindex(3)),
+           hit = (size_t)lua_tointeger(L, lua_upvalueindex(4));
     lua_Integer left = lua_tointeger(L, lua_upvalueindex(7));
-    error e = {0};
+    error e = { 0 };
     while (hit >= a->hits.count) {
         if (next >= a->matches.count) return 0;
         a->hits.count = hit = 0;
-        if (query_hits(s, a->query, a->matches.items[next].document, &a->hits, &e) != STATUS_OK) return api_raise(L, &e);
+        if (query_hits(s, a->query, a->matches.items[next].document, &a->hits, &e) != STATUS_OK)
+            return api_raise(L, &e);
         push_document(L, s, a->matches.items[next++].document);
         lua_replace(L, lua_upvalueindex(5));
     }
@@ -302,7 +315,8 @@ static void bind(lua_State *L, sqlite3_stmt *q, int position, int index)
     }
 }
 
-/* Pushes an iterator over the rows of a query whose parameters lie at stack indices first .. last. */
+/* Pushes an iterator over the rows of a query whose parameters lie at stack indices first .. last.
+ */
 static int push_rows(lua_State *L, store *s, const char *sql, int first, int last)
 {
     const char *rest = NULL;
@@ -314,11 +328,15 @@ static int push_rows(lua_State *L, store *s, const char *sql, int first, int las
     lua_setmetatable(L, -2);
     if (sqlite3_prepare_v2(store_database(s), sql, -1, q, &rest) != SQLITE_OK)
         return luaL_error(L, "SQL: %s%s", sqlite3_errmsg(store_database(s)),
-                          sqlite3_errcode(store_database(s)) == SQLITE_AUTH ? ": the corpus is read-only here" : "");
-    if (*q == NULL || rest[strspn(rest, " \t\r\n;")] != '\0') return luaL_error(L, "SQL: one statement a call");
+                          sqlite3_errcode(store_database(s)) == SQLITE_AUTH
+                              ? ": the corpus is read-only here"
+                              : "");
+    if (*q == NULL || rest[strspn(rest, " \t\r\n;")] != '\0')
+        return luaL_error(L, "SQL: one statement a call");
     if (!sqlite3_stmt_readonly(*q)) return luaL_error(L, "SQL: the corpus is read-only here");
     if (sqlite3_bind_parameter_count(*q) != last - first + 1)
-        return luaL_error(L, "SQL: %d parameters are needed, %d given", sqlite3_bind_parameter_count(*q), last - first + 1);
+        return luaL_error(L, "SQL: %d parameters are needed, %d given",
+                          sqlite3_bind_parameter_count(*q), last - first + 1);
     for (int i = first; i <= last; i++) bind(L, *q, i - first + 1, i);
     lua_pushcclosure(L, next_row, 1);
     return 1;
@@ -342,21 +360,31 @@ static int results(lua_State *L)
 
 static const api_entry entries[] = {
     { "documents", documents, false, "corpus:documents([{ where = }]) -> iterator of documents",
-      "The documents in order of their paths, or those for which the expression holds: \"year >= 2015 and language = 'ru'\"." },
+      "The documents in order of their paths, or those for which the expression holds: \"year >= "
+      "2015 and language = 'ru'\"." },
     { "document", find_document, false, "corpus:document(which) -> document",
-      "The document of that id, path, or unique part of a name. Raises when there is none, or more than one." },
+      "The document of that id, path, or unique part of a name. Raises when there is none, or more "
+      "than one." },
     { "count", count_hits, false, "corpus:count(query, [{ where = }]) -> hits, documents",
-      "How often the query is found, and in how many documents. For the queries see: moonleaf help search." },
-    { "concordance", concordance, false, "corpus:concordance(query, [{ where =, context = 5, limit = }]) -> iterator",
-      "Its hits, best document first, each { document =, span =, left =, match =, right = }; context counts words." },
-    { "counter", count_words, false, "corpus:counter([{ by = \"folded\", n = 1, where = }]) -> counter",
+      "How often the query is found, and in how many documents. For the queries see: moonleaf help "
+      "search." },
+    { "concordance", concordance, false,
+      "corpus:concordance(query, [{ where =, context = 5, limit = }]) -> iterator",
+      "Its hits, best document first, each { document =, span =, left =, match =, right = }; "
+      "context counts words." },
+    { "counter", count_words, false,
+      "corpus:counter([{ by = \"folded\", n = 1, where = }]) -> counter",
       "Counts words and numbers, or n-grams of them, of all documents; see document:counter." },
     { "sql", sql, false, "corpus:sql(text, ...) -> iterator of tables",
-      "The rows of one SELECT, as tables by column name; ? stands for the further arguments. Raises for anything that would write." },
+      "The rows of one SELECT, as tables by column name; ? stands for the further arguments. "
+      "Raises for anything that would write." },
     { "results", results, false, "corpus:results(analysis) -> iterator of tables",
-      "The stored rows of an analysis at its default options, in order of the documents, by column name, with row, document (its "
-      "name) and document_id; those of an analysis with several tables have `table`. A span is { text =, start =, stop =, "
-      "document = }, of a list of spans each without text. Raises when it has never run: corpus() declares it in `uses`." },
+      "The stored rows of an analysis at its default options, in order of the documents, by column "
+      "name, with row, document (its "
+      "name) and document_id; those of an analysis with several tables have `table`. A span is { "
+      "text =, start =, stop =, "
+      "document = }, of a list of spans each without text. Raises when it has never run: corpus() "
+      "declares it in `uses`." },
     { NULL, NULL, false, NULL, NULL },
 };
 

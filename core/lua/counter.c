@@ -22,7 +22,7 @@ counter *object_check_counter(lua_State *L, int index) { return check(L, index)-
 static object_counter *push_empty(lua_State *L)
 {
     object_counter *c = lua_newuserdatauv(L, sizeof *c, 0);
-    *c = (object_counter){0};
+    *c = (object_counter){ 0 };
     api_set_class(L, &counter_part);
     return c;
 }
@@ -48,7 +48,7 @@ void object_close_counter(lua_State *L, int index)
     if (c == NULL) return;
     if (!c->is_borrowed) counter_free(c->counts);
     free(c->sorted);
-    *c = (object_counter){0};
+    *c = (object_counter){ 0 };
 }
 
 static int close_counter(lua_State *L)
@@ -60,10 +60,11 @@ static int close_counter(lua_State *L)
 static int add(lua_State *L)
 {
     size_t length;
-    error e = {0};
+    error e = { 0 };
     counter *c = object_check_counter(L, 1);
     const char *key = luaL_checklstring(L, 2, &length);
-    if (counter_add(c, key, length, luaL_optinteger(L, 3, 1), &e) != STATUS_OK) return api_raise(L, &e);
+    if (counter_add(c, key, length, luaL_optinteger(L, 3, 1), &e) != STATUS_OK)
+        return api_raise(L, &e);
     return 0;
 }
 
@@ -77,7 +78,7 @@ static int get(lua_State *L)
 
 static int merge(lua_State *L)
 {
-    error e = {0};
+    error e = { 0 };
     counter *into = object_check_counter(L, 1), *from = object_check_counter(L, 2);
     luaL_argcheck(L, into != from, 2, "a counter cannot be merged into itself");
     if (counter_merge(into, from, &e) != STATUS_OK) return api_raise(L, &e);
@@ -153,27 +154,34 @@ static int pairs(lua_State *L)
 }
 
 static const api_entry entries[] = {
-    { "add", add, false, "counter:add(key, [n])", "Adds n (1 when left out; it may be negative) to the count of the key, a text." },
-    { "get", get, false, "counter:get(key) -> integer", "The count of the key; 0 when it was never added." },
+    { "add", add, false, "counter:add(key, [n])",
+      "Adds n (1 when left out; it may be negative) to the count of the key, a text." },
+    { "get", get, false, "counter:get(key) -> integer",
+      "The count of the key; 0 when it was never added." },
     { "top", top, false, "counter:top([n]) -> array of { key =, count = }",
-      "The n most frequent keys (all when n is left out), by falling count, ties by the bytes of the key." },
+      "The n most frequent keys (all when n is left out), by falling count, ties by the bytes of "
+      "the key." },
     { "merge", merge, false, "counter:merge(other)", "Adds all counts of the other counter." },
     { "total", total, false, "counter:total() -> integer", "The sum of all counts." },
     { "size", size, false, "counter:size() -> integer", "How many keys there are." },
-    { "pairs", pairs, false, "counter:pairs() -> iterator", "for key, count in counter:pairs(): by the bytes of the keys." },
+    { "pairs", pairs, false, "counter:pairs() -> iterator",
+      "for key, count in counter:pairs(): by the bytes of the keys." },
     { NULL, NULL, false, NULL, NULL },
 };
 
 static const luaL_Reg meta[] = {
-    { "__gc",    close_counter },
+    { "__gc", close_counter },
     { "__close", close_counter },
-    { "__len",   size          },
-    { NULL,      NULL          },
+    { "__len", size },
+    { NULL, NULL },
 };
 
 const api_part counter_part = {
     "counter",
-    "How often each key occurred: a hash map in C, for counting over more tokens than a Lua table should hold. Made by "
+    "How often each key occurred: a hash map in C, for counting over more tokens than a Lua table "
+    "should hold. Made by "
     "moonleaf.counter(), document:counter() and corpus:counter().",
-    true, entries, meta,
+    true,
+    entries,
+    meta,
 };

@@ -10,9 +10,15 @@ typedef struct piece {
     size_t length;
 } piece;
 
-static bool is_text(piece p, const char *text) { return p.length == strlen(text) && memcmp(p.text, text, p.length) == 0; }
+static bool is_text(piece p, const char *text)
+{
+    return p.length == strlen(text) && memcmp(p.text, text, p.length) == 0;
+}
 
-static bool begins(piece p, const char *text) { return p.length >= strlen(text) && memcmp(p.text, text, strlen(text)) == 0; }
+static bool begins(piece p, const char *text)
+{
+    return p.length >= strlen(text) && memcmp(p.text, text, strlen(text)) == 0;
+}
 
 static piece cut(piece p, size_t skip) { return (piece){ p.text + skip, p.length - skip }; }
 
@@ -29,18 +35,43 @@ static piece trimmed(piece p)
 static const struct {
     const char *name, *type;
 } names[] = {
-    { "a", "string" },          { "analysis", "string" },  { "array", "any[]" },    { "b", "string" },
-    { "documents", "integer" }, { "form", "string" },      { "hits", "integer" },   { "iterator", "fun(...): any, any" },
-    { "key", "string" },        { "language", "string" },  { "left", "string" },    { "n", "number" },
-    { "name", "string" },       { "options", "table" },    { "other", "counter" },  { "path", "string" },
-    { "query", "string" },      { "right", "string" },     { "role", "string" },    { "sentence", "span" },
-    { "start", "integer" },     { "stop", "integer" },     { "tag", "string" },     { "text", "string" },
-    { "type", "string" },       { "or nil and a message", "string|nil" },
-    { "bytes", "string" },      { "charset", "string" },   { "replaced", "integer" },
-    { "value", "any" },                { "which", "integer|string" }, { "word", "string" },
+    { "a", "string" },
+    { "analysis", "string" },
+    { "array", "any[]" },
+    { "b", "string" },
+    { "documents", "integer" },
+    { "form", "string" },
+    { "hits", "integer" },
+    { "iterator", "fun(...): any, any" },
+    { "key", "string" },
+    { "language", "string" },
+    { "left", "string" },
+    { "n", "number" },
+    { "name", "string" },
+    { "options", "table" },
+    { "other", "counter" },
+    { "path", "string" },
+    { "query", "string" },
+    { "right", "string" },
+    { "role", "string" },
+    { "sentence", "span" },
+    { "start", "integer" },
+    { "stop", "integer" },
+    { "tag", "string" },
+    { "text", "string" },
+    { "type", "string" },
+    { "or nil and a message", "string|nil" },
+    { "bytes", "string" },
+    { "charset", "string" },
+    { "replaced", "integer" },
+    { "value", "any" },
+    { "which", "integer|string" },
+    { "word", "string" },
 };
 
-static const char *const types[] = { "string", "integer", "number", "boolean", "table", "nil", "any" };
+static const char *const types[] = {
+    "string", "integer", "number", "boolean", "table", "nil", "any"
+};
 
 static bool is_class(piece name)
 {
@@ -75,8 +106,9 @@ static void append_one_of(buffer *out, piece plural)
     piece one = trimmed(plural);
     if (one.length > 0 && one.text[0] == '{') buffer_text(out, "table");
     else if (is_text(one, "arrays")) buffer_text(out, "any[]");
-    else if (one.length > 1 && one.text[one.length - 1] == 's' && append_word(out, (piece){ one.text, one.length - 1 })) {}
-    else if (!append_word(out, one)) buffer_text(out, "any");
+    else if (one.length > 1 && one.text[one.length - 1] == 's' &&
+             append_word(out, (piece){ one.text, one.length - 1 })) {
+    } else if (!append_word(out, one)) buffer_text(out, "any");
 }
 
 static void append_type(buffer *out, piece p)
@@ -113,7 +145,7 @@ static signature parse(const api_entry *e)
 {
     const char *text = e->signature, *end = text + strlen(text);
     const char *mark = text + strcspn(text, "("), *colon = strstr(text, ": ");
-    signature s = {0};
+    signature s = { 0 };
     if (e->is_field && colon != NULL) {
         mark = colon;
         s.results = (piece){ colon + 2, (size_t)(end - colon) - 2 };
@@ -123,7 +155,8 @@ static signature parse(const api_entry *e)
             s.results = (piece){ arrow + 4, (size_t)(end - arrow) - 4 };
             for (close = arrow; close > mark && *close != ')';) close--;
         }
-        if (close != NULL && close > mark) s.parameters = (piece){ mark + 1, (size_t)(close - mark) - 1 };
+        if (close != NULL && close > mark)
+            s.parameters = (piece){ mark + 1, (size_t)(close - mark) - 1 };
     }
     const char *name = mark;
     while (name > text && name[-1] != '.' && name[-1] != ':') name--;
@@ -180,7 +213,8 @@ static void append_parameters(buffer *out, const signature *s)
     piece rest = s->parameters, item;
     while (next_item(&rest, &item)) {
         parameter p = read_parameter(item);
-        buffer_format(out, "---@param %.*s%s ", (int)p.name.length, p.name.text, p.is_optional ? "?" : "");
+        buffer_format(out, "---@param %.*s%s ", (int)p.name.length, p.name.text,
+                      p.is_optional ? "?" : "");
         if (p.is_table) buffer_format(out, "table %.*s\n", (int)item.length, item.text);
         else {
             append_type(out, is_text(p.name, "...") ? (piece){ "any", 3 } : p.name);
@@ -206,7 +240,8 @@ static void append_function(buffer *out, const api_entry *e)
     append_comment(out, e->help);
     append_parameters(out, &s);
     append_results(out, &s);
-    buffer_format(out, "function %.*s%c%s(", (int)s.owner.length, s.owner.text, s.is_method ? ':' : '.', e->name);
+    buffer_format(out, "function %.*s%c%s(", (int)s.owner.length, s.owner.text,
+                  s.is_method ? ':' : '.', e->name);
     for (bool is_first = true; next_item(&rest, &item); is_first = false) {
         parameter p = read_parameter(item);
         buffer_format(out, "%s%.*s", is_first ? "" : ", ", (int)p.name.length, p.name.text);
@@ -218,7 +253,9 @@ static void append_fields(buffer *out, const api_part *part, piece owner)
 {
     for (const api_entry *e = part->entries; e->name != NULL; e++) {
         signature s = parse(e);
-        if (!e->is_field || s.owner.length != owner.length || memcmp(s.owner.text, owner.text, owner.length) != 0) continue;
+        if (!e->is_field || s.owner.length != owner.length ||
+            memcmp(s.owner.text, owner.text, owner.length) != 0)
+            continue;
         buffer_format(out, "---@field %s ", e->name);
         append_type(out, s.results);
         buffer_format(out, " %s\n", e->help);
@@ -228,10 +265,12 @@ static void append_fields(buffer *out, const api_part *part, piece owner)
 /* Blocks and tokens are spans: a class for each owner that is not the part itself. */
 static void append_kinds(buffer *out, const api_part *part)
 {
-    piece last = {0};
+    piece last = { 0 };
     for (const api_entry *e = part->entries; e->name != NULL; e++) {
         piece owner = parse(e).owner;
-        bool is_known = is_text(owner, part->name) || (owner.length == last.length && memcmp(owner.text, last.text, last.length) == 0);
+        bool is_known =
+            is_text(owner, part->name) ||
+            (owner.length == last.length && memcmp(owner.text, last.text, last.length) == 0);
         if (is_known) continue;
         buffer_format(out, "---@class %.*s: %s\n", (int)owner.length, owner.text, part->name);
         append_fields(out, part, owner);
@@ -259,7 +298,8 @@ void definitions_append(buffer *out)
 {
     buffer_text(out, "---@meta\n"
                      "-- luacheck: ignore\n"
-                     "-- The Lua API of moonleaf for the Lua language server. Made by `moonleaf api --luals`: do not change it here.\n\n");
+                     "-- The Lua API of moonleaf for the Lua language server. Made by `moonleaf "
+                     "api --luals`: do not change it here.\n\n");
     for (const api_part *const *part = api_parts; *part != NULL; part++)
         if (is_root(*part)) append_part(out, *part);
     for (const api_part *const *part = api_parts; *part != NULL; part++)

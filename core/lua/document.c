@@ -10,7 +10,8 @@ static const char STEMMERS = 0; /* registry key: its address */
 
 void object_check_open(lua_State *L, const view *v)
 {
-    if (v->tokens == NULL) luaL_error(L, "the document is closed: it and its spans live for one call");
+    if (v->tokens == NULL)
+        luaL_error(L, "the document is closed: it and its spans live for one call");
 }
 
 view *object_check_document(lua_State *L, int index)
@@ -23,10 +24,10 @@ view *object_check_document(lua_State *L, int index)
 void object_push_document(lua_State *L, view *v)
 {
     view *held = lua_newuserdatauv(L, sizeof *held, 1);
-    *held = (view){0};
+    *held = (view){ 0 };
     api_set_class(L, &document_part);
     *held = *v;
-    *v = (view){0};
+    *v = (view){ 0 };
 }
 
 void object_close_document(lua_State *L, int index)
@@ -122,7 +123,8 @@ static int text(lua_State *L)
 static bool is_boundary(const view *v, lua_Integer at)
 {
     if (at < 0 || at > (lua_Integer)v->from.text.length) return false;
-    return at == (lua_Integer)v->from.text.length || ((unsigned char)v->from.text.data[at] & 0xc0) != 0x80;
+    return at == (lua_Integer)v->from.text.length ||
+           ((unsigned char)v->from.text.data[at] & 0xc0) != 0x80;
 }
 
 static int make_span(lua_State *L)
@@ -130,7 +132,8 @@ static int make_span(lua_State *L)
     const view *v = object_check_document(L, 1);
     lua_Integer start = luaL_checkinteger(L, 2), stop = luaL_checkinteger(L, 3);
     luaL_argcheck(L, is_boundary(v, start), 2, "not between two characters of the text");
-    luaL_argcheck(L, is_boundary(v, stop) && stop >= start, 3, "not between two characters of the text behind start");
+    luaL_argcheck(L, is_boundary(v, stop) && stop >= start, 3,
+                  "not between two characters of the text behind start");
     object_push_span(L, 1, SPAN_PLAIN, 0, (span){ (uint32_t)start, (uint32_t)stop });
     return 1;
 }
@@ -139,9 +142,12 @@ static int make_span(lua_State *L)
 static int next_block(lua_State *L)
 {
     const view *v = object_check_document(L, lua_upvalueindex(1));
-    lua_Integer kind = lua_isnil(L, lua_upvalueindex(2)) ? -1 : lua_tointeger(L, lua_upvalueindex(2));
+    lua_Integer kind =
+        lua_isnil(L, lua_upvalueindex(2)) ? -1 : lua_tointeger(L, lua_upvalueindex(2));
     size_t at = (size_t)lua_tointeger(L, lua_upvalueindex(3));
-    while (at < v->from.blocks.count && kind >= 0 && (lua_Integer)v->from.blocks.items[at].kind != kind) at++;
+    while (at < v->from.blocks.count && kind >= 0 &&
+           (lua_Integer)v->from.blocks.items[at].kind != kind)
+        at++;
     lua_pushinteger(L, (lua_Integer)at + 1);
     lua_replace(L, lua_upvalueindex(3));
     if (at >= v->from.blocks.count) return 0;
@@ -156,7 +162,8 @@ static int blocks(lua_State *L)
     lua_settop(L, 2);
     if (!lua_isnil(L, 2)) {
         block_kind kind = block_kind_find(luaL_checkstring(L, 2));
-        luaL_argcheck(L, kind < BLOCK_KINDS, 2, "no kind of block: paragraph, heading, list_item, table, code or caption");
+        luaL_argcheck(L, kind < BLOCK_KINDS, 2,
+                      "no kind of block: paragraph, heading, list_item, table, code or caption");
         lua_pushinteger(L, kind);
         lua_replace(L, 2);
     }
@@ -170,7 +177,8 @@ static int find_block(lua_State *L)
     const view *v = object_check_document(L, 1);
     block_role role = block_role_find(luaL_checkstring(L, 2));
     luaL_argcheck(L, role < BLOCK_ROLES, 2,
-                  "no role: title, author, abstract, keywords, body, quotation, note, references, navigation or notice");
+                  "no role: title, author, abstract, keywords, body, quotation, note, references, "
+                  "navigation or notice");
     for (size_t i = 0; i < v->from.blocks.count; i++) {
         if (v->from.blocks.items[i].role != role) continue;
         object_push_span(L, 1, SPAN_BLOCK, i, v->from.blocks.items[i].at);
@@ -275,7 +283,7 @@ lua_Integer object_count_n(lua_State *L, int table)
 
 static int count(lua_State *L)
 {
-    error e = {0};
+    error e = { 0 };
     const view *v = object_check_document(L, 1);
     count_by by = object_count_by(L, 2);
     size_t n = (size_t)object_count_n(L, 2);
@@ -286,45 +294,63 @@ static int count(lua_State *L)
 }
 
 static const api_entry entries[] = {
-    { "id", get_id, true, "document.id: integer", "Its number in the corpus; never used again when the document goes." },
-    { "name", get_name, true, "document.name: string", "Short name: that of its file, without folder and extension." },
-    { "path", get_path, true, "document.path: string", "Path of its source, relative to the folder that was loaded." },
+    { "id", get_id, true, "document.id: integer",
+      "Its number in the corpus; never used again when the document goes." },
+    { "name", get_name, true, "document.name: string",
+      "Short name: that of its file, without folder and extension." },
+    { "path", get_path, true, "document.path: string",
+      "Path of its source, relative to the folder that was loaded." },
     { "title", get_title, true, "document.title: string or nil", "Its title, on one line." },
     { "language", get_language, true, "document.language: string",
       "BCP 47 tag of the language of most of its text; \"und\" when there is none." },
-    { "metadata", get_metadata, true, "document.metadata: table", "Its metadata by key: texts, numbers and booleans; a copy." },
+    { "metadata", get_metadata, true, "document.metadata: table",
+      "Its metadata by key: texts, numbers and booleans; a copy." },
     { "date", get_date, true, "document.date: string or nil", "metadata.date, an ISO 8601 date." },
-    { "words", get_words, true, "document.words: integer", "How many tokens are words or numbers." },
-    { "bytes", get_bytes, true, "document.bytes: integer", "Length of its text in bytes of UTF-8." },
+    { "words", get_words, true, "document.words: integer",
+      "How many tokens are words or numbers." },
+    { "bytes", get_bytes, true, "document.bytes: integer",
+      "Length of its text in bytes of UTF-8." },
     { "text", text, false, "document:text([span]) -> string",
-      "The text of a span, or all of it. The only way to cut a text: string.sub counts from 1 and includes both ends." },
+      "The text of a span, or all of it. The only way to cut a text: string.sub counts from 1 and "
+      "includes both ends." },
     { "span", make_span, false, "document:span(start, stop) -> span",
-      "The bytes [start, stop) of the text, counted from 0. Raises when they are outside or cut a character." },
+      "The bytes [start, stop) of the text, counted from 0. Raises when they are outside or cut a "
+      "character." },
     { "blocks", blocks, false, "document:blocks([type]) -> iterator of blocks",
-      "All blocks in order, or those of a type: paragraph, heading, list_item, table, code, caption." },
+      "All blocks in order, or those of a type: paragraph, heading, list_item, table, code, "
+      "caption." },
     { "block", find_block, false, "document:block(role) -> block or nil",
-      "The first block of a role: title, author, abstract, keywords, body, quotation, note, references, navigation, notice." },
+      "The first block of a role: title, author, abstract, keywords, body, quotation, note, "
+      "references, navigation, notice." },
     { "sentences", sentences, false, "document:sentences([span]) -> iterator of sentences",
       "The sentences that begin inside the span, or all, in order." },
-    { "tokens", tokens, false, "document:tokens([span]) -> iterator of tokens", "The tokens inside the span, or all, in order." },
+    { "tokens", tokens, false, "document:tokens([span]) -> iterator of tokens",
+      "The tokens inside the span, or all, in order." },
     { "page", page, false, "document:page([span]) -> integer or nil",
       "The page, from 1, on which the span begins; nil when the format has no pages." },
     { "results", results, false, "document:results(analysis) -> iterator of tables",
-      "The stored rows of another analysis for this document, by column name, in the order in which they were emitted; those of an "
-      "analysis with several tables have `table`. In an analysis, one that its manifest declares in `uses` (else it raises): "
+      "The stored rows of another analysis for this document, by column name, in the order in "
+      "which they were emitted; those of an "
+      "analysis with several tables have `table`. In an analysis, one that its manifest declares "
+      "in `uses` (else it raises): "
       "columns of type span are spans of the document. Elsewhere as corpus:results." },
     { "counter", count, false, "document:counter([{ by = \"folded\", n = 1 }]) -> counter",
-      "Counts words and numbers, or n-grams of 1 to 9 of them joined by spaces, by \"form\", \"folded\" (case-folded) or "
-      "\"stem\" (of the language at the word). N-grams pass over punctuation and stay in a sentence." },
+      "Counts words and numbers, or n-grams of 1 to 9 of them joined by spaces, by \"form\", "
+      "\"folded\" (case-folded) or "
+      "\"stem\" (of the language at the word). N-grams pass over punctuation and stay in a "
+      "sentence." },
     { NULL, NULL, false, NULL, NULL },
 };
 
 static const luaL_Reg meta[] = {
-    { "__gc",    collect_document },
-    { NULL,      NULL             },
+    { "__gc", collect_document },
+    { NULL, NULL },
 };
 
 const api_part document_part = {
-    "document", "One document of the corpus. Offsets are bytes of its text, from 0, half open: [start, stop).", true,
-    entries, meta,
+    "document",
+    "One document of the corpus. Offsets are bytes of its text, from 0, half open: [start, stop).",
+    true,
+    entries,
+    meta,
 };

@@ -28,18 +28,24 @@ static value text_value(lua_State *L, const column *c, const char *wanted)
     }
     if (lua_type(L, -1) != LUA_TSTRING) wrong(L, c, wanted);
     v.text = lua_tolstring(L, -1, &v.length);
-    if (!utf8_is_valid(v.text, v.length)) luaL_error(L, "column '%s': the text is not UTF-8", c->name);
+    if (!utf8_is_valid(v.text, v.length))
+        luaL_error(L, "column '%s': the text is not UTF-8", c->name);
     return v;
 }
 
-/* ISO 8601 and EDTF level 1 in the characters that they use: a date, a time, an interval, with X ? ~ % for what is unknown. */
+/* ISO 8601 and EDTF level 1 in the characters that they use: a date, a time, an interval, with X ?
+ * ~ % for what is unknown. */
 static value date_value(lua_State *L, const column *c)
 {
     value v = text_value(L, c, "a date as text");
     size_t good = 0;
-    while (good < v.length && v.text[good] != '\0' && strchr("0123456789-/X.:TZ+?~%Y", v.text[good]) != NULL) good++;
+    while (good < v.length && v.text[good] != '\0' &&
+           strchr("0123456789-/X.:TZ+?~%Y", v.text[good]) != NULL)
+        good++;
     if (v.length < 4 || good != v.length)
-        luaL_error(L, "column '%s' takes a date such as 2015, 2015-06-07 or 2011/2015 (ISO 8601, EDTF)", c->name);
+        luaL_error(
+            L, "column '%s' takes a date such as 2015, 2015-06-07 or 2011/2015 (ISO 8601, EDTF)",
+            c->name);
     return v;
 }
 
@@ -131,7 +137,8 @@ static int undeclared(lua_State *L, const row_table *t, const char *name)
     char hint[80];
     nearest n = { .wanted = name };
     for (size_t i = 0; i < t->count; i++) nearest_offer(&n, t->columns[i].name);
-    return luaL_error(L, "column '%s' is not declared%s", name, nearest_hint(&n, hint, sizeof hint));
+    return luaL_error(L, "column '%s' is not declared%s", name,
+                      nearest_hint(&n, hint, sizeof hint));
 }
 
 static void check_names(lua_State *L, const row_table *t)
@@ -161,7 +168,7 @@ static int emit(lua_State *L)
         values[i] = column_value(L, &t->columns[i]);
     }
     if (emitter_add(out, table, values) == STATUS_OK) return 0;
-    error why = {0};
+    error why = { 0 };
     error_set(&why, out->failure.code, "%s", error_text(&out->failure));
     return sandbox_end(L, &why);
 }
@@ -210,12 +217,15 @@ static int push_counter(lua_State *L, counter *c)
     return 1;
 }
 
-static int counter_of(lua_State *L) { return push_counter(L, partial_counter(check_partial(L), luaL_checkstring(L, 1))); }
+static int counter_of(lua_State *L)
+{
+    return push_counter(L, partial_counter(check_partial(L), luaL_checkstring(L, 1)));
+}
 
 static int set_of(lua_State *L)
 {
     size_t length;
-    error e = {0};
+    error e = { 0 };
     counter *c = partial_set(check_partial(L), luaL_checkstring(L, 1));
     if (c == NULL) return luaL_error(L, "out of memory");
     if (!lua_isnoneornil(L, 2)) {
@@ -228,11 +238,12 @@ static int set_of(lua_State *L)
 
 static int number_of(lua_State *L, partial_number sort)
 {
-    error e = {0};
+    error e = { 0 };
     double number;
     const char *name = luaL_checkstring(L, 1);
     partial *p = check_partial(L);
-    if (!lua_isnoneornil(L, 2) && partial_take(p, sort, name, luaL_checknumber(L, 2), &e) != STATUS_OK)
+    if (!lua_isnoneornil(L, 2) &&
+        partial_take(p, sort, name, luaL_checknumber(L, 2), &e) != STATUS_OK)
         return api_raise(L, &e);
     if (!partial_get(p, sort, name, &number)) {
         if (sort == PARTIAL_SUM) lua_pushinteger(L, 0);
@@ -250,19 +261,28 @@ static int minimum(lua_State *L) { return number_of(L, PARTIAL_MINIMUM); }
 static int maximum(lua_State *L) { return number_of(L, PARTIAL_MAXIMUM); }
 
 static const api_entry partial_entries[] = {
-    { "counter", counter_of, false, "partial.counter(name) -> counter", "The counter of that name; merged by adding." },
-    { "set", set_of, false, "partial.set(name, [key]) -> counter", "Puts a key into the set of that name; merged by union. Answers it as a counter of its keys." },
-    { "sum", sum, false, "partial.sum(name, [n]) -> number", "Adds n to the sum of that name and answers it; 0 when nothing was added." },
-    { "minimum", minimum, false, "partial.minimum(name, [n]) -> number or nil", "Takes n into the minimum of that name and answers it." },
-    { "maximum", maximum, false, "partial.maximum(name, [n]) -> number or nil", "Takes n into the maximum of that name and answers it." },
+    { "counter", counter_of, false, "partial.counter(name) -> counter",
+      "The counter of that name; merged by adding." },
+    { "set", set_of, false, "partial.set(name, [key]) -> counter",
+      "Puts a key into the set of that name; merged by union. Answers it as a counter of its "
+      "keys." },
+    { "sum", sum, false, "partial.sum(name, [n]) -> number",
+      "Adds n to the sum of that name and answers it; 0 when nothing was added." },
+    { "minimum", minimum, false, "partial.minimum(name, [n]) -> number or nil",
+      "Takes n into the minimum of that name and answers it." },
+    { "maximum", maximum, false, "partial.maximum(name, [n]) -> number or nil",
+      "Takes n into the maximum of that name and answers it." },
     { NULL, NULL, false, NULL, NULL },
 };
 
 const api_part partial_part = {
     "partial",
-    "What map() counts of one document and finish() reads of all of them: values that the host merges. Called with a dot: "
+    "What map() counts of one document and finish() reads of all of them: values that the host "
+    "merges. Called with a dot: "
     "partial.sum(\"words\", 12).",
-    false, partial_entries, NULL,
+    false,
+    partial_entries,
+    NULL,
 };
 
 void object_push_partial(lua_State *L, partial *p)

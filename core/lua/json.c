@@ -1,4 +1,5 @@
-/* JSON from Lua values, keys by their bytes: the same value gives the same text in every process. */
+/* JSON from Lua values, keys by their bytes: the same value gives the same text in every process.
+ */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +8,10 @@
 #include "lua/objects.h"
 #include "text/utf8.h"
 
-enum { DEEPEST = 100, SPARSE = 10 }; /* tables in tables; array places that may be empty before half of them must be filled */
+enum {
+    DEEPEST = 100,
+    SPARSE = 10
+}; /* tables in tables; array places that may be empty before half of them must be filled */
 
 typedef struct key {
     const char *text; /* the table's */
@@ -32,7 +36,8 @@ static void append_string(lua_State *L, buffer *out, const char *text, size_t le
 static void append_number(lua_State *L, buffer *out)
 {
     lua_Number number = lua_tonumber(L, -1);
-    if (!lua_isinteger(L, -1) && !isfinite(number)) luaL_error(L, "JSON has no infinite number and none that is no number");
+    if (!lua_isinteger(L, -1) && !isfinite(number))
+        luaL_error(L, "JSON has no infinite number and none that is no number");
     bool is_whole = number == floor(number) && fabs(number) < 1e15;
     value v = lua_isinteger(L, -1) ? value_of_integer(lua_tointeger(L, -1))
               : is_whole           ? value_of_integer((int64_t)number)
@@ -40,7 +45,8 @@ static void append_number(lua_State *L, buffer *out)
     json_append_value(out, &v);
 }
 
-/* What keys the table on top of the stack has; raises when they are of both sorts or of another one. */
+/* What keys the table on top of the stack has; raises when they are of both sorts or of another
+ * one. */
 static void count_keys(lua_State *L, size_t *texts, size_t *places, lua_Integer *last)
 {
     *texts = *places = 0;
@@ -52,8 +58,10 @@ static void count_keys(lua_State *L, size_t *texts, size_t *places, lua_Integer 
         if (is_place && lua_tointeger(L, -2) > *last) *last = lua_tointeger(L, -2);
         ++*(is_place ? places : texts);
     }
-    if (*texts > 0 && *places > 0) luaL_error(L, "a table that is an array and has text keys is no JSON");
-    if (*last > SPARSE && (size_t)*last > 2 * *places) luaL_error(L, "an array with more holes than values is no JSON");
+    if (*texts > 0 && *places > 0)
+        luaL_error(L, "a table that is an array and has text keys is no JSON");
+    if (*last > SPARSE && (size_t)*last > 2 * *places)
+        luaL_error(L, "an array with more holes than values is no JSON");
 }
 
 static void append_array(lua_State *L, buffer *out, lua_Integer last, int depth)

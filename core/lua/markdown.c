@@ -1,7 +1,7 @@
 /* moonleaf.markdown: Markdown to plain text in blocks. */
+#include "text/markdown.h"
 #include "lua/api.h"
 #include "lua/objects.h"
-#include "text/markdown.h"
 #include "text/utf8.h"
 
 static int free_blocks(lua_State *L)
@@ -14,7 +14,7 @@ static int free_blocks(lua_State *L)
 block_list *object_push_block_list(lua_State *L)
 {
     block_list *blocks = lua_newuserdatauv(L, sizeof *blocks, 0);
-    *blocks = (block_list){0};
+    *blocks = (block_list){ 0 };
     lua_createtable(L, 0, 1);
     lua_pushcfunction(L, free_blocks);
     lua_setfield(L, -2, "__gc");
@@ -49,7 +49,7 @@ void object_push_blocks(lua_State *L, const char *text, block_list *blocks)
 static int blocks(lua_State *L)
 {
     size_t length;
-    error e = {0};
+    error e = { 0 };
     const char *text = luaL_checklstring(L, 1, &length);
     luaL_argcheck(L, utf8_is_valid(text, length), 1, "not UTF-8");
     block_list *found = object_push_block_list(L);
@@ -61,10 +61,15 @@ static int blocks(lua_State *L)
 
 static const api_entry entries[] = {
     { "blocks", blocks, false, "moonleaf.markdown.blocks(text) -> array of tables",
-      "The blocks of a Markdown text: { type =, text =, level =, role = } with type heading, paragraph, list_item, table or code; level of "
-      "a heading, or the depth of a list item, else 0; role \"quotation\" inside of a block quote, else nil. The text is without marks; rows "
-      "of a table are lines, cells are parted by \" | \". Front matter is not known to it. Raises for what is no UTF-8." },
+      "The blocks of a Markdown text: { type =, text =, level =, role = } with type heading, "
+      "paragraph, list_item, table or code; level of "
+      "a heading, or the depth of a list item, else 0; role \"quotation\" inside of a block quote, "
+      "else nil. The text is without marks; rows "
+      "of a table are lines, cells are parted by \" | \". Front matter is not known to it. Raises "
+      "for what is no UTF-8." },
     { NULL, NULL, false, NULL, NULL },
 };
 
-const api_part markdown_part = { "moonleaf.markdown", "Markdown (CommonMark, with tables and task lists).", false, entries, NULL };
+const api_part markdown_part = { "moonleaf.markdown",
+                                 "Markdown (CommonMark, with tables and task lists).", false,
+                                 entries, NULL };

@@ -83,22 +83,35 @@ static int sorted(lua_State *L)
 
 static const api_entry entries[] = {
     { "language", language, false, "moonleaf.language(tag) -> table or nil",
-      "The table of a language by its BCP 47 tag (\"zh-Hant\" finds zh); nil when there is none. Its fields may be missing: see "
+      "The table of a language by its BCP 47 tag (\"zh-Hant\" finds zh); nil when there is none. "
+      "Its fields may be missing: see "
       "plugins/languages/README.md. Raises when its file is wrong." },
-    { "languages", languages, false, "moonleaf.languages() -> array of strings", "The tags of all languages that have a table." },
+    { "languages", languages, false, "moonleaf.languages() -> array of strings",
+      "The tags of all languages that have a table." },
     { "counter", make_counter, false, "moonleaf.counter() -> counter", "An empty counter." },
     { "sorted", sorted, false, "moonleaf.sorted(table) -> iterator",
-      "for key, value in moonleaf.sorted(t): like pairs, by rising key, numbers before texts; pairs has no fixed order." },
-    { "run", script_run, false, "moonleaf.run(analysis, [{ where =, option = value ... }]) -> array of tables",
-      "Runs an analysis as the command does, with what it uses, and keeps what it stores: its rows by column name; those that are "
-      "stored have row and document, those of an analysis with several tables have table, a span is { text =, document =, start =, "
-      "stop =, page = }. For scripts alone. Raises when the analysis gives no result, for unknown options, and while the script is in "
+      "for key, value in moonleaf.sorted(t): like pairs, by rising key, numbers before texts; "
+      "pairs has no fixed order." },
+    { "run", script_run, false,
+      "moonleaf.run(analysis, [{ where =, option = value ... }]) -> array of tables",
+      "Runs an analysis as the command does, with what it uses, and keeps what it stores: its rows "
+      "by column name; those that are "
+      "stored have row and document, those of an analysis with several tables have table, a span "
+      "is { text =, document =, start =, "
+      "stop =, page = }. For scripts alone. Raises when the analysis gives no result, for unknown "
+      "options, and while the script is in "
       "the middle of corpus:sql or corpus:results and rows are to be stored." },
     { "read", script_read, false, "moonleaf.read(path) -> string, or nil and a message",
-      "The bytes of a file that stands among the script's arguments. For scripts alone. Raises for any other path." },
+      "The bytes of a file that stands among the script's arguments. For scripts alone. Raises for "
+      "any other path." },
     { NULL, NULL, false, NULL, NULL },
 };
 
 const api_part moonleaf_part = {
-    "moonleaf", "The table of the host. It holds the modules text, json, markdown, html, archive and xml as well.", false, entries, NULL,
+    "moonleaf",
+    "The table of the host. It holds the modules text, json, markdown, html, archive and xml as "
+    "well.",
+    false,
+    entries,
+    NULL,
 };

@@ -38,7 +38,8 @@ object_span *object_test_span(lua_State *L, int index); /* NULL when it is none 
 /* Pushes a span of the document at stack index `owner`. */
 void object_push_span(lua_State *L, int owner, span_kind kind, size_t ordinal, span at);
 
-/* Pushes an iterator over ordinals [first, end) of tokens, sentences or blocks of the document at index `owner`. */
+/* Pushes an iterator over ordinals [first, end) of tokens, sentences or blocks of the document at
+ * index `owner`. */
 void object_push_spans(lua_State *L, int owner, span_kind kind, range r);
 
 /* Pushes a counter that the userdata owns (or borrows), or raises. */
@@ -76,10 +77,12 @@ void object_push_quotation(lua_State *L, const quotation *q);
 /* Pushes a cell; of a list it reads the cells that follow. */
 void object_push_cell(lua_State *L, const output_cell *cell, reader *rest);
 
-/* Pushes an iterator over the entries of an archive, or raises; the value at index `owner` keeps the bytes. Answers 1. */
+/* Pushes an iterator over the entries of an archive, or raises; the value at index `owner` keeps
+ * the bytes. Answers 1. */
 int object_push_entries(lua_State *L, int owner, const char *bytes, size_t length);
 
-/* Pushes an empty list that the state owns, and an array of { type =, text =, level =, role = } of its blocks, which empties it. */
+/* Pushes an empty list that the state owns, and an array of { type =, text =, level =, role = } of
+ * its blocks, which empties it. */
 block_list *object_push_block_list(lua_State *L);
 void object_push_blocks(lua_State *L, const char *text, block_list *blocks);
 

@@ -6,7 +6,10 @@
 #include "lua/api.h"
 #include "lua/objects.h"
 
-static rendering *check_result(lua_State *L, int index) { return *(rendering **)luaL_checkudata(L, index, result_part.name); }
+static rendering *check_result(lua_State *L, int index)
+{
+    return *(rendering **)luaL_checkudata(L, index, result_part.name);
+}
 
 void object_push_value(lua_State *L, const value *v)
 {
@@ -91,7 +94,7 @@ static int next_row(lua_State *L)
 {
     rendering *r = check_result(L, lua_upvalueindex(1));
     size_t at = (size_t)lua_tointeger(L, lua_upvalueindex(2));
-    error e = {0};
+    error e = { 0 };
     if (at >= r->rows.length && !r->ended) {
         at = 0;
         if (r->more(r->context, &e) != STATUS_OK) return api_raise(L, &e);
@@ -122,7 +125,7 @@ static int rows(lua_State *L)
 static int write_bytes(lua_State *L)
 {
     rendering *r = check_result(L, lua_upvalueindex(1));
-    error e = {0};
+    error e = { 0 };
     for (int i = 1, n = lua_gettop(L); i <= n; i++) {
         size_t length;
         const char *bytes = luaL_checklstring(L, i, &length);
@@ -133,17 +136,24 @@ static int write_bytes(lua_State *L)
 
 static const api_entry entries[] = {
     { "title", get_title, true, "result.title: string", "What it is a result of." },
-    { "columns", get_columns, true, "result.columns: array of { name =, type =, help = }", "Its columns; the types are those of a manifest." },
-    { "width", get_width, true, "result.width: integer or nil", "Columns of the terminal; nil when the output is no terminal." },
+    { "columns", get_columns, true, "result.columns: array of { name =, type =, help = }",
+      "Its columns; the types are those of a manifest." },
+    { "width", get_width, true, "result.width: integer or nil",
+      "Columns of the terminal; nil when the output is no terminal." },
     { "colour", get_colour, true, "result.colour: boolean", "Whether colours are wanted." },
     { "rows", rows, false, "result:rows() -> iterator of arrays",
-      "Its rows, once: row[i] is the value of column i, nil for null; a span is { text =, document =, page =, start =, stop = }, "
-      "a list of spans is an array of such, JSON is a text. Rows arrive in batches, so a result may be larger than memory." },
+      "Its rows, once: row[i] is the value of column i, nil for null; a span is { text =, document "
+      "=, page =, start =, stop = }, "
+      "a list of spans is an array of such, JSON is a text. Rows arrive in batches, so a result "
+      "may be larger than memory." },
     { NULL, NULL, false, NULL, NULL },
 };
 
-const api_part result_part = { "result", "The rows that a format renders; `write(string, ...)` beside it appends to the output.",
-                               true, entries, NULL };
+const api_part result_part = {
+    "result",
+    "The rows that a format renders; `write(string, ...)` beside it appends to the output.", true,
+    entries, NULL
+};
 
 void object_push_rendering(lua_State *L, rendering *r)
 {

@@ -9,7 +9,8 @@
 #include "lua/api.h"
 #include "lua/objects.h"
 
-/* Sets `table`, the name of the kind of row, where there are several; the row is on top of the stack. */
+/* Sets `table`, the name of the kind of row, where there are several; the row is on top of the
+ * stack. */
 static void set_table(lua_State *L, const char *name)
 {
     if (*name == '\0') return;
@@ -66,7 +67,9 @@ static int next_used(lua_State *L)
         for (size_t i = 0; i < cell.length && cell.type == VALUE_SPANS; i++)
             is_inside = is_inside && cell.spans[i].stop <= v->from.text.length;
         if (is_inside) push_used_value(L, lua_upvalueindex(1), &cell, type);
-        free((void *)cell.spans); /* lost when there was no memory for a push: then the call is at its end */
+        free(
+            (void *)cell
+                .spans); /* lost when there was no memory for a push: then the call is at its end */
         if (!is_inside) return luaL_error(L, "a stored span points outside the text");
         lua_setfield(L, -2, name);
     }
@@ -82,7 +85,8 @@ void rows_push_used(lua_State *L, int bytes, const char *analysis)
     stored_part part;
     const char *found = lua_tolstring(L, bytes, &length);
     if (found == NULL || !stored_part_find(found, length, analysis, &part))
-        luaL_error(L, "'%s' is not declared; the manifest needs: uses = { \"%s\" }", analysis, analysis);
+        luaL_error(L, "'%s' is not declared; the manifest needs: uses = { \"%s\" }", analysis,
+                   analysis);
     bytes = lua_absindex(L, bytes);
     lua_pushvalue(L, 1);
     lua_pushvalue(L, bytes);
@@ -109,7 +113,10 @@ static int free_walk(lua_State *L)
     return 0;
 }
 
-static int fail(lua_State *L, const walk *w) { return luaL_error(L, "SQL: %s", sqlite3_errmsg(store_database(w->in))); }
+static int fail(lua_State *L, const walk *w)
+{
+    return luaL_error(L, "SQL: %s", sqlite3_errmsg(store_database(w->in)));
+}
 
 static void prepare(lua_State *L, const walk *w, const char *sql, sqlite3_stmt **out)
 {
@@ -122,7 +129,8 @@ static const char *text_of(sqlite3_stmt *q, int i)
     return text == NULL ? "" : text;
 }
 
-/* Opens the rows of the next view and pushes its columns, [[name, type], ...]; false when there is no further view. */
+/* Opens the rows of the next view and pushes its columns, [[name, type], ...]; false when there is
+ * no further view. */
 static bool next_view(lua_State *L, walk *w)
 {
     int code = sqlite3_step(w->views);
@@ -130,13 +138,17 @@ static bool next_view(lua_State *L, walk *w)
     if (code != SQLITE_ROW) fail(L, w);
     const char *sql = lua_pushfstring(
         L,
-        "SELECT v.* FROM \"%s\" AS v LEFT JOIN document AS d ON d.id = v.document_id LEFT JOIN source AS s ON s.id = d.source "
+        "SELECT v.* FROM \"%s\" AS v LEFT JOIN document AS d ON d.id = v.document_id LEFT JOIN "
+        "source AS s ON s.id = d.source "
         "WHERE %s ORDER BY s.path, d.source, d.ordinal, v.row",
         text_of(w->views, 0),
-        w->document == 0 ? "1"
-                         : lua_pushfstring(L, "v.row IN (SELECT id FROM \"%s\" WHERE result IN (SELECT id FROM result WHERE "
-                                              "document = %I))",
-                                           text_of(w->views, 1), (LUAI_UACINT)w->document));
+        w->document == 0
+            ? "1"
+            : lua_pushfstring(
+                  L,
+                  "v.row IN (SELECT id FROM \"%s\" WHERE result IN (SELECT id FROM result WHERE "
+                  "document = %I))",
+                  text_of(w->views, 1), (LUAI_UACINT)w->document));
     prepare(L, w, sql, &w->rows);
     object_push_json(L, text_of(w->views, 2));
     return true;
@@ -248,7 +260,7 @@ static int next_stored(lua_State *L)
 static void check_there(lua_State *L, store *s, const char *analysis)
 {
     char hint[80] = "", name[80] = "";
-    error e = {0};
+    error e = { 0 };
     bool is_there = false;
     statement q = statement_of(s, "SELECT DISTINCT plugin FROM result_view", &e);
     nearest n = { .wanted = analysis };
@@ -264,7 +276,9 @@ static void check_there(lua_State *L, store *s, const char *analysis)
     if (is_there) return;
     nearest_hint(&n, hint, sizeof hint);
     luaL_error(L, "there are no results of '%s'%s", analysis,
-               *hint != '\0' ? hint : "; it must run first: an analysis declares it in `uses`, a script calls moonleaf.run");
+               *hint != '\0' ? hint
+                             : "; it must run first: an analysis declares it in `uses`, a script "
+                               "calls moonleaf.run");
 }
 
 void rows_push_stored(lua_State *L, store *s, const char *analysis, int64_t id)
@@ -278,7 +292,8 @@ void rows_push_stored(lua_State *L, store *s, const char *analysis, int64_t id)
     lua_setfield(L, -2, "__gc");
     lua_setmetatable(L, -2);
     prepare(L, w,
-            "SELECT name, row_table, columns, substr(name, length(plugin) + 2) FROM result_view WHERE plugin = ?1 ORDER BY name",
+            "SELECT name, row_table, columns, substr(name, length(plugin) + 2) FROM result_view "
+            "WHERE plugin = ?1 ORDER BY name",
             &w->views);
     sqlite3_bind_text(w->views, 1, analysis, -1, SQLITE_TRANSIENT);
     lua_pushnil(L);

@@ -36,15 +36,20 @@ static void put_option(lua_State *L, buffer *request)
     }
 }
 
-static bool is_where(lua_State *L) { return lua_type(L, -2) == LUA_TSTRING && strcmp(lua_tostring(L, -2), "where") == 0; }
+static bool is_where(lua_State *L)
+{
+    return lua_type(L, -2) == LUA_TSTRING && strcmp(lua_tostring(L, -2), "where") == 0;
+}
 
 static const buffer *write_request(lua_State *L, const asking *a)
 {
     buffer *request = api_scratch(L);
     uint64_t count = 0;
     const char *where = NULL;
-    if (lua_istable(L, 2) && lua_getfield(L, 2, "where") != LUA_TNIL) where = luaL_checkstring(L, -1);
-    if (asking_is_reading(a)) lua_gc(L, LUA_GCCOLLECT); /* a loop that was left early still holds its query */
+    if (lua_istable(L, 2) && lua_getfield(L, 2, "where") != LUA_TNIL)
+        where = luaL_checkstring(L, -1);
+    if (asking_is_reading(a))
+        lua_gc(L, LUA_GCCOLLECT); /* a loop that was left early still holds its query */
     frame_put_text(request, lua_tostring(L, 1));
     frame_put_text(request, where);
     frame_put_unsigned(request, asking_is_reading(a));
@@ -59,7 +64,8 @@ static const buffer *write_request(lua_State *L, const asking *a)
 }
 
 /* Appends the rows of a frame to the array at index `rows`. */
-static lua_Integer add_rows(lua_State *L, const buffer *payload, const reader *tables, bool is_stored, int rows, lua_Integer count)
+static lua_Integer add_rows(lua_State *L, const buffer *payload, const reader *tables,
+                            bool is_stored, int rows, lua_Integer count)
 {
     reader in = reader_of(payload->data, payload->length);
     while (in.at < in.end) {
@@ -73,17 +79,20 @@ int script_run(lua_State *L)
 {
     luaL_checkstring(L, 1);
     asking *a = asking_of(L);
-    error e = {0};
-    if (a == NULL) return luaL_error(L, "moonleaf.run is for scripts; an analysis declares: uses = { \"%s\" }", lua_tostring(L, 1));
+    error e = { 0 };
+    if (a == NULL)
+        return luaL_error(L, "moonleaf.run is for scripts; an analysis declares: uses = { \"%s\" }",
+                          lua_tostring(L, 1));
     luaL_argexpected(L, lua_isnoneornil(L, 2) || lua_istable(L, 2), 2, "table");
     lua_settop(L, 2);
-    if (asking_begin(a, MESSAGE_RUN, write_request(L, a), &e) != STATUS_OK) return raise_answer(L, &e);
+    if (asking_begin(a, MESSAGE_RUN, write_request(L, a), &e) != STATUS_OK)
+        return raise_answer(L, &e);
     lua_settop(L, 2);
     lua_newtable(L);
     lua_pushnil(L);
     buffer *payload = api_scratch(L);
     message kind = 0;
-    reader tables = {0};
+    reader tables = { 0 };
     bool is_stored = false;
     lua_Integer count = 0;
     for (;;) {
@@ -94,7 +103,8 @@ int script_run(lua_State *L)
             count = add_rows(L, payload, &tables, is_stored, 3, count);
         } else if (kind == MESSAGE_COLUMNS) {
             size_t length;
-            lua_pushlstring(L, payload->data, payload->length); /* the columns stay while rows come */
+            lua_pushlstring(L, payload->data,
+                            payload->length); /* the columns stay while rows come */
             lua_replace(L, 4);
             const char *columns = lua_tolstring(L, 4, &length);
             tables = reader_of(columns, length);
@@ -111,7 +121,7 @@ int script_read(lua_State *L)
 {
     const char *path = luaL_checkstring(L, 1);
     asking *a = asking_of(L);
-    error e = {0};
+    error e = { 0 };
     if (a == NULL) return luaL_error(L, "moonleaf.read is for scripts");
     buffer *payload = api_scratch(L);
     message kind = 0;
@@ -120,7 +130,8 @@ int script_read(lua_State *L)
     lua_settop(L, 1);
     while (s == STATUS_OK && kind != MESSAGE_DONE) {
         s = asking_next(a, &kind, payload, &e);
-        if (s == STATUS_OK && kind == MESSAGE_BYTES) lua_pushlstring(L, payload->data == NULL ? "" : payload->data, payload->length);
+        if (s == STATUS_OK && kind == MESSAGE_BYTES)
+            lua_pushlstring(L, payload->data == NULL ? "" : payload->data, payload->length);
     }
     if (s == STATUS_OK) return 1;
     if (s == STATUS_USAGE) return raise_answer(L, &e);

@@ -32,7 +32,8 @@ static int get_name(lua_State *L)
 
 static int get_extension(lua_State *L)
 {
-    const char *name = check_source(L)->name, *slash = strrchr(name, '/'), *dot = strrchr(name, '.');
+    const char *name = check_source(L)->name, *slash = strrchr(name, '/'),
+               *dot = strrchr(name, '.');
     lua_pushstring(L, dot == NULL || (slash != NULL && dot < slash) ? "" : dot + 1);
     return 1;
 }
@@ -55,10 +56,11 @@ static int read_bytes(lua_State *L)
 static int read_text(lua_State *L)
 {
     const source_reading *r = check_source(L);
-    error e = {0};
+    error e = { 0 };
     buffer *out = api_scratch(L);
     const char *declared = luaL_optstring(L, 2, NULL);
-    if (charset_decode_declared(r->bytes, r->length, r->charset, declared, out, r->decoded, &e) != STATUS_OK)
+    if (charset_decode_declared(r->bytes, r->length, r->charset, declared, out, r->decoded, &e) !=
+        STATUS_OK)
         return api_raise(L, &e);
     lua_pushlstring(L, out->data == NULL ? "" : out->data, out->length);
     return 1;
@@ -96,19 +98,27 @@ static int archive(lua_State *L)
 }
 
 static const api_entry source_entries[] = {
-    { "name", get_name, true, "source.name: string", "Path of the file, relative to the folder that was loaded." },
-    { "extension", get_extension, true, "source.extension: string", "What stands behind the last full stop of its name; \"\" when there is none." },
+    { "name", get_name, true, "source.name: string",
+      "Path of the file, relative to the folder that was loaded." },
+    { "extension", get_extension, true, "source.extension: string",
+      "What stands behind the last full stop of its name; \"\" when there is none." },
     { "bytes", get_bytes, true, "source.bytes: integer", "Its length in bytes." },
-    { "read", read_bytes, false, "source:read([count]) -> string", "All its bytes, as they are, or so many of the first." },
+    { "read", read_bytes, false, "source:read([count]) -> string",
+      "All its bytes, as they are, or so many of the first." },
     { "text", read_text, false, "source:text([charset]) -> string",
-      "All of it as UTF-8, from whatever charset it is in (or --charset says); what cannot be decoded becomes U+FFFD and is counted. A charset "
-      "that the file itself declares is taken when all of it can be decoded so, and it is no UTF-8 or UTF-16." },
-    { "lines", lines, false, "source:lines() -> iterator of strings", "The lines of its text, without their ends." },
-    { "archive", archive, false, "source:archive() -> iterator", "The files packed in it: for name, read in source:archive(); see moonleaf.archive.entries." },
+      "All of it as UTF-8, from whatever charset it is in (or --charset says); what cannot be "
+      "decoded becomes U+FFFD and is counted. A charset "
+      "that the file itself declares is taken when all of it can be decoded so, and it is no UTF-8 "
+      "or UTF-16." },
+    { "lines", lines, false, "source:lines() -> iterator of strings",
+      "The lines of its text, without their ends." },
+    { "archive", archive, false, "source:archive() -> iterator",
+      "The files packed in it: for name, read in source:archive(); see moonleaf.archive.entries." },
     { NULL, NULL, false, NULL, NULL },
 };
 
-const api_part source_part = { "source", "A file that a loader reads.", true, source_entries, NULL };
+const api_part source_part = { "source", "A file that a loader reads.", true, source_entries,
+                               NULL };
 
 /* ---- documents under way ---- */
 
@@ -117,7 +127,10 @@ typedef struct building {
     bool is_ended;
 } building;
 
-static building *check_building(lua_State *L, int index) { return luaL_checkudata(L, index, loading_part.name); }
+static building *check_building(lua_State *L, int index)
+{
+    return luaL_checkudata(L, index, loading_part.name);
+}
 
 static int free_building(lua_State *L)
 {
@@ -128,7 +141,7 @@ static int free_building(lua_State *L)
 /* Hands the document that is under way to the host. */
 static void end_current(lua_State *L)
 {
-    error e = {0};
+    error e = { 0 };
     lua_rawgetp(L, LUA_REGISTRYINDEX, &CURRENT);
     building *b = luaL_testudata(L, -1, loading_part.name);
     lua_pop(L, 1);
@@ -153,7 +166,7 @@ static int add(lua_State *L)
     lua_settop(L, 1);
     end_current(L);
     building *b = lua_newuserdatauv(L, sizeof *b, 0);
-    *b = (building){0};
+    *b = (building){ 0 };
     api_set_class(L, &loading_part);
     lua_pushvalue(L, -1);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &CURRENT);
@@ -186,8 +199,10 @@ static void check_size(lua_State *L, const document *d)
     size_t limit = sandbox_settings(sandbox_of(L))->limits.document;
     if (limit > UINT32_MAX) limit = UINT32_MAX; /* offsets have 32 bits */
     if (d->text.length <= limit) return;
-    error e = {0};
-    error_set(&e, STATUS_LIMIT, "a document in it is larger than %zu MiB; --max-document raises the limit", limit >> 20);
+    error e = { 0 };
+    error_set(&e, STATUS_LIMIT,
+              "a document in it is larger than %zu MiB; --max-document raises the limit",
+              limit >> 20);
     sandbox_end(L, &e);
 }
 
@@ -197,8 +212,11 @@ static int add_block(lua_State *L)
     building *b = check_building(L, 1);
     block_kind kind = block_kind_find(luaL_checkstring(L, 2));
     const char *text = luaL_checklstring(L, 3, &length);
-    block made = { .kind = kind, .level = field_number(L, 4, "level"), .page = field_number(L, 4, "page") };
-    luaL_argcheck(L, kind < BLOCK_KINDS, 2, "no kind of block: paragraph, heading, list_item, table, code or caption");
+    block made = { .kind = kind,
+                   .level = field_number(L, 4, "level"),
+                   .page = field_number(L, 4, "page") };
+    luaL_argcheck(L, kind < BLOCK_KINDS, 2,
+                  "no kind of block: paragraph, heading, list_item, table, code or caption");
     luaL_argcheck(L, utf8_is_valid(text, length), 3, "not UTF-8; source:text() decodes");
     luaL_argcheck(L, !b->is_ended, 1, "the document has ended: add{} began another one");
     if (lua_istable(L, 4) && lua_getfield(L, 4, "role") != LUA_TNIL) {
@@ -222,20 +240,25 @@ static int add_block(lua_State *L)
 
 static const api_entry loading_entries[] = {
     { "block", add_block, false, "loading:block(type, text, [{ role =, level =, page = }])",
-      "Adds a block: type is paragraph, heading, list_item, table, code or caption; the role is judged when it is left out; level is "
-      "of a heading (1 is highest) or list item; page counts from 1. White space around the text is dropped; no text, no block." },
+      "Adds a block: type is paragraph, heading, list_item, table, code or caption; the role is "
+      "judged when it is left out; level is "
+      "of a heading (1 is highest) or list item; page counts from 1. White space around the text "
+      "is dropped; no text, no block." },
     { NULL, NULL, false, NULL, NULL },
 };
 
 static const luaL_Reg loading_meta[] = {
     { "__gc", free_building },
-    { NULL,   NULL          },
+    { NULL, NULL },
 };
 
 const api_part loading_part = {
     "loading",
-    "A document that a loader builds: local document = add{ title =, metadata = }. It ends when the next begins or load() returns.",
-    true, loading_entries, loading_meta,
+    "A document that a loader builds: local document = add{ title =, metadata = }. It ends when "
+    "the next begins or load() returns.",
+    true,
+    loading_entries,
+    loading_meta,
 };
 
 void object_push_source(lua_State *L, source_reading *reading)

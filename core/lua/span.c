@@ -112,7 +112,8 @@ static int get_type(lua_State *L)
     const block *b = block_of(s);
     if (b != NULL) lua_pushstring(L, block_kind_name(b->kind));
     else if (s->kind == SPAN_TOKEN)
-        lua_pushstring(L, token_kind_name(token_kind_of(s->v->from.text.data + s->at.start, s->at.stop - s->at.start)));
+        lua_pushstring(L, token_kind_name(token_kind_of(s->v->from.text.data + s->at.start,
+                                                        s->at.stop - s->at.start)));
     else lua_pushnil(L);
     return 1;
 }
@@ -145,7 +146,8 @@ static int get_folded(lua_State *L)
 {
     const object_span *s = object_check_span(L, 1);
     buffer *folded = api_scratch(L);
-    if (text_fold(folded, s->v->from.text.data + s->at.start, s->at.stop - s->at.start) != STATUS_OK)
+    if (text_fold(folded, s->v->from.text.data + s->at.start, s->at.stop - s->at.start) !=
+        STATUS_OK)
         return luaL_error(L, "out of memory");
     lua_pushlstring(L, folded->data == NULL ? "" : folded->data, folded->length);
     return 1;
@@ -215,7 +217,8 @@ static int context(lua_State *L)
     range inside = view_tokens(v, s->at);
     uint32_t from = s->at.start, to = s->at.stop;
     size_t left = inside.first, right = inside.end;
-    for (lua_Integer n = wanted; n > 0 && left > 0; n -= is_word(v, left)) from = v->tokens[--left].start;
+    for (lua_Integer n = wanted; n > 0 && left > 0; n -= is_word(v, left))
+        from = v->tokens[--left].start;
     for (lua_Integer n = wanted; n > 0 && right < v->from.tokens.count; right++) {
         to = v->tokens[right].stop;
         n -= is_word(v, right);
@@ -228,7 +231,8 @@ static int context(lua_State *L)
 static int equal(lua_State *L)
 {
     const object_span *a = object_test_span(L, 1), *b = object_test_span(L, 2);
-    lua_pushboolean(L, a != NULL && b != NULL && a->v == b->v && a->at.start == b->at.start && a->at.stop == b->at.stop);
+    lua_pushboolean(L, a != NULL && b != NULL && a->v == b->v && a->at.start == b->at.start &&
+                           a->at.stop == b->at.stop);
     return 1;
 }
 
@@ -244,37 +248,51 @@ static const api_entry entries[] = {
     { "stop", get_stop, true, "span.stop: integer", "The byte behind its last one." },
     { "text", get_text, true, "span.text: string", "Its text, as the document has it." },
     { "language", get_language, true, "span.language: string",
-      "BCP 47 tag of the language at its start: of the run it lies in, else of the block; \"und\" where none can be told." },
+      "BCP 47 tag of the language at its start: of the run it lies in, else of the block; \"und\" "
+      "where none can be told." },
     { "document", get_document, true, "span.document: document", "The document it is of." },
-    { "kind", get_kind, true, "span.kind: string", "\"span\", \"sentence\", \"block\" or \"token\"." },
+    { "kind", get_kind, true, "span.kind: string",
+      "\"span\", \"sentence\", \"block\" or \"token\"." },
     { "type", get_type, true, "span.type: string or nil",
-      "Of a block: paragraph, heading, list_item, table, code, caption. Of a token: word, number, punctuation, symbol." },
+      "Of a block: paragraph, heading, list_item, table, code, caption. Of a token: word, number, "
+      "punctuation, symbol." },
     { "role", get_role, true, "block.role: string or nil",
-      "Of a block: title, author, abstract, keywords, body, quotation, note, references, navigation, notice." },
-    { "level", get_level, true, "block.level: integer or nil", "Of a heading 1 for the highest; of a list item its depth; else 0." },
-    { "page", get_page, true, "span.page: integer or nil", "The page, from 1, on which it begins." },
+      "Of a block: title, author, abstract, keywords, body, quotation, note, references, "
+      "navigation, notice." },
+    { "level", get_level, true, "block.level: integer or nil",
+      "Of a heading 1 for the highest; of a list item its depth; else 0." },
+    { "page", get_page, true, "span.page: integer or nil",
+      "The page, from 1, on which it begins." },
     { "form", get_text, true, "token.form: string", "The token as written; the same as text." },
-    { "folded", get_folded, true, "token.folded: string", "The text, case-folded (Unicode's full folding)." },
-    { "id", get_id, true, "token.id: integer or nil", "Of a token: the number of its type in the corpus's lexicon." },
-    { "sentence", sentence, false, "span:sentence() -> sentence or nil", "The sentence that holds its start." },
-    { "block", find_block, false, "span:block() -> block or nil", "The block that holds its start." },
+    { "folded", get_folded, true, "token.folded: string",
+      "The text, case-folded (Unicode's full folding)." },
+    { "id", get_id, true, "token.id: integer or nil",
+      "Of a token: the number of its type in the corpus's lexicon." },
+    { "sentence", sentence, false, "span:sentence() -> sentence or nil",
+      "The sentence that holds its start." },
+    { "block", find_block, false, "span:block() -> block or nil",
+      "The block that holds its start." },
     { "tokens", tokens, false, "span:tokens() -> iterator of tokens", "The tokens inside it." },
-    { "sentences", sentences, false, "span:sentences() -> iterator of sentences", "The sentences that begin inside it." },
+    { "sentences", sentences, false, "span:sentences() -> iterator of sentences",
+      "The sentences that begin inside it." },
     { "context", context, false, "span:context(n) -> left, right",
       "The text left and right of it, up to n words or numbers with what lies between them." },
     { NULL, NULL, false, NULL, NULL },
 };
 
 static const luaL_Reg meta[] = {
-    { "__eq",       equal    },
-    { "__len",      length   },
+    { "__eq", equal },
+    { "__len", length },
     { "__tostring", get_text },
-    { NULL,         NULL     },
+    { NULL, NULL },
 };
 
 const api_part span_part = {
     "span",
-    "A piece of a document's text: the bytes [start, stop). Blocks, sentences and tokens are spans with more to say. Two "
+    "A piece of a document's text: the bytes [start, stop). Blocks, sentences and tokens are spans "
+    "with more to say. Two "
     "spans are equal when document, start and stop are; # is the length in bytes.",
-    true, entries, meta,
+    true,
+    entries,
+    meta,
 };

@@ -42,7 +42,7 @@ static int fold(lua_State *L)
 static int normalise(lua_State *L)
 {
     size_t length;
-    error e = {0};
+    error e = { 0 };
     const char *text = check_utf8(L, 1, &length);
     const char *form = luaL_optstring(L, 2, "NFC");
     buffer *out = api_scratch(L);
@@ -66,13 +66,14 @@ static int stem(lua_State *L)
 static int decode_bytes(lua_State *L)
 {
     size_t length;
-    error e = {0};
+    error e = { 0 };
     charset_result result;
     const char *bytes = luaL_checklstring(L, 1, &length);
     const char *charset = luaL_optstring(L, 2, NULL);
     luaL_argcheck(L, length < UINT32_MAX, 1, "too long");
     buffer *out = api_scratch(L);
-    if (charset_decode(bytes, length, charset, out, &result, &e) != STATUS_OK) return api_raise(L, &e);
+    if (charset_decode(bytes, length, charset, out, &result, &e) != STATUS_OK)
+        return api_raise(L, &e);
     push_buffer(L, out);
     lua_pushinteger(L, (lua_Integer)result.replacements);
     return 2;
@@ -94,16 +95,16 @@ static int free_cutters(lua_State *L)
     sentence_breaker_free(c->sentences);
     list_free(&c->tokens);
     list_free(&c->spans);
-    *c = (cutters){0};
+    *c = (cutters){ 0 };
     return 0;
 }
 
 static cutters *get_cutters(lua_State *L)
 {
     if (lua_rawgetp(L, LUA_REGISTRYINDEX, &SEGMENTERS) == LUA_TNIL) {
-        error e = {0};
+        error e = { 0 };
         cutters *made = lua_newuserdatauv(L, sizeof *made, 0);
-        *made = (cutters){0};
+        *made = (cutters){ 0 };
         lua_createtable(L, 0, 1);
         lua_pushcfunction(L, free_cutters);
         lua_setfield(L, -2, "__gc");
@@ -123,10 +124,11 @@ static cutters *get_cutters(lua_State *L)
 static int words(lua_State *L)
 {
     size_t length;
-    error e = {0};
+    error e = { 0 };
     const char *text = check_utf8(L, 1, &length);
     cutters *c = get_cutters(L);
-    if (segmenter_tokens(c->words, text, (span){ 0, (uint32_t)length }, &c->tokens, &e) != STATUS_OK)
+    if (segmenter_tokens(c->words, text, (span){ 0, (uint32_t)length }, &c->tokens, &e) !=
+        STATUS_OK)
         return api_raise(L, &e);
     lua_newtable(L);
     for (size_t i = 0; i < c->tokens.count; i++) {
@@ -141,14 +143,16 @@ static int words(lua_State *L)
 static int sentences(lua_State *L)
 {
     size_t length;
-    error e = {0};
+    error e = { 0 };
     const char *text = check_utf8(L, 1, &length);
     cutters *c = get_cutters(L);
-    if (sentence_breaker_find(c->sentences, text, (span){ 0, (uint32_t)length }, NULL, &c->spans, &e) != STATUS_OK)
+    if (sentence_breaker_find(c->sentences, text, (span){ 0, (uint32_t)length }, NULL, &c->spans,
+                              &e) != STATUS_OK)
         return api_raise(L, &e);
     lua_createtable(L, (int)c->spans.count, 0);
     for (size_t i = 0; i < c->spans.count; i++) {
-        lua_pushlstring(L, text + c->spans.items[i].start, c->spans.items[i].stop - c->spans.items[i].start);
+        lua_pushlstring(L, text + c->spans.items[i].start,
+                        c->spans.items[i].stop - c->spans.items[i].start);
         lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
     return 1;
@@ -214,27 +218,38 @@ static int distance(lua_State *L)
 
 static const api_entry entries[] = {
     { "fold", fold, false, "moonleaf.text.fold(text) -> string",
-      "The text case-folded (Unicode's full folding): \"Straße\" and \"STRASSE\" become the same." },
+      "The text case-folded (Unicode's full folding): \"Straße\" and \"STRASSE\" become the "
+      "same." },
     { "normalise", normalise, false, "moonleaf.text.normalise(text, [form]) -> string",
-      "The text in normalisation form \"NFC\" (when left out), \"NFD\", \"NFKC\" or \"NFKD\" (Unicode Annex 15). Raises for another form." },
+      "The text in normalisation form \"NFC\" (when left out), \"NFD\", \"NFKC\" or \"NFKD\" "
+      "(Unicode Annex 15). Raises for another form." },
     { "stem", stem, false, "moonleaf.text.stem(word, language) -> string",
-      "The stem of a folded word by Snowball's stemmer of the language (BCP 47); the word itself where there is none." },
+      "The stem of a folded word by Snowball's stemmer of the language (BCP 47); the word itself "
+      "where there is none." },
     { "words", words, false, "moonleaf.text.words(text) -> array of strings",
-      "Its words and numbers, by Unicode Annex 29 and ICU's dictionaries: those that loading would make." },
+      "Its words and numbers, by Unicode Annex 29 and ICU's dictionaries: those that loading would "
+      "make." },
     { "sentences", sentences, false, "moonleaf.text.sentences(text) -> array of strings",
       "Its sentences, by Unicode Annex 29. Abbreviations of no language table are used." },
     { "script", script, false, "moonleaf.text.script(text) -> string or nil",
-      "ISO 15924 code of the script of its first letter: \"Latn\", \"Cyrl\", \"Hani\" ...; nil when it has none." },
+      "ISO 15924 code of the script of its first letter: \"Latn\", \"Cyrl\", \"Hani\" ...; nil "
+      "when it has none." },
     { "distance", distance, false, "moonleaf.text.distance(a, b) -> integer",
       "Edit distance in code points: insertions, deletions and substitutions (Levenshtein 1966)." },
     { "decode", decode_bytes, false, "moonleaf.text.decode(bytes, [charset]) -> string, replaced",
-      "The bytes as UTF-8, from the charset of that name (IANA's or iconv's) or, when it is left out, from the one they are likely in; and "
-      "how many of them could not be decoded and became U+FFFD. Raises for a charset that is not known. "
-      "For loaders: the converters of other charsets than Unicode's are not there in other workers." },
+      "The bytes as UTF-8, from the charset of that name (IANA's or iconv's) or, when it is left "
+      "out, from the one they are likely in; and "
+      "how many of them could not be decoded and became U+FFFD. Raises for a charset that is not "
+      "known. "
+      "For loaders: the converters of other charsets than Unicode's are not there in other "
+      "workers." },
     { "width", width, false, "moonleaf.text.width(text) -> integer",
-      "Columns that it takes on a terminal: 2 for East Asian wide characters and emoji, 0 for marks." },
+      "Columns that it takes on a terminal: 2 for East Asian wide characters and emoji, 0 for "
+      "marks." },
     { NULL, NULL, false, NULL, NULL },
 };
 
-const api_part text_part = { "moonleaf.text", "What Unicode and the stemmers say of any string. All of these but decode raise for what is no UTF-8.",
+const api_part text_part = { "moonleaf.text",
+                             "What Unicode and the stemmers say of any string. All of these but "
+                             "decode raise for what is no UTF-8.",
                              false, entries, NULL };

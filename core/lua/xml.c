@@ -51,7 +51,8 @@ static void push_attributes(lua_State *L, const xml_event *event)
         if (event->attributes[i].name.space != NULL) set_attribute(L, &event->attributes[i]);
 }
 
-/* Calls the plugin's function for the event, if it has one. The parser is not under way: an error may leave. */
+/* Calls the plugin's function for the event, if it has one. The parser is not under way: an error
+ * may leave. */
 static void call_handler(lua_State *L, const xml_event *event)
 {
     int handler = event->kind == XML_START ? START : event->kind == XML_STOP ? STOP : WORDS;
@@ -67,8 +68,8 @@ static void call_handler(lua_State *L, const xml_event *event)
 static int parse(lua_State *L)
 {
     size_t length;
-    error e = {0};
-    xml_event event = {0};
+    error e = { 0 };
+    xml_event event = { 0 };
     const char *text = luaL_checklstring(L, TEXT, &length);
     luaL_checktype(L, HANDLERS, LUA_TTABLE);
     lua_settop(L, HANDLERS);
@@ -89,12 +90,18 @@ static int parse(lua_State *L)
 
 static const api_entry entries[] = {
     { "parse", parse, false, "moonleaf.xml.parse(text, { start =, text =, stop = })",
-      "Goes through XML and calls start(name, attributes, namespace), text(words) and stop(name, namespace), in order; each may be left out. "
-      "Names are without prefix, the namespace is its full name or nil. Attributes are a table by name; one in a namespace whose name another "
-      "one has is \"{namespace}name\". Text is in one piece up to the next element; numbers and named characters of HTML are "
-      "replaced. A DTD is never read, and an entity that the document declares itself is not expanded: its use raises, as does what is not "
-      "well-formed or deeper than 1,000 elements, with the line. Bytes that are no UTF-8 are decoded as the XML declaration says." },
+      "Goes through XML and calls start(name, attributes, namespace), text(words) and stop(name, "
+      "namespace), in order; each may be left out. "
+      "Names are without prefix, the namespace is its full name or nil. Attributes are a table by "
+      "name; one in a namespace whose name another "
+      "one has is \"{namespace}name\". Text is in one piece up to the next element; numbers and "
+      "named characters of HTML are "
+      "replaced. A DTD is never read, and an entity that the document declares itself is not "
+      "expanded: its use raises, as does what is not "
+      "well-formed or deeper than 1,000 elements, with the line. Bytes that are no UTF-8 are "
+      "decoded as the XML declaration says." },
     { NULL, NULL, false, NULL, NULL },
 };
 
-const api_part xml_part = { "moonleaf.xml", "XML (SAX: events in the order of the text).", false, entries, NULL };
+const api_part xml_part = { "moonleaf.xml", "XML (SAX: events in the order of the text).", false,
+                            entries, NULL };

@@ -11,41 +11,47 @@
 #include "text/block.h"
 
 typedef struct document {
-    int64_t id;       /* 0 before it is stored */
+    int64_t id; /* 0 before it is stored */
     int64_t source;
     uint32_t ordinal; /* within its source, 0 .. */
-    char *name;       /* short name, unique where the folder allows it: the file's name without its extension */
+    char *name;       /* short name, unique where the folder allows it: the file's name without its
+                         extension */
     char *path;       /* of its source; read only */
     char *title;      /* NULL when it has none */
-    char *metadata;   /* a JSON object; numbers and booleans stored typed, dates as ISO 8601 texts; NULL for none */
+    char *metadata;   /* a JSON object; numbers and booleans stored typed, dates as ISO 8601 texts;
+                         NULL for none */
     language_tag language;
-    digest_hex digest; /* of text, blocks, languages, title and metadata; filled when it is stored */
+    digest_hex
+        digest; /* of text, blocks, languages, title and metadata; filled when it is stored */
     buffer text;
     block_list blocks;
     language_run_list runs;
     uint32_t sentences; /* how many */
     uint32_t words;     /* tokens that are words or numbers */
     stream tokens;
-    map *forms; /* while the ids of `tokens` are entries of this map (value: token_kind); NULL once they are type ids */
+    map *forms; /* while the ids of `tokens` are entries of this map (value: token_kind); NULL once
+                   they are type ids */
 } document;
 
 void document_free(document *d);
 
-/* Stores it inside the open transaction: gives it an id (never used again), turns `forms` into type ids, adds its
- * postings to the segment that is being built. */
+/* Stores it inside the open transaction: gives it an id (never used again), turns `forms` into type
+ * ids, adds its postings to the segment that is being built. */
 status document_insert(store *s, lexicon *l, segment_builder *postings, document *d, error *e);
 
 /* Takes a document and its derived rows and results away, and its counts out of the lexicon. */
 status document_remove(store *s, lexicon *l, int64_t id, error *e);
 
-/* Reads it whole; tokens.ids are type ids, forms is NULL. STATUS_USAGE when there is no such document. */
+/* Reads it whole; tokens.ids are type ids, forms is NULL. STATUS_USAGE when there is no such
+ * document. */
 status document_read(store *s, int64_t id, document *d, error *e);
 
 /* Reads id, source, ordinal, name, path, title, metadata, language, digest and counts alone. */
 status document_read_head(store *s, int64_t id, document *d, error *e);
 
-/* The document that a person means by an id, a path, or a unique part of a name or path. STATUS_USAGE names up to five
- * candidates when there are several, or the nearest name when there is none. */
+/* The document that a person means by an id, a path, or a unique part of a name or path.
+ * STATUS_USAGE names up to five candidates when there are several, or the nearest name when there
+ * is none. */
 status document_find(store *s, const char *what, int64_t *id, error *e);
 
 #endif

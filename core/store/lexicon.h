@@ -1,8 +1,9 @@
 /* The lexicon: every distinct form of the corpus with its id, fold, kind and counts.
  *
- * Ids are dense, from 1. A form's fold is the id of its case-folded form, which is itself a type (with frequency 0 when
- * the text never has it). A `lexicon` is the writer's view: it keeps what it has seen in memory and writes counts once,
- * when flushed. When the table was empty at the start, it never looks there. */
+ * Ids are dense, from 1. A form's fold is the id of its case-folded form, which is itself a type
+ * (with frequency 0 when the text never has it). A `lexicon` is the writer's view: it keeps what it
+ * has seen in memory and writes counts once, when flushed. When the table was empty at the start,
+ * it never looks there. */
 #ifndef MOONLEAF_STORE_LEXICON_H
 #define MOONLEAF_STORE_LEXICON_H
 
@@ -15,7 +16,8 @@ status lexicon_open(store *s, lexicon **out, error *e);
 void lexicon_close(lexicon *l); /* drops what was not flushed; NULL is allowed */
 
 /* Id of a form, added when it is new. */
-status lexicon_id(lexicon *l, const char *form, size_t length, token_kind kind, uint32_t *id, error *e);
+status lexicon_id(lexicon *l, const char *form, size_t length, token_kind kind, uint32_t *id,
+                  error *e);
 
 /* Adds (or with negative numbers takes away) occurrences and documents of a type. */
 status lexicon_count(lexicon *l, uint32_t id, int64_t frequency, int64_t documents, error *e);

@@ -91,7 +91,8 @@ static status refuse(const char *plugin, const char *what, const char *name, con
     return error_set(e, STATUS_PLUGIN, "plugin %s: the %s name \"%s\" %s", plugin, what, name, why);
 }
 
-/* Most keywords of SQL (action, key, first ...) also stand as plain names; this asks SQLite whether this one does. */
+/* Most keywords of SQL (action, key, first ...) also stand as plain names; this asks SQLite whether
+ * this one does. */
 static bool needs_quotes(store *s, const char *name)
 {
     char *sql = sqlite3_mprintf("SELECT %s FROM (SELECT 1 AS %s) ORDER BY %s", name, name, name);

@@ -1,9 +1,10 @@
 /* The index: which documents hold a type, and how often.
  *
- * Rows (segment, first type, BLOB of about 16 kB). A BLOB holds, for each of its types in order, delta varints: type,
- * number of documents, then document and occurrences. A load builds one segment by one counting sort; segments of one
- * size class (factor 8) are merged by the load that makes the eighth. Postings of documents that no longer exist stay
- * until the next merge; readers skip them. */
+ * Rows (segment, first type, BLOB of about 16 kB). A BLOB holds, for each of its types in order,
+ * delta varints: type, number of documents, then document and occurrences. A load builds one
+ * segment by one counting sort; segments of one size class (factor 8) are merged by the load that
+ * makes the eighth. Postings of documents that no longer exist stay until the next merge; readers
+ * skip them. */
 #ifndef MOONLEAF_STORE_SEGMENT_H
 #define MOONLEAF_STORE_SEGMENT_H
 
@@ -16,10 +17,13 @@ typedef struct segment_builder segment_builder;
 segment_builder *segment_builder_create(void); /* NULL when there is no memory */
 void segment_builder_free(segment_builder *b); /* NULL is allowed */
 
-/* Adds the postings of one document: the ids of all its tokens in any order. Documents come in rising order of id. */
-status segment_builder_add(segment_builder *b, int64_t document, const uint32_t *ids, size_t count, error *e);
+/* Adds the postings of one document: the ids of all its tokens in any order. Documents come in
+ * rising order of id. */
+status segment_builder_add(segment_builder *b, int64_t document, const uint32_t *ids, size_t count,
+                           error *e);
 
-/* Writes the segment inside the open transaction, merges when it is due, and empties the builder. */
+/* Writes the segment inside the open transaction, merges when it is due, and empties the builder.
+ */
 status segment_builder_flush(segment_builder *b, store *s, error *e);
 
 typedef struct posting {
@@ -33,6 +37,7 @@ typedef LIST(posting) posting_list;
 status segment_postings(store *s, uint32_t type, posting_list *postings, error *e);
 
 /* As segment_postings, of several types (ids rising) as if they were one. */
-status segment_postings_of(store *s, const uint32_t *types, size_t count, posting_list *postings, error *e);
+status segment_postings_of(store *s, const uint32_t *types, size_t count, posting_list *postings,
+                           error *e);
 
 #endif

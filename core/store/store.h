@@ -1,7 +1,8 @@
 /* The corpus file: opening, locking, transactions and prepared statements over one SQLite database.
  *
- * A file is ours by its application_id. Page size 16384, WAL while open for writing, checkpointed away when the writer
- * closes, so that copying the one file is safe. A reader never writes: a file that cannot be written opens read-only. */
+ * A file is ours by its application_id. Page size 16384, WAL while open for writing, checkpointed
+ * away when the writer closes, so that copying the one file is safe. A reader never writes: a file
+ * that cannot be written opens read-only. */
 #ifndef MOONLEAF_STORE_STORE_H
 #define MOONLEAF_STORE_STORE_H
 
@@ -21,9 +22,10 @@ typedef enum store_mode {
     STORE_CREATE, /* as STORE_WRITE, and makes the file when there is none */
 } store_mode;
 
-/* STATUS_CORPUS with one clear line when there is no such file ("no corpus here; start with: moonleaf load FOLDER"), when
- * it is no SQLite file, another application's, newer than this program, or damaged; STATUS_SYSTEM when another command
- * writes it (the message names its process id) and `wait` seconds (0: none, -1: for ever) did not help. */
+/* STATUS_CORPUS with one clear line when there is no such file ("no corpus here; start with:
+ * moonleaf load FOLDER"), when it is no SQLite file, another application's, newer than this
+ * program, or damaged; STATUS_SYSTEM when another command writes it (the message names its process
+ * id) and `wait` seconds (0: none, -1: for ever) did not help. */
 status store_open(const char *path, store_mode mode, int wait, store **out, error *e);
 
 /* Rolls an open transaction back, checkpoints, lets the lock go. NULL is allowed. */
@@ -40,8 +42,8 @@ void store_rollback(store *s);
 /* Runs SQL text without parameters or rows. */
 status store_execute(store *s, const char *sql, error *e);
 
-/* Fills `e` from SQLite's last error, says what was being done, answers STATUS_CORPUS (or STATUS_SYSTEM for a full disk,
- * an unreadable file and the like). */
+/* Fills `e` from SQLite's last error, says what was being done, answers STATUS_CORPUS (or
+ * STATUS_SYSTEM for a full disk, an unreadable file and the like). */
 status store_error(store *s, error *e, const char *doing);
 
 /* A prepared statement with sticky outcome: prepare, bind by position, step; one check at the end.
@@ -51,8 +53,9 @@ status store_error(store *s, error *e, const char *doing);
  *     while (statement_step(&q)) use(statement_text(&q, 0));
  *     return statement_end(&q);
  *
- * Statements are kept prepared in the store by the address of their SQL, so the text must be a literal; one statement is
- * in use once at a time. statement_of_text prepares a text that is made at run time, for this once. */
+ * Statements are kept prepared in the store by the address of their SQL, so the text must be a
+ * literal; one statement is in use once at a time. statement_of_text prepares a text that is made
+ * at run time, for this once. */
 typedef struct statement {
     store *in;
     sqlite3_stmt *prepared;
@@ -65,8 +68,10 @@ statement statement_of(store *s, const char *sql, error *e);
 statement statement_of_text(store *s, const char *sql, error *e);
 void statement_bind_integer(statement *q, int position, int64_t number);
 void statement_bind_number(statement *q, int position, double number);
-void statement_bind_text(statement *q, int position, const char *text); /* NULL binds NULL; bytes must live until the end */
-void statement_bind_bytes(statement *q, int position, const void *bytes, size_t length); /* as a BLOB */
+void statement_bind_text(statement *q, int position,
+                         const char *text); /* NULL binds NULL; bytes must live until the end */
+void statement_bind_bytes(statement *q, int position, const void *bytes,
+                          size_t length); /* as a BLOB */
 void statement_bind_text_bytes(statement *q, int position, const char *text, size_t length);
 void statement_bind_value(statement *q, int position, const value *v); /* spans as JSON text */
 
@@ -74,7 +79,8 @@ void statement_bind_value(statement *q, int position, const value *v); /* spans 
 bool statement_step(statement *q);
 int64_t statement_integer(const statement *q, int column);
 double statement_number(const statement *q, int column);
-const char *statement_text(const statement *q, int column); /* NULL for NULL; lives until the next step */
+const char *statement_text(const statement *q,
+                           int column); /* NULL for NULL; lives until the next step */
 const void *statement_bytes(const statement *q, int column, size_t *length);
 value statement_value(const statement *q, int column); /* lives until the next step */
 

@@ -209,7 +209,8 @@ static bool decode_ids(bytes b, uint32_t *ids, size_t count)
     return b.at == b.end;
 }
 
-/* Decodes places from byte `*last` of the text on, none past `limit`; leaves the last stop there. */
+/* Decodes places from byte `*last` of the text on, none past `limit`; leaves the last stop there.
+ */
 static bool decode_places(bytes b, uint32_t limit, uint32_t *last, span *places, size_t count)
 {
     uint64_t at = *last;

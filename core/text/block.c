@@ -5,8 +5,8 @@
 static const char *const kinds[BLOCK_KINDS] = { "paragraph", "heading", "list_item",
                                                 "table",     "code",    "caption" };
 
-static const char *const roles[BLOCK_ROLES] = { "body",      "title", "author",     "abstract",
-                                                "keywords",  "quotation", "note",   "references",
+static const char *const roles[BLOCK_ROLES] = { "body",       "title",     "author", "abstract",
+                                                "keywords",   "quotation", "note",   "references",
                                                 "navigation", "notice" };
 
 const char *block_kind_name(block_kind kind) { return kinds[kind]; }

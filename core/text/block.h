@@ -1,6 +1,7 @@
 /* Blocks: the parts of a document as its author set them, each with a kind, a role and a language.
  *
- * Blocks are byte spans of the document's text, in order and without overlap; between them only white space. */
+ * Blocks are byte spans of the document's text, in order and without overlap; between them only
+ * white space. */
 #ifndef MOONLEAF_TEXT_BLOCK_H
 #define MOONLEAF_TEXT_BLOCK_H
 
@@ -9,7 +10,8 @@
 #include "base/list.h"
 #include "base/span.h"
 
-/* A BCP 47 tag of at most 15 bytes ("en", "zh-Hant", "und"), NUL-terminated; "" when not judged yet. */
+/* A BCP 47 tag of at most 15 bytes ("en", "zh-Hant", "und"), NUL-terminated; "" when not judged
+ * yet. */
 typedef struct language_tag {
     char text[16];
 } language_tag;
@@ -58,7 +60,8 @@ typedef struct language_run {
 
 typedef LIST(language_run) language_run_list;
 
-/* "paragraph", "list_item" ...; the find functions answer BLOCK_KINDS or BLOCK_ROLES for no such name. */
+/* "paragraph", "list_item" ...; the find functions answer BLOCK_KINDS or BLOCK_ROLES for no such
+ * name. */
 const char *block_kind_name(block_kind kind);
 block_kind block_kind_find(const char *name);
 const char *block_role_name(block_role role);

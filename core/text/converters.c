@@ -6,19 +6,24 @@
 
 #include "base/map.h"
 
-/* What uchardet names and what is tried beside it, the UTF-16 and UTF-32 that the places of zero bytes tell, and what mails
- * and RTF name besides. */
+/* What uchardet names and what is tried beside it, the UTF-16 and UTF-32 that the places of zero
+ * bytes tell, and what mails and RTF name besides. */
 static const char *const usual[] = {
-    "BIG5",         "CP737",        "CP949",        "EUC-JP",       "EUC-KR",       "EUC-TW",
-    "GB18030",      "GB2312",       "HZ-GB-2312",   "IBM852",       "IBM855",       "IBM862",
-    "IBM865",       "IBM866",       "ISO-2022-CN",  "ISO-2022-JP",  "ISO-2022-KR",  "ISO-8859-1",
-    "ISO-8859-2",   "ISO-8859-3",   "ISO-8859-4",   "ISO-8859-5",   "ISO-8859-6",   "ISO-8859-7",
-    "ISO-8859-8",   "ISO-8859-9",   "ISO-8859-10",  "ISO-8859-11",  "ISO-8859-13",  "ISO-8859-15",
-    "ISO-8859-16",  "JOHAB",        "KOI8-R",       "KOI8-U",       "MAC-CYRILLIC", "MAC-CENTRALEUROPE",
-    "SHIFT_JIS",    "TIS-620",      "UHC",          "UTF-16BE",     "UTF-16LE",     "UTF-32BE",
-    "UTF-32LE",     "VISCII",       "WINDOWS-1250", "WINDOWS-1251", "WINDOWS-1252", "WINDOWS-1253",
-    "WINDOWS-1254", "WINDOWS-1255", "WINDOWS-1256", "WINDOWS-1257", "WINDOWS-1258", "BIG5-HKSCS",
-    "CP775",        "CP874",        "CP932",        "GBK",          "IBM437",       "IBM850",
+    "BIG5",         "CP737",        "CP949",        "EUC-JP",
+    "EUC-KR",       "EUC-TW",       "GB18030",      "GB2312",
+    "HZ-GB-2312",   "IBM852",       "IBM855",       "IBM862",
+    "IBM865",       "IBM866",       "ISO-2022-CN",  "ISO-2022-JP",
+    "ISO-2022-KR",  "ISO-8859-1",   "ISO-8859-2",   "ISO-8859-3",
+    "ISO-8859-4",   "ISO-8859-5",   "ISO-8859-6",   "ISO-8859-7",
+    "ISO-8859-8",   "ISO-8859-9",   "ISO-8859-10",  "ISO-8859-11",
+    "ISO-8859-13",  "ISO-8859-15",  "ISO-8859-16",  "JOHAB",
+    "KOI8-R",       "KOI8-U",       "MAC-CYRILLIC", "MAC-CENTRALEUROPE",
+    "SHIFT_JIS",    "TIS-620",      "UHC",          "UTF-16BE",
+    "UTF-16LE",     "UTF-32BE",     "UTF-32LE",     "VISCII",
+    "WINDOWS-1250", "WINDOWS-1251", "WINDOWS-1252", "WINDOWS-1253",
+    "WINDOWS-1254", "WINDOWS-1255", "WINDOWS-1256", "WINDOWS-1257",
+    "WINDOWS-1258", "BIG5-HKSCS",   "CP775",        "CP874",
+    "CP932",        "GBK",          "IBM437",       "IBM850",
     "IBM857",       "ISO-8859-14",  "MACINTOSH",    "UTF-7",
 };
 

@@ -1,7 +1,8 @@
 /* The language of blocks and of runs inside them, by CLD2 and by script.
  *
- * CLD2 is asked once a block; short neighbours are joined. A block that CLD2 has no reliable answer for takes the answer
- * of its neighbourhood only when it is too short to be judged; a long one that looks like no language is "und". */
+ * CLD2 is asked once a block; short neighbours are joined. A block that CLD2 has no reliable answer
+ * for takes the answer of its neighbourhood only when it is too short to be judged; a long one that
+ * looks like no language is "und". */
 #ifndef MOONLEAF_TEXT_LANGUAGE_H
 #define MOONLEAF_TEXT_LANGUAGE_H
 
@@ -9,8 +10,8 @@
 extern "C" {
 #endif
 
-#include "text/block.h"
 #include "base/status.h"
+#include "text/block.h"
 
 typedef struct language_guess {
     language_tag tag;
@@ -21,9 +22,11 @@ typedef struct language_guess {
 /* CLD2's own answer for one piece of valid UTF-8. */
 language_guess language_guess_of(const char *text, size_t length);
 
-/* Fills block->language of each block whose language is still "", and appends the runs inside blocks that are of
- * another language (by script). Answers in `main` the language of most bytes of the blocks, "und" when there is none. */
-status language_judge(const char *text, block_list *blocks, language_run_list *runs, language_tag *main, error *e);
+/* Fills block->language of each block whose language is still "", and appends the runs inside
+ * blocks that are of another language (by script). Answers in `main` the language of most bytes of
+ * the blocks, "und" when there is none. */
+status language_judge(const char *text, block_list *blocks, language_run_list *runs,
+                      language_tag *main, error *e);
 
 /* Version of CLD2's tables, for the record of what made the derived data. */
 const char *language_version(void);

@@ -12,7 +12,7 @@ enum {
     JOINT_PERCENT = 80, /* less means that the neighbours do not speak one language */
     ALONE_BYTES = 12,   /* of letters: less says nothing, even where nobody else says anything */
     WINDOW = 400,       /* bytes of a long block that are asked at its start, middle and end */
-    SAMPLE = 240,       /* bytes that are enough to say that a block goes on in the language before it */
+    SAMPLE = 240, /* bytes that are enough to say that a block goes on in the language before it */
 };
 
 /* What is known of a block while the document is judged. */
@@ -70,7 +70,8 @@ static language_guess guess_of_long(const char *text, span at)
     return guess;
 }
 
-/* Most blocks are in the language of the one before: where a sample says so surely, all of it need not be asked. */
+/* Most blocks are in the language of the one before: where a sample says so surely, all of it need
+ * not be asked. */
 static language_guess guess_of_block(const judgement *j, size_t i)
 {
     span at = j->blocks->items[i].at;
@@ -168,7 +169,8 @@ static const opinion *neighbour_of(const opinion *o)
     return o->behind - o <= o - o->before ? o->behind : o->before;
 }
 
-/* Russian is so much more frequent than its neighbours that a lean to it is enough where nothing speaks against it. */
+/* Russian is so much more frequent than its neighbours that a lean to it is enough where nothing
+ * speaks against it. */
 static bool is_likely_russian(const opinion *o)
 {
     return o->shape.script == USCRIPT_CYRILLIC && strcmp(o->guess.tag.text, "ru") == 0;
@@ -189,7 +191,8 @@ static language_tag lean_long(const opinion *o, language_tag near)
 static language_tag lean_alone(const opinion *o)
 {
     bool is_enough = o->guess.reliable && o->shape.letter_bytes >= ALONE_BYTES;
-    if ((is_enough || is_likely_russian(o)) && script_is_used_by(o->shape.script, o->guess.tag.text)) {
+    if ((is_enough || is_likely_russian(o)) &&
+        script_is_used_by(o->shape.script, o->guess.tag.text)) {
         return o->guess.tag;
     }
     language_tag tag = { "und" };
@@ -205,8 +208,8 @@ static language_tag lean(judgement *j, size_t i, language_tag main)
     span at = j->blocks->items[i].at;
     if (!o->is_asked) o->guess = language_guess_of(j->text + at.start, at.stop - at.start);
     const opinion *neighbour = neighbour_of(o);
-    bool fits = neighbour == NULL && !is_und(&main) &&
-                script_is_used_by(o->shape.script, main.text);
+    bool fits =
+        neighbour == NULL && !is_und(&main) && script_is_used_by(o->shape.script, main.text);
     language_tag near = neighbour != NULL ? neighbour->language : (language_tag){ "und" };
     if (fits) near = main;
     if (o->is_asked) return lean_long(o, near);

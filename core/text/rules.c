@@ -36,7 +36,7 @@ language_rules *text_rules_add(text_rules *rules, const char *tag)
 /* Index of the folded text in the map, or -1 with STATUS_NO_MEMORY in `e`. */
 static int64_t add_folded(map *m, const char *text, error *e)
 {
-    buffer folded = {0};
+    buffer folded = { 0 };
     text_fold(&folded, text, strlen(text));
     int64_t index = folded.state == STATUS_OK ? map_add(m, folded.data, folded.length) : -1;
     buffer_free(&folded);
@@ -61,7 +61,8 @@ status text_rules_add_section(text_rules *rules, const char *word, block_role ro
 
 void text_rules_free(text_rules *rules)
 {
-    for (size_t i = 0; i < rules->languages.count; i++) map_free(rules->languages.items[i].abbreviations);
+    for (size_t i = 0; i < rules->languages.count; i++)
+        map_free(rules->languages.items[i].abbreviations);
     list_free(&rules->languages);
     map_free(rules->sections);
     rules->sections = NULL;

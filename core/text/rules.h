@@ -1,6 +1,8 @@
-/* What the core needs of the language tables to cut and label a text: abbreviations and section words.
+/* What the core needs of the language tables to cut and label a text: abbreviations and section
+ * words.
  *
- * plugins/languages/ holds the tables; host/ fills this from them. The core itself knows no language. */
+ * plugins/languages/ holds the tables; host/ fills this from them. The core itself knows no
+ * language. */
 #ifndef MOONLEAF_TEXT_RULES_H
 #define MOONLEAF_TEXT_RULES_H
 
@@ -18,10 +20,12 @@ typedef LIST(language_rules) language_rules_list;
 /* All tables together. */
 typedef struct text_rules {
     language_rules_list languages;
-    map *sections; /* folded section word ("abstract", "ключевые слова", "参考文献") -> block_role */
+    map *
+        sections; /* folded section word ("abstract", "ключевые слова", "参考文献") -> block_role */
 } text_rules;
 
-/* The rules of a language, by its tag or the tag's first subtag; NULL when there is no table for it. */
+/* The rules of a language, by its tag or the tag's first subtag; NULL when there is no table for
+ * it. */
 const language_rules *text_rules_find(const text_rules *rules, const char *tag);
 
 /* Adds an empty language; NULL when there is no memory. */

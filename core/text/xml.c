@@ -13,8 +13,8 @@
 #include "text/utf8.h"
 
 enum {
-    PIECE = 64 * 1024,  /* bytes that are parsed before their events are handed out */
-    DECLARATION = 256,  /* bytes in which <?xml ... encoding="..."?> stands */
+    PIECE = 64 * 1024, /* bytes that are parsed before their events are handed out */
+    DECLARATION = 256, /* bytes in which <?xml ... encoding="..."?> stands */
 };
 
 typedef LIST(xml_event) event_list;
@@ -29,7 +29,8 @@ struct xml_reader {
     arena memory; /* of the queued events but their texts */
     event_list queue;
     size_t first;    /* the event that is next */
-    buffer run;      /* the text that is growing at the end of the queue, and then that of the event handed out */
+    buffer run;      /* the text that is growing at the end of the queue, and then that of the event
+                        handed out */
     size_t run_from; /* where the open text begins in `run`; all before belongs to queued events */
     bool has_run;
     map *own; /* names of entities that the document declares */
@@ -42,7 +43,8 @@ struct xml_reader {
 /* The parser stops; what it queued before stays good. */
 static void refuse(xml_reader *r, status code, const char *what)
 {
-    if (r->failure.code == STATUS_OK) error_set(&r->failure, code, "line %d: %s", xmlSAX2GetLineNumber(r->parser), what);
+    if (r->failure.code == STATUS_OK)
+        error_set(&r->failure, code, "line %d: %s", xmlSAX2GetLineNumber(r->parser), what);
     xmlStopParser(r->parser);
 }
 
@@ -60,7 +62,8 @@ static const char *keep(xml_reader *r, const xmlChar *text)
     return copy;
 }
 
-/* The text up to here becomes an event; its place is set when the queue is handed out, since `run` may move. */
+/* The text up to here becomes an event; its place is set when the queue is handed out, since `run`
+ * may move. */
 static void end_text(xml_reader *r)
 {
     if (!r->has_run) return;
@@ -83,7 +86,8 @@ static void on_text(void *context, const xmlChar *text, int length)
     if (r->run.state != STATUS_OK) lack_memory(r);
 }
 
-/* A value as the document means it: libxml2 leaves "&#38;" for "&" where entities are not expanded. */
+/* A value as the document means it: libxml2 leaves "&#38;" for "&" where entities are not expanded.
+ */
 static void keep_value(xml_reader *r, xml_attribute *a, const char *from, size_t length)
 {
     static const char ampersand[] = "&#38;";
@@ -95,13 +99,15 @@ static void keep_value(xml_reader *r, xml_attribute *a, const char *from, size_t
     }
     for (size_t i = 0; i < length; i++, a->length++) {
         to[a->length] = from[i];
-        if (from[i] == '&' && length - i >= sizeof ampersand - 1 && memcmp(from + i, ampersand, sizeof ampersand - 1) == 0)
+        if (from[i] == '&' && length - i >= sizeof ampersand - 1 &&
+            memcmp(from + i, ampersand, sizeof ampersand - 1) == 0)
             i += sizeof ampersand - 2;
     }
     to[a->length] = '\0';
 }
 
-/* libxml2's array has five pointers an attribute: name, prefix, namespace, value, end of the value. */
+/* libxml2's array has five pointers an attribute: name, prefix, namespace, value, end of the value.
+ */
 static const xml_attribute *keep_attributes(xml_reader *r, size_t count, const xmlChar **from)
 {
     xml_attribute *made = arena_allocate(&r->memory, (count + 1) * sizeof *made);
@@ -116,8 +122,9 @@ static const xml_attribute *keep_attributes(xml_reader *r, size_t count, const x
     return made;
 }
 
-static void on_start(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *space, int spaces,
-                     const xmlChar **declared, int attributes, int defaulted, const xmlChar **values)
+static void on_start(void *context, const xmlChar *local, const xmlChar *prefix,
+                     const xmlChar *space, int spaces, const xmlChar **declared, int attributes,
+                     int defaulted, const xmlChar **values)
 {
     xml_reader *r = context;
     (void)prefix, (void)spaces, (void)declared, (void)defaulted;
@@ -126,14 +133,17 @@ static void on_start(void *context, const xmlChar *local, const xmlChar *prefix,
         refuse(r, STATUS_PLUGIN, "elements lie more than 1,000 deep in each other");
         return;
     }
-    xml_event made = { .kind = XML_START, .name = { keep(r, local), keep(r, space) }, .attribute_count = (size_t)attributes };
+    xml_event made = { .kind = XML_START,
+                       .name = { keep(r, local), keep(r, space) },
+                       .attribute_count = (size_t)attributes };
     made.attributes = keep_attributes(r, made.attribute_count, values);
     xml_event *event = list_push(&r->queue);
     if (event == NULL) lack_memory(r);
     else *event = made;
 }
 
-static void on_stop(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *space)
+static void on_stop(void *context, const xmlChar *local, const xmlChar *prefix,
+                    const xmlChar *space)
 {
     xml_reader *r = context;
     (void)prefix;
@@ -147,23 +157,26 @@ static void on_stop(void *context, const xmlChar *local, const xmlChar *prefix, 
 
 /* ---- entities ---- */
 
-static void on_entity_declaration(void *context, const xmlChar *name, int type, const xmlChar *public, const xmlChar *system,
-                                  xmlChar *content)
+static void on_entity_declaration(void *context, const xmlChar *name, int type,
+                                  const xmlChar *public, const xmlChar *system, xmlChar *content)
 {
     xml_reader *r = context;
     (void)public, (void)system, (void)content;
     if (type == XML_INTERNAL_PARAMETER_ENTITY || type == XML_EXTERNAL_PARAMETER_ENTITY) return;
     if (r->own == NULL) r->own = map_create();
-    if (r->own == NULL || map_add(r->own, (const char *)name, strlen((const char *)name)) < 0) lack_memory(r);
+    if (r->own == NULL || map_add(r->own, (const char *)name, strlen((const char *)name)) < 0)
+        lack_memory(r);
 }
 
-/* No entity is known to the parser; on_reference gets its name. One that the document declares ends the reading. */
+/* No entity is known to the parser; on_reference gets its name. One that the document declares ends
+ * the reading. */
 static xmlEntity *on_entity(void *context, const xmlChar *name)
 {
     xml_reader *r = context;
     if (r->parser->inSubset != 0) return NULL; /* asked while a DTD is read: nothing is used */
     if (r->own != NULL && map_find(r->own, (const char *)name, strlen((const char *)name)) >= 0)
-        refuse(r, STATUS_PLUGIN, "it uses an entity that it declares itself; these are not expanded");
+        refuse(r, STATUS_PLUGIN,
+               "it uses an entity that it declares itself; these are not expanded");
     return NULL;
 }
 
@@ -176,7 +189,7 @@ static xmlEntity *on_parameter_entity(void *context, const xmlChar *name)
 static void on_reference(void *context, const xmlChar *name)
 {
     xml_reader *r = context;
-    buffer written = {0};
+    buffer written = { 0 };
     if (r->parser->instate == XML_PARSER_ATTRIBUTE_VALUE) return;
     buffer_format(&written, "&%s;", (const char *)name);
     if (written.state == STATUS_OK) entity_append(&r->run, written.data, written.length);
@@ -198,7 +211,8 @@ static void on_error(void *context, xmlErrorPtr problem)
     }
     const char *message = problem->message == NULL ? "broken" : problem->message;
     size_t length = strcspn(message, "\n");
-    error_set(&r->failure, STATUS_PLUGIN, "line %d: no well-formed XML: %.*s", problem->line, (int)length, message);
+    error_set(&r->failure, STATUS_PLUGIN, "line %d: no well-formed XML: %.*s", problem->line,
+              (int)length, message);
 }
 
 /* ---- reading ---- */
@@ -221,8 +235,10 @@ static status make_parser(xml_reader *r, error *e)
     r->parser = xmlCreatePushParserCtxt(&calls, r, NULL, 0, NULL);
     if (r->parser == NULL) return error_memory(e);
     /* HUGE lifts caps on single texts; what grows by itself is caught by us */
-    xmlCtxtUseOptions(r->parser, XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC | XML_PARSE_NOWARNING);
-    r->parser->hasExternalSubset = 1; /* so that a name of HTML's is no failure where no DTD declares it */
+    xmlCtxtUseOptions(r->parser, XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC |
+                                     XML_PARSE_NOWARNING);
+    r->parser->hasExternalSubset =
+        1; /* so that a name of HTML's is no failure where no DTD declares it */
     return STATUS_OK;
 }
 
@@ -243,7 +259,7 @@ static char *declared_charset(const char *text, size_t length)
 
 static status decode(xml_reader *r, const char *text, size_t length, error *e)
 {
-    charset_result result = {0};
+    charset_result result = { 0 };
     char *charset = declared_charset(text, length);
     status s = charset_decode(text, length, charset, &r->decoded, &result, e);
     free(charset);
@@ -260,7 +276,8 @@ status xml_reader_open(const char *text, size_t length, xml_reader **out, error 
     r->text = text;
     r->length = length;
     status s = STATUS_OK;
-    if (!utf8_is_valid(text, length) || memchr(text, '\0', length) != NULL) s = decode(r, text, length, e);
+    if (!utf8_is_valid(text, length) || memchr(text, '\0', length) != NULL)
+        s = decode(r, text, length, e);
     if (s == STATUS_OK && r->length >= 3 && memcmp(r->text, "\xef\xbb\xbf", 3) == 0) r->at = 3;
     if (s == STATUS_OK) s = make_parser(r, e);
     if (s == STATUS_OK) *out = r;
@@ -272,7 +289,8 @@ void xml_reader_free(xml_reader *r)
 {
     if (r == NULL) return;
     if (r->parser != NULL) {
-        if (r->parser->myDoc != NULL) xmlFreeDoc(r->parser->myDoc); /* made for the declarations of a DTD */
+        if (r->parser->myDoc != NULL)
+            xmlFreeDoc(r->parser->myDoc); /* made for the declarations of a DTD */
         xmlFreeParserCtxt(r->parser);
     }
     buffer_free(&r->decoded);
@@ -284,11 +302,12 @@ void xml_reader_free(xml_reader *r)
     free(r);
 }
 
-/* Parses on until there is an event. All that were queued have been handed out; a text that is still growing stays. */
+/* Parses on until there is an event. All that were queued have been handed out; a text that is
+ * still growing stays. */
 static void refill(xml_reader *r)
 {
     arena_free(&r->memory);
-    r->memory = (arena){0};
+    r->memory = (arena){ 0 };
     r->queue.count = r->first = 0;
     if (r->run_from > 0) {
         r->run.length -= r->run_from;
@@ -300,7 +319,8 @@ static void refill(xml_reader *r)
         r->is_finished = r->at + piece == r->length;
         xmlParseChunk(r->parser, r->text + r->at, (int)piece, r->is_finished);
         r->at += piece;
-        if (r->parser->wellFormed == 0 && r->failure.code == STATUS_OK) refuse(r, STATUS_PLUGIN, "no well-formed XML");
+        if (r->parser->wellFormed == 0 && r->failure.code == STATUS_OK)
+            refuse(r, STATUS_PLUGIN, "no well-formed XML");
     }
     const char *text = r->run.data;
     for (size_t i = 0; i < r->queue.count; i++) {

@@ -31,16 +31,21 @@ static void check_signature(const api_part *part, const api_entry *entry)
     const char *signature = entry->signature;
     size_t length = strcspn(signature, "(");
     const char *colon = entry->is_field ? strstr(signature, ": ") : NULL;
-    if (entry->is_field && colon == NULL) fail_entry(part, entry, "the signature of a field is \"owner.name: type\"");
+    if (entry->is_field && colon == NULL)
+        fail_entry(part, entry, "the signature of a field is \"owner.name: type\"");
     if (colon != NULL) length = (size_t)(colon - signature);
-    else if (signature[length] != '(') fail_entry(part, entry, "the signature of a function has parentheses");
+    else if (signature[length] != '(')
+        fail_entry(part, entry, "the signature of a function has parentheses");
     size_t name = strlen(entry->name);
     if (length <= name + 1 || memcmp(signature + length - name, entry->name, name) != 0)
         fail_entry(part, entry, "the signature does not say its name");
     char mark = signature[length - name - 1];
     char wanted = part->is_class && !entry->is_field ? ':' : '.';
-    if (mark != wanted) fail_entry(part, entry, "methods are written with a colon, fields and functions with a full stop");
-    if (!is_owner(part, signature, length - name - 1)) fail_entry(part, entry, "the signature does not begin with its owner");
+    if (mark != wanted)
+        fail_entry(part, entry,
+                   "methods are written with a colon, fields and functions with a full stop");
+    if (!is_owner(part, signature, length - name - 1))
+        fail_entry(part, entry, "the signature does not begin with its owner");
 }
 
 static void check_balance(const api_part *part, const api_entry *entry)
@@ -52,13 +57,15 @@ static void check_balance(const api_part *part, const api_entry *entry)
         curly += (*c == '{') - (*c == '}');
         if (round < 0 || square < 0 || curly < 0) break;
     }
-    if (round != 0 || square != 0 || curly != 0) fail_entry(part, entry, "the brackets of the signature do not match");
+    if (round != 0 || square != 0 || curly != 0)
+        fail_entry(part, entry, "the brackets of the signature do not match");
 }
 
 static void check_help(const api_part *part, const api_entry *entry)
 {
     if (entry->help == NULL || strlen(entry->help) < 3) fail_entry(part, entry, "it has no help");
-    if (entry->help[strlen(entry->help) - 1] != '.') fail_entry(part, entry, "its help does not end with a full stop");
+    if (entry->help[strlen(entry->help) - 1] != '.')
+        fail_entry(part, entry, "its help does not end with a full stop");
     if (strchr(entry->help, '\n') != NULL) fail_entry(part, entry, "its help has a line break");
 }
 
@@ -68,7 +75,8 @@ static void every_entry_is_documented(void **state)
     size_t count = 0;
     for (const api_part *const *part = api_parts; *part != NULL; part++) {
         assert_non_null((*part)->name);
-        if ((*part)->help == NULL || strlen((*part)->help) < 3) fail_msg("%s has no help", (*part)->name);
+        if ((*part)->help == NULL || strlen((*part)->help) < 3)
+            fail_msg("%s has no help", (*part)->name);
         for (const api_entry *entry = (*part)->entries; entry->name != NULL; entry++, count++) {
             if (entry->function == NULL) fail_entry(*part, entry, "it has no function");
             if (entry->signature == NULL) fail_entry(*part, entry, "it has no signature");
@@ -92,11 +100,12 @@ static void names_are_unique_in_their_part(void **state)
 static void the_reference_has_every_signature(void **state)
 {
     (void)state;
-    buffer text = {0};
+    buffer text = { 0 };
     assert_true(api_append_reference(&text, NULL));
     for (const api_part *const *part = api_parts; *part != NULL; part++)
         for (const api_entry *entry = (*part)->entries; entry->name != NULL; entry++)
-            if (strstr(text.data, entry->signature) == NULL) fail_entry(*part, entry, "the reference lacks it");
+            if (strstr(text.data, entry->signature) == NULL)
+                fail_entry(*part, entry, "the reference lacks it");
     buffer_clear(&text);
     assert_false(api_append_reference(&text, "no such name"));
     buffer_free(&text);
@@ -113,7 +122,8 @@ static void definitions_say_what_signatures_say(void **state)
         "---@field folded string ",
         "---@param span? span\n---@return string # string\nfunction document:text(span) end\n",
         "---@return fun(): block # iterator of blocks\nfunction document:blocks(type) end\n",
-        "---@param start integer\n---@param stop integer\n---@return span # span\nfunction document:span(start, stop) end\n",
+        "---@param start integer\n---@param stop integer\n---@return span # span\nfunction "
+        "document:span(start, stop) end\n",
         "---@param key string\n---@param n? number\nfunction counter:add(key, n) end\n",
         "---@return table[] # array of { key =, count = }\n",
         "---@return integer # hits\n---@return integer # documents\nfunction corpus:count(",
@@ -122,10 +132,11 @@ static void definitions_say_what_signatures_say(void **state)
         "\nmoonleaf.text = {}\n",
         "\nlocal counter = {}\n",
     };
-    buffer text = {0};
+    buffer text = { 0 };
     definitions_append(&text);
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
-        if (strstr(text.data, expected[i]) == NULL) fail_msg("the definitions lack:\n%s", expected[i]);
+        if (strstr(text.data, expected[i]) == NULL)
+            fail_msg("the definitions lack:\n%s", expected[i]);
     buffer_free(&text);
 }
 

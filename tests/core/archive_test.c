@@ -8,15 +8,18 @@
 
 enum { MOST = 16 << 20 };
 
-/* Two stored files and a folder, byte by byte: "a.txt" with "hello", "d/" and "d/b.txt" with "hi". Its checksums are
- * those that zlib gives for these words. */
+/* Two stored files and a folder, byte by byte: "a.txt" with "hello", "d/" and "d/b.txt" with "hi".
+ * Its checksums are those that zlib gives for these words. */
 static const unsigned char stored[] =
     "PK\3\4\x0a\0\0\0\0\0\0\0!\0\x86\xa6\x10\x36\5\0\0\0\5\0\0\0\5\0\0\0a.txthello"
     "PK\3\4\x0a\0\0\0\0\0\0\0!\0\0\0\0\0\0\0\0\0\0\0\0\0\2\0\0\0d/"
     "PK\3\4\x0a\0\0\0\0\0\0\0!\0\xac\x2a\x93\xd8\2\0\0\0\2\0\0\0\7\0\0\0d/b.txthi"
-    "PK\1\2\x14\0\x0a\0\0\0\0\0\0\0!\0\x86\xa6\x10\x36\5\0\0\0\5\0\0\0\5\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0a.txt"
-    "PK\1\2\x14\0\x0a\0\0\0\0\0\0\0!\0\0\0\0\0\0\0\0\0\0\0\0\0\2\0\0\0\0\0\0\0\0\0\x10\0\0\0\x28\0\0\0d/"
-    "PK\1\2\x14\0\x0a\0\0\0\0\0\0\0!\0\xac\x2a\x93\xd8\2\0\0\0\2\0\0\0\7\0\0\0\0\0\0\0\0\0\0\0\0\0\x48\0\0\0d/b.txt"
+    "PK\1\2\x14\0\x0a\0\0\0\0\0\0\0!"
+    "\0\x86\xa6\x10\x36\5\0\0\0\5\0\0\0\5\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0a.txt"
+    "PK\1\2\x14\0\x0a\0\0\0\0\0\0\0!"
+    "\0\0\0\0\0\0\0\0\0\0\0\0\0\2\0\0\0\0\0\0\0\0\0\x10\0\0\0\x28\0\0\0d/"
+    "PK\1\2\x14\0\x0a\0\0\0\0\0\0\0!"
+    "\0\xac\x2a\x93\xd8\2\0\0\0\2\0\0\0\7\0\0\0\0\0\0\0\0\0\0\0\0\0\x48\0\0\0d/b.txt"
     "PK\5\6\0\0\0\0\3\0\3\0\x98\0\0\0\x6f\0\0\0\0";
 
 static archive_reader *reader;
@@ -52,7 +55,7 @@ static void assert_end(void)
 
 static void assert_contents(const char *wanted)
 {
-    buffer out = {0};
+    buffer out = { 0 };
     assert_ok(archive_reader_read(reader, &out, &test_error));
     assert_int_equal(out.length, strlen(wanted));
     assert_memory_equal(out.data, wanted, out.length);
@@ -73,12 +76,13 @@ static void a_zip_is_read_in_order(void **unused)
 static void a_file_is_read_once_or_not_at_all(void **unused)
 {
     (void)unused;
-    buffer out = {0};
+    buffer out = { 0 };
     open_bytes(stored, sizeof stored - 1, MOST);
     next_member();
     assert_string_equal(next_member().name, "d/b.txt");
     assert_contents("hi");
-    assert_fails(archive_reader_read(reader, &out, &test_error), STATUS_PLUGIN, "d/b.txt has been read");
+    assert_fails(archive_reader_read(reader, &out, &test_error), STATUS_PLUGIN,
+                 "d/b.txt has been read");
     buffer_free(&out);
 }
 
@@ -86,12 +90,13 @@ static void a_wrong_checksum_is_told_and_the_next_file_read(void **unused)
 {
     (void)unused;
     unsigned char bytes[sizeof stored];
-    buffer out = {0};
+    buffer out = { 0 };
     memcpy(bytes, stored, sizeof stored);
     memcpy(bytes + 30 + 5, "hallo", 5);
     open_bytes(bytes, sizeof stored - 1, MOST);
     next_member();
-    assert_fails(archive_reader_read(reader, &out, &test_error), STATUS_PLUGIN, "a.txt in it: no archive, or a damaged one");
+    assert_fails(archive_reader_read(reader, &out, &test_error), STATUS_PLUGIN,
+                 "a.txt in it: no archive, or a damaged one");
     next_member();
     assert_contents("hi");
     buffer_free(&out);
@@ -101,13 +106,14 @@ static void an_encrypted_file_is_told(void **unused)
 {
     (void)unused;
     unsigned char bytes[sizeof stored];
-    buffer out = {0};
+    buffer out = { 0 };
     memcpy(bytes, stored, sizeof stored);
-    bytes[6] |= 1;                                 /* in the file's header */
-    bytes[111 + 8] |= 1;                           /* and in the directory */
+    bytes[6] |= 1;       /* in the file's header */
+    bytes[111 + 8] |= 1; /* and in the directory */
     open_bytes(bytes, sizeof stored - 1, MOST);
     assert_true(next_member().is_encrypted);
-    assert_fails(archive_reader_read(reader, &out, &test_error), STATUS_PLUGIN, "a.txt in it is encrypted");
+    assert_fails(archive_reader_read(reader, &out, &test_error), STATUS_PLUGIN,
+                 "a.txt in it is encrypted");
     assert_false(next_member().is_encrypted);
     assert_contents("hi");
     buffer_free(&out);
@@ -119,7 +125,7 @@ static void what_is_no_archive_is_told(void **unused)
     static const char text[] = "Once upon a time there was no archive.";
     bool found;
     archive_member m;
-    error e = {0};
+    error e = { 0 };
     status s = archive_reader_open(text, sizeof text - 1, MOST, &reader, &e);
     if (s == STATUS_OK) s = archive_reader_next(reader, &m, &found, &e);
     assert_int_equal(s, STATUS_PLUGIN);
@@ -129,7 +135,8 @@ static void what_is_no_archive_is_told(void **unused)
 
 /* ---- packed by libarchive ---- */
 
-static la_ssize_t take_bytes(struct archive *unused, void *context, const void *bytes, size_t length)
+static la_ssize_t take_bytes(struct archive *unused, void *context, const void *bytes,
+                             size_t length)
 {
     (void)unused;
     buffer_append(context, bytes, length);
@@ -141,7 +148,7 @@ typedef int (*chooser)(struct archive *);
 /* `count` files of `size` times the letter x, named by their number. */
 static buffer packed(chooser format, chooser filter, size_t count, size_t size, int type)
 {
-    buffer out = {0};
+    buffer out = { 0 };
     struct archive *to = archive_write_new();
     struct archive_entry *entry = archive_entry_new();
     char *piece = malloc(size + 1), name[32];
@@ -216,7 +223,8 @@ static void the_entries_have_a_cap(void **unused)
         size_t seen = 0;
         buffer b = packed(archive_write_set_format_zip, NULL, ARCHIVE_ENTRIES + more, 0, AE_IFREG);
         open_bytes(b.data, b.length, MOST);
-        for (; s == STATUS_OK && found; seen++) s = archive_reader_next(reader, &m, &found, &test_error);
+        for (; s == STATUS_OK && found; seen++)
+            s = archive_reader_next(reader, &m, &found, &test_error);
         assert_int_equal(seen, ARCHIVE_ENTRIES + 1);
         assert_int_equal(s, more == 0 ? STATUS_OK : STATUS_LIMIT);
         close_reader(unused);
@@ -229,7 +237,7 @@ static status read_all(void)
 {
     bool found = true;
     archive_member m;
-    buffer out = {0};
+    buffer out = { 0 };
     status s = archive_reader_next(reader, &m, &found, &test_error);
     while (s == STATUS_OK && found) {
         buffer_clear(&out);
@@ -270,7 +278,8 @@ static void what_is_passed_over_counts_where_it_is_unpacked(void **unused)
     bool found = true;
     archive_member m;
     status s = STATUS_OK;
-    buffer b = packed(archive_write_set_format_ustar, archive_write_add_filter_gzip, 4, 4 << 20, AE_IFREG);
+    buffer b =
+        packed(archive_write_set_format_ustar, archive_write_add_filter_gzip, 4, 4 << 20, AE_IFREG);
     open_bytes(b.data, b.length, MOST + 1);
     while (s == STATUS_OK && found) s = archive_reader_next(reader, &m, &found, &test_error);
     assert_fails(s, STATUS_LIMIT, "zip bomb");
@@ -285,7 +294,7 @@ static void broken_archives_are_survived(void **unused)
         buffer b = packed(kinds[i].format, kinds[i].filter, 3, 300, AE_IFREG);
         for (size_t turn = 0; turn < 300; turn++) {
             size_t length;
-            error e = {0};
+            error e = { 0 };
             char *bytes = mutated(&b, &seed, &length);
             if (archive_reader_open(bytes, length, MOST, &reader, &e) == STATUS_OK) read_all();
             error_clear(&e);

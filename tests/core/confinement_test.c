@@ -1,4 +1,5 @@
-/* What a confined worker cannot do, and what it still can. Each attempt is made by a child process of its own. */
+/* What a confined worker cannot do, and what it still can. Each attempt is made by a child process
+ * of its own. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -33,7 +34,8 @@ enum { CANNOT_BE_CONFINED = 100, EXTRA_DESCRIPTOR = 40 };
 static char folder[] = "/tmp/moonleaf_test_XXXXXX";
 static char *own_file;
 
-/* Runs an attempt in a confined child; answers errno of the attempt, 0 when it succeeded, or minus the signal that ended it. */
+/* Runs an attempt in a confined child; answers errno of the attempt, 0 when it succeeded, or minus
+ * the signal that ended it. */
 static int attempt(int (*work)(void))
 {
     pid_t child = fork();
@@ -79,7 +81,10 @@ static int kill_by_thread(void) { return tgkill(getppid(), getppid(), SIGCONT); 
 static int trace_parent(void) { return (int)ptrace(PTRACE_ATTACH, getppid(), NULL, NULL); }
 static int map_code(void)
 {
-    return mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED ? -1 : 0;
+    return mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1,
+                0) == MAP_FAILED
+               ? -1
+               : 0;
 }
 static int change_folder(void) { return chdir("/"); }
 static int raise_limit(void) { return setrlimit(RLIMIT_NOFILE, &(struct rlimit){ 32, 32 }); }
@@ -88,14 +93,17 @@ static void test_what_is_filtered(void **unused)
 {
     (void)unused;
     static int (*const works[])(void) = {
-        write_file, write_and_read_file, append_to_file, truncate_file, make_file, make_nameless_file, make_file_in_memory,
-        make_folder, remove_file, rename_file, link_file, change_mode, cut_file, open_network, open_local_socket, fork_child,
-        run_program, kill_parent, kill_by_thread, trace_parent, map_code, change_folder, raise_limit,
+        write_file,         write_and_read_file, append_to_file, truncate_file,  make_file,
+        make_nameless_file, make_file_in_memory, make_folder,    remove_file,    rename_file,
+        link_file,          change_mode,         cut_file,       open_network,   open_local_socket,
+        fork_child,         run_program,         kill_parent,    kill_by_thread, trace_parent,
+        map_code,           change_folder,       raise_limit,
     };
     if (IS_SANITIZED || strcmp(confinement_filter(), "seccomp") != 0) skip();
     for (size_t i = 0; i < sizeof works / sizeof *works; i++) {
         int outcome = attempt(works[i]);
-        if (outcome != EPERM) fail_msg("attempt %zu: %s", i, outcome > 0 ? strerror(outcome) : "it was not refused");
+        if (outcome != EPERM)
+            fail_msg("attempt %zu: %s", i, outcome > 0 ? strerror(outcome) : "it was not refused");
     }
     assert_int_not_equal(access("/tmp/moonleaf_test_reached", F_OK), 0);
     assert_int_equal(access(own_file, F_OK), 0);

@@ -1,5 +1,6 @@
-/* No lock of SQLite is lost by forking: workers come from the nursery, which never opens the corpus, so what happens to them
- * is nothing to the locks of the writer, and the locks that they take themselves are real ones. */
+/* No lock of SQLite is lost by forking: workers come from the nursery, which never opens the
+ * corpus, so what happens to them is nothing to the locks of the writer, and the locks that they
+ * take themselves are real ones. */
 #include "corpus_fixture.h"
 
 #include <signal.h>
@@ -25,7 +26,8 @@ static int try_to_write(void)
     return code;
 }
 
-/* Forked before anything is open: it shares no handle, no lock table and no descriptor of the corpus with the test. */
+/* Forked before anything is open: it shares no handle, no lock table and no descriptor of the
+ * corpus with the test. */
 static void start_witness(void)
 {
     int questions[2], answers[2];
@@ -146,8 +148,10 @@ static void test_the_locks_of_workers_are_real(void **unused)
     assert_ok(nursery_start(read_corpus, NULL, &n, &test_error));
     store *s = open_test_corpus(STORE_CREATE);
     sqlite3_busy_timeout(store_database(s), 0);
-    assert_ok(store_begin(s, &test_error)); /* a child of this process would now think that it has the locks */
-    assert_ok(store_execute(s, "INSERT INTO property VALUES ('after', 'its snapshot')", &test_error));
+    assert_ok(store_begin(
+        s, &test_error)); /* a child of this process would now think that it has the locks */
+    assert_ok(
+        store_execute(s, "INSERT INTO property VALUES ('after', 'its snapshot')", &test_error));
     worker w = fork_reader(n);
     assert_ok(store_commit(s, &test_error));
     assert_int_equal(is_log_held(s), 1);
@@ -160,8 +164,10 @@ static void test_the_locks_of_workers_are_real(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_the_writers_lock_outlives_workers, make_test_folder, remove_test_folder),
-        cmocka_unit_test_setup_teardown(test_the_locks_of_workers_are_real, make_test_folder, remove_test_folder),
+        cmocka_unit_test_setup_teardown(test_the_writers_lock_outlives_workers, make_test_folder,
+                                        remove_test_folder),
+        cmocka_unit_test_setup_teardown(test_the_locks_of_workers_are_real, make_test_folder,
+                                        remove_test_folder),
     };
     return cmocka_run_group_tests_name("locks", tests, NULL, NULL);
 }

@@ -84,9 +84,9 @@ static void the_other_kinds_are_read(void **unused)
     assert_int_equal(m.extensions.count, 2);
     assert_string_equal(m.extensions.items[1], "markdown");
     assert_string_equal(m.magic.items[0], "%PDF");
-    assert_ok(
-        read_manifest(PLUGIN_FORMAT, "return { api = 1, summary = 's', extension = 'csv', "
-                                     "media_type = 'text/csv', people = true, render = print }"));
+    assert_ok(read_manifest(PLUGIN_FORMAT,
+                            "return { api = 1, summary = 's', extension = 'csv', "
+                            "media_type = 'text/csv', people = true, render = print }"));
     assert_string_equal(m.extensions.items[0], "csv");
     assert_string_equal(m.media_type, "text/csv");
     assert_true(m.for_people);

@@ -3,11 +3,12 @@
 
 #include "text/xml.h"
 
-/* The events, one after the other: "<name attribute=value", "text", ">name"; namespaces in braces. */
+/* The events, one after the other: "<name attribute=value", "text", ">name"; namespaces in braces.
+ */
 static status show(const char *text, size_t length, buffer *shown)
 {
     xml_reader *reader;
-    xml_event event = {0};
+    xml_event event = { 0 };
     error_clear(&test_error);
     char *exact = malloc(length > 0 ? length : 1); /* so that a sanitizer sees who reads past it */
     assert_non_null(exact);
@@ -35,7 +36,8 @@ static status show(const char *text, size_t length, buffer *shown)
             buffer_append(shown, a->value, a->length);
         }
     }
-    if (s == STATUS_OK) assert_ok(xml_reader_next(reader, &event, &test_error)); /* the end stays the end */
+    if (s == STATUS_OK)
+        assert_ok(xml_reader_next(reader, &event, &test_error)); /* the end stays the end */
     xml_reader_free(reader);
     free(exact);
     return s;
@@ -43,7 +45,7 @@ static status show(const char *text, size_t length, buffer *shown)
 
 static void assert_events(const char *text, const char *wanted)
 {
-    buffer shown = {0};
+    buffer shown = { 0 };
     assert_ok(show(text, strlen(text), &shown));
     assert_string_equal(shown.data, wanted);
     buffer_free(&shown);
@@ -51,7 +53,7 @@ static void assert_events(const char *text, const char *wanted)
 
 static void assert_refused(const char *text, const char *message)
 {
-    buffer shown = {0};
+    buffer shown = { 0 };
     assert_fails(show(text, strlen(text), &shown), STATUS_PLUGIN, message);
     buffer_free(&shown);
 }
@@ -60,7 +62,9 @@ static void elements_and_text_come_in_order(void **unused)
 {
     (void)unused;
     assert_events("<a><b>one</b> two<c/></a>", "<a <b \"one\" >b \" two\" <c >c >a");
-    assert_events("\xef\xbb\xbf<?xml version='1.0'?><!-- x --><a>1<!-- 2 -->3<?p 4?><![CDATA[<5>]]></a>", "<a \"13<5>\" >a");
+    assert_events(
+        "\xef\xbb\xbf<?xml version='1.0'?><!-- x --><a>1<!-- 2 -->3<?p 4?><![CDATA[<5>]]></a>",
+        "<a \"13<5>\" >a");
 }
 
 static void names_have_their_namespaces(void **unused)
@@ -74,22 +78,25 @@ static void names_have_their_namespaces(void **unused)
 static void references_are_text(void **unused)
 {
     (void)unused;
-    assert_events("<a b='&lt;&amp;&quot;&#38;&amp;#38;'>&lt;&amp;&#1078;&gt;&apos;</a>", "<a b=<&\"&&#38; \"<&ж>'\" >a");
+    assert_events("<a b='&lt;&amp;&quot;&#38;&amp;#38;'>&lt;&amp;&#1078;&gt;&apos;</a>",
+                  "<a b=<&\"&&#38; \"<&ж>'\" >a");
     assert_events("<a>x&nbsp;y &eacute; &nothing;</a>", "<a \"x\u00a0y é &nothing;\" >a");
-    assert_events("<!DOCTYPE a PUBLIC 'p' 'file:///etc/passwd'><a b='1&mdash;2'>&mdash;</a>", "<a b=12 \"—\" >a");
+    assert_events("<!DOCTYPE a PUBLIC 'p' 'file:///etc/passwd'><a b='1&mdash;2'>&mdash;</a>",
+                  "<a b=12 \"—\" >a");
 }
 
 static void charsets_are_decoded(void **unused)
 {
     (void)unused;
     static const char utf16[] = "\xff\xfe<\0a\0>\0\x34\4<\0/\0a\0>\0";
-    buffer shown = {0};
+    buffer shown = { 0 };
     assert_ok(show(utf16, sizeof utf16 - 1, &shown));
     assert_string_equal(shown.data, "<a \"д\" >a");
     buffer_free(&shown);
     assert_events("<?xml version='1.0' encoding='windows-1251'?><a>\xe4\xe0</a>", "<a \"да\" >a");
     assert_events("<?xml version='1.0' encoding='ISO-8859-1'?><a>\xe9</a>", "<a \"é\" >a");
-    assert_events("<?xml version='1.0' encoding='windows-1251'?><a>да</a>", "<a \"да\" >a"); /* decoded before */
+    assert_events("<?xml version='1.0' encoding='windows-1251'?><a>да</a>",
+                  "<a \"да\" >a"); /* decoded before */
 }
 
 static void what_is_not_well_formed_is_refused_with_its_line(void **unused)
@@ -108,8 +115,9 @@ static void entities_of_the_document_are_refused_when_used(void **unused)
     (void)unused;
     static const char laughs[] =
         "<!DOCTYPE a [<!ENTITY l0 'ha'><!ENTITY l1 '&l0;&l0;&l0;&l0;&l0;&l0;&l0;&l0;&l0;&l0;'>"
-        "<!ENTITY l2 '&l1;&l1;&l1;&l1;&l1;&l1;&l1;&l1;&l1;&l1;'><!ENTITY l3 '&l2;&l2;&l2;&l2;&l2;&l2;&l2;&l2;&l2;&l2;'>]>";
-    buffer text = {0};
+        "<!ENTITY l2 '&l1;&l1;&l1;&l1;&l1;&l1;&l1;&l1;&l1;&l1;'><!ENTITY l3 "
+        "'&l2;&l2;&l2;&l2;&l2;&l2;&l2;&l2;&l2;&l2;'>]>";
+    buffer text = { 0 };
     buffer_format(&text, "%s<a>&l3;</a>", laughs);
     assert_refused(text.data, "line 1: it uses an entity that it declares itself");
     buffer_clear(&text);
@@ -119,8 +127,10 @@ static void entities_of_the_document_are_refused_when_used(void **unused)
     buffer_format(&text, "%s<a>none</a>", laughs);
     assert_events(text.data, "<a \"none\" >a");
     buffer_free(&text);
-    assert_refused("<!DOCTYPE a [<!ENTITY f SYSTEM 'file:///etc/passwd'>]><a>&f;</a>", "it uses an entity");
-    assert_events("<!DOCTYPE a [<!ENTITY % p SYSTEM 'file:///etc/passwd'> %p;]><a>x</a>", "<a \"x\" >a");
+    assert_refused("<!DOCTYPE a [<!ENTITY f SYSTEM 'file:///etc/passwd'>]><a>&f;</a>",
+                   "it uses an entity");
+    assert_events("<!DOCTYPE a [<!ENTITY % p SYSTEM 'file:///etc/passwd'> %p;]><a>x</a>",
+                  "<a \"x\" >a");
     assert_events("<!DOCTYPE a [<!ATTLIST a b CDATA 'given'>]><a/>", "<a b=given >a");
 }
 
@@ -128,7 +138,7 @@ static void depth_has_a_cap(void **unused)
 {
     (void)unused;
     for (size_t more = 0; more < 2; more++) {
-        buffer text = {0}, shown = {0};
+        buffer text = { 0 }, shown = { 0 };
         for (size_t i = 0; i < XML_DEPTH + more; i++) buffer_text(&text, "<a>");
         for (size_t i = 0; i < XML_DEPTH + more; i++) buffer_text(&text, "</a>");
         status s = show(text.data, text.length, &shown);
@@ -144,7 +154,7 @@ static void large_texts_are_whole(void **unused)
 {
     (void)unused;
     enum { LARGE = 20 << 20, MANY = 50000 };
-    buffer text = {0}, shown = {0};
+    buffer text = { 0 }, shown = { 0 };
     buffer_text(&text, "<a>");
     while (text.length < LARGE) buffer_text(&text, "слово &amp; ");
     size_t words = (text.length - 3) / strlen("слово &amp; ");
@@ -166,12 +176,14 @@ static void broken_texts_are_survived(void **unused)
 {
     (void)unused;
     uint64_t seed = 11;
-    buffer text = {0};
-    buffer_text(&text, "<?xml version='1.0' encoding='UTF-8'?><!DOCTYPE a [<!ENTITY e 'x'><!ENTITY % p 'y'> %p; <!ATTLIST a b CDATA "
-                       "'d'>]><a xmlns:p='u' p:b='1&amp;2'>text &nbsp; &#x416; <![CDATA[raw]]><!-- no --><p:c>слово</p:c></a>");
+    buffer text = { 0 };
+    buffer_text(&text, "<?xml version='1.0' encoding='UTF-8'?><!DOCTYPE a [<!ENTITY e 'x'><!ENTITY "
+                       "% p 'y'> %p; <!ATTLIST a b CDATA "
+                       "'d'>]><a xmlns:p='u' p:b='1&amp;2'>text &nbsp; &#x416; <![CDATA[raw]]><!-- "
+                       "no --><p:c>слово</p:c></a>");
     for (size_t turn = 0; turn < 5000; turn++) {
         size_t length;
-        buffer shown = {0};
+        buffer shown = { 0 };
         char *bytes = mutated(&text, &seed, &length);
         show(bytes, length, &shown);
         buffer_free(&shown);
@@ -187,7 +199,8 @@ int main(void)
         cmocka_unit_test_teardown(names_have_their_namespaces, clear_test_error),
         cmocka_unit_test_teardown(references_are_text, clear_test_error),
         cmocka_unit_test_teardown(charsets_are_decoded, clear_test_error),
-        cmocka_unit_test_teardown(what_is_not_well_formed_is_refused_with_its_line, clear_test_error),
+        cmocka_unit_test_teardown(what_is_not_well_formed_is_refused_with_its_line,
+                                  clear_test_error),
         cmocka_unit_test_teardown(entities_of_the_document_are_refused_when_used, clear_test_error),
         cmocka_unit_test_teardown(depth_has_a_cap, clear_test_error),
         cmocka_unit_test_teardown(large_texts_are_whole, clear_test_error),

@@ -6,8 +6,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
     enum { MOST = 4 << 20 };
-    buffer out = {0};
-    error e = {0};
+    buffer out = { 0 };
+    error e = { 0 };
     bool found = true;
     archive_member m;
     archive_reader *r;

@@ -6,9 +6,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
-    document d = {0};
-    view v = {0};
-    error e = {0};
+    document d = { 0 };
+    view v = { 0 };
+    error e = { 0 };
     reader r = reader_of((const char *)bytes, length);
     if (document_frame_read(&r, &d, &e) == STATUS_OK) view_open(&v, &d, &e);
     view_close(&v);

@@ -6,10 +6,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
-    buffer text = {0};
-    block_list blocks = {0};
-    html_head head = {0};
-    error e = {0};
+    buffer text = { 0 };
+    block_list blocks = { 0 };
+    html_head head = { 0 };
+    error e = { 0 };
     if (utf8_is_valid((const char *)bytes, length))
         html_blocks((const char *)bytes, length, &text, &blocks, &head, &e);
     buffer_free(&text);

@@ -10,7 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 static store *open_store(void)
 {
     store *s = NULL;
-    error e = {0};
+    error e = { 0 };
     char path[] = "/tmp/moonleaf-fuzz-XXXXXX";
     close(mkstemp(path));
     if (store_open(path, STORE_CREATE, 0, &s, &e) != STATUS_OK) abort();
@@ -22,10 +22,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
     static store *s;
     static segmenter *words;
-    error e = {0};
+    error e = { 0 };
     query *q = NULL;
-    match_list matches = {0};
-    id_list ids = {0};
+    match_list matches = { 0 };
+    id_list ids = { 0 };
     if (s == NULL) s = open_store();
     if (words == NULL && segmenter_create(&words, &e) != STATUS_OK) abort();
     char *text = strndup((const char *)bytes, length);

@@ -5,7 +5,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
-    error e = {0};
+    error e = { 0 };
     xml_event event = { .kind = XML_START };
     xml_reader *r;
     status s = xml_reader_open((const char *)bytes, length, &r, &e);
