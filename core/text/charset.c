@@ -301,10 +301,10 @@ static status guess_by_parts(const char *bytes, size_t length, charset_name *nam
     size_t most = 0;
     *name = (charset_name){ "" };
     for (size_t i = 0; i < PARTS; i++) {
-        size_t start = length * i / PARTS, stop = length * (i + 1) / PARTS, same = 0;
+        size_t start = length * i / PARTS, stop = length * (i + 1) / PARTS, same = 1;
         status outcome = guess_charset(bytes + start, stop - start, &guesses[i], e);
         if (outcome != STATUS_OK) return outcome;
-        for (size_t k = 0; k <= i; k++) same += strcmp(guesses[k].text, guesses[i].text) == 0;
+        for (size_t k = 0; k < i; k++) same += strcmp(guesses[k].text, guesses[i].text) == 0;
         if (same <= most || guesses[i].text[0] == '\0') continue;
         most = same;
         *name = guesses[i];
