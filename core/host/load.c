@@ -11,6 +11,8 @@
 #include "store/document.h"
 #include "store/lexicon.h"
 #include "store/segment.h"
+#include "text/language.h"
+#include "text/words.h"
 
 /* Raised when the core prepares the same text in another way. */
 static const char PREPARE_EPOCH[] = "1";
@@ -393,6 +395,26 @@ static status run_pool(loading *l, error *e)
     return s;
 }
 
+/* What makes the derived data of the documents that this load brings. */
+static status note_makers(store *s, error *e)
+{
+    const struct {
+        const char *name, *version;
+    } makers[] = {
+        { "prepare", PREPARE_EPOCH },
+        { "icu", segmenter_version() },
+        { "cld2", language_version() },
+    };
+    status result = STATUS_OK;
+    for (size_t i = 0; i < sizeof makers / sizeof *makers && result == STATUS_OK; i++) {
+        statement q = statement_of(s, "INSERT OR REPLACE INTO property VALUES (?1, ?2)", e);
+        statement_bind_text(&q, 1, makers[i].name);
+        statement_bind_text(&q, 2, makers[i].version);
+        result = statement_run(&q);
+    }
+    return result;
+}
+
 /* Commits what is whole; also when the load is interrupted. */
 static status close_load(loading *l, status s, error *e)
 {
@@ -403,6 +425,7 @@ static status close_load(loading *l, status s, error *e)
     }
     status ended = l->is_open ? STATUS_OK : store_begin(l->store, &late);
     l->is_open = ended == STATUS_OK;
+    if (ended == STATUS_OK && l->counts->documents > 0) ended = note_makers(l->store, &late);
     if (ended == STATUS_OK) ended = load_end(l->store, l->load, l->counts, &late);
     if (ended == STATUS_OK) ended = flush_batch(l, &late);
     if (ended != STATUS_OK && l->is_open) store_rollback(l->store);

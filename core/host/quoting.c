@@ -46,7 +46,7 @@ status quoter_find(quoter *q, store *s, int64_t id, span at, quotation *quoted, 
     return STATUS_OK;
 }
 
-status quoter_put_span(quoter *q, store *s, output *o, int64_t id, span at, error *e)
+static status put_span(quoter *q, store *s, output *o, int64_t id, span at, error *e)
 {
     quotation quoted;
     status result = quoter_find(q, s, id, at, &quoted, e);
@@ -56,10 +56,10 @@ status quoter_put_span(quoter *q, store *s, output *o, int64_t id, span at, erro
 status quoter_put(quoter *q, store *s, output *o, const value *v, int64_t owner, error *e)
 {
     int64_t id = v->integer != 0 ? v->integer : owner;
-    if (v->type == VALUE_SPAN) return quoter_put_span(q, s, o, id, v->at, e);
+    if (v->type == VALUE_SPAN) return put_span(q, s, o, id, v->at, e);
     if (v->type != VALUE_SPANS) return output_value(o, v, e);
     status result = output_list(o, v->length, e);
     for (size_t i = 0; i < v->length && result == STATUS_OK; i++)
-        result = quoter_put_span(q, s, o, id, v->spans[i], e);
+        result = put_span(q, s, o, id, v->spans[i], e);
     return result;
 }

@@ -23,7 +23,4 @@ status quoter_find(quoter *q, store *s, int64_t id, span at, quotation *quoted, 
 /* The name of a document, until the next call. */
 status quoter_name(quoter *q, store *s, int64_t id, const char **name, error *e);
 
-/* Puts the span of a document. */
-status quoter_put_span(quoter *q, store *s, output *o, int64_t id, span at, error *e);
-
 #endif

@@ -71,7 +71,8 @@ static void skip_table(reader *tables)
     while (columns-- > 0 && !tables->failed) stored_read_column(tables, &type);
 }
 
-void stored_skip_tables(reader *r)
+/* Steps over what stored_put_tables wrote. */
+static void skip_tables(reader *r)
 {
     for (size_t n = reader_count(r, 2); n > 0 && !r->failed; n--) skip_table(r);
 }
@@ -89,7 +90,7 @@ bool stored_part_find(const char *bytes, size_t length, const char *plugin, stor
     for (size_t n = reader_count(&r, 3); n > 0 && !r.failed; n--) {
         const char *name = reader_text(&r);
         reader tables = r;
-        stored_skip_tables(&r);
+        skip_tables(&r);
         tables.end = r.at;
         size_t size;
         const char *rows = reader_bytes(&r, &size);

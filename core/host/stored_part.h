@@ -24,9 +24,6 @@ typedef struct stored_part {
  * it is not there. */
 bool stored_part_find(const char *bytes, size_t length, const char *plugin, stored_part *found);
 
-/* Steps over what stored_put_tables wrote. */
-void stored_skip_tables(reader *r);
-
 /* Moves the copy of a list of tables to the columns of one: its name ("" for the only one) and how
  * many columns it has. Then come stored_read_column's. The reader fails when there is no such
  * table. */

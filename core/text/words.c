@@ -3,6 +3,7 @@
 #include <endian.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uvernum.h>
 
 #include "text/decode.h"
 #include "text/dictionary.h"
@@ -363,6 +364,8 @@ token_kind token_kind_of(const char *form, size_t length)
     }
     return kind_of(seen);
 }
+
+const char *segmenter_version(void) { return U_ICU_VERSION; }
 
 const char *token_kind_name(token_kind kind)
 {

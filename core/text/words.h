@@ -38,6 +38,10 @@ status segmenter_tokens(segmenter *s, const char *text, span within, token_list 
 /* The kind of a form that segmenter_tokens cut, from its characters alone. */
 token_kind token_kind_of(const char *form, size_t length);
 
+/* Version of ICU, whose data and dictionaries cut words and sentences, for the record of what made
+ * the derived data. */
+const char *segmenter_version(void);
+
 /* "word", "number", "punctuation", "symbol". */
 const char *token_kind_name(token_kind kind);
 
