@@ -179,9 +179,7 @@ static void answer_document(analysis *a, const buffer *payload, bool is_map)
     if (s == STATUS_OK && is_map) map_document(a, &c, &failure);
     else if (s == STATUS_OK) run_emitting(&c, call_document, &failure);
     close_document(a);
-    lua_gc(sandbox_state(a->sandbox),
-           LUA_GCCOLLECT); /* each call begins with the memory that the first one had */
-    view_close(&v);        /* empty when the userdata took it over */
+    view_close(&v); /* empty when the userdata took it over */
     document_free(&d);
     if (failure.code == STATUS_NO_MEMORY) sandbox_out_of_memory(a->sandbox, &failure);
     message_done(a->worker->channel, &failure, NULL);

@@ -32,7 +32,22 @@ local function count(text, pattern)
   return select(2, text:gsub(pattern, ""))
 end
 
+-- True of the many words that a look at their bytes shows to be sound: no digit, no capital behind the first letter,
+-- letters of one alphabet, or of none that has capitals.
+local function is_plain(word)
+  if word:find "%d" then return false end
+  if not word:find "[\x80-\xff]" then return not word:find "%l%u" end
+  local is_latin = not word:find "[\xcd-\xf4]"
+  local is_foreign = not word:find "%a"
+  local is_cyrillic = is_foreign and not word:find "[\xc2-\xcf\xd4-\xf4]"
+  local is_east_asian = is_foreign and not word:find "[\xc2-\xe2\xea-\xf4]"
+  if is_east_asian or not (is_latin or is_cyrillic) then return is_east_asian end
+  local rest = word:sub(utf8.offset(word, 2) or #word + 1)
+  return moonleaf.text.fold(rest) == rest
+end
+
 local function signs(word)
+  if is_plain(word) then return 0 end
   local classes, scripts = shape(word)
   if #classes < SHORTEST then
     return 0
@@ -52,6 +67,7 @@ end
 
 -- A text whose language is not known ("und") is believed to be misread at fewer signs.
 local function is_text(text, language)
+  if not text:find "[%d\x80-\xff]" and not text:find "%l%u" then return false end
   local words, sum = moonleaf.text.words(text), 0
   for _, word in ipairs(words) do
     sum = sum + signs(word)

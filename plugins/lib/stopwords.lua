@@ -32,11 +32,15 @@ local function guessed(document)
   return set
 end
 
+-- Sets made so far, by the list in the language's table that they are made of.
+local made = {}
+
 -- Answers a set of folded words. `language` is a tag like "en" or "zh-Hant".
 local function of(language, document)
   local known = moonleaf.language(language) or moonleaf.language((language:match "^%a+"))
   if known and known.stop_words then
-    return listed(known.stop_words)
+    made[known.stop_words] = made[known.stop_words] or listed(known.stop_words)
+    return made[known.stop_words]
   end
   return guessed(document)
 end

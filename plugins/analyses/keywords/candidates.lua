@@ -2,78 +2,74 @@
 -- end with a word without content, and what a ranking asks about them. Variants with equal stems are one.
 --
 --   local found = candidates.collect(document, "en", stop_words, wanted)
---   found.by_key["secur cooper"] --> { length = 2, count = 7, first = 4, ... }
+--   for i = 1, found.size do found.length[i], found.count[i], found.first[i] ... end
+--
+-- Candidates are numbered and what is known of them lies in columns: most are met once and would not pay for a table.
+--   first, length      its first place among the words of the text (found.places), and its words
+--   count              occurrences; of these ...
+--   capitals           ... not at the beginning of a sentence, with a capital
+--   free               ... that no content word continues on either side
+--   name, named        key of its first form, and how often it is written so; other ways are in forms[i]
 
 local runs = require "runs"
 
 local LONGEST <const> = 4 -- words of a phrase; longer ones are rarely said twice in the same way
 
--- Bounds the memory for a long text (a candidate takes about a kilobyte): when there are more, those seen once are
--- dropped, the next time those seen twice, and so on (lossy counting, Manku & Motwani 2002).
+-- A phrase's key is made of the numbers of its stems. (Packed by a power of two they would collide in Lua's tables.)
+local SPREAD <const> = 1000003
+
+-- Bounds the memory for a long text: when there are more, those seen once are dropped, the next time those seen twice,
+-- and so on (lossy counting, Manku & Motwani 2002).
 local MOST_CANDIDATES <const> = 60000
 
-local function is_content(word)
-  return word ~= nil and not word.known.stop and not word.known.number
+local COLUMNS <const> = { "key", "first", "length", "count", "capitals", "free", "name", "named", "forms" }
+
+local function note_form(forms, i, name, first, named)
+  local known = forms[i] or {}
+  local form = known[name] or { count = 0, first = first }
+  forms[i], known[name] = known, form
+  form.count = form.count + named
 end
 
--- Whether the words around run[from .. to] carry no content, so that it is no part of a longer phrase.
-local function is_free(run, from, to)
-  return not is_content(run[from - 1]) and not is_content(run[to + 1])
-end
-
--- A candidate has no tables of its own until it is written in a second way: most are met once.
-local function note(found, phrase, run, place)
-  local candidate = found.by_key[phrase.key]
-  if not candidate then
-    candidate = {
-      length = phrase.to - phrase.from + 1, letters = phrase.letters, stop_words = phrase.stop_words,
-      first = place.word + phrase.from, start = run[phrase.from].start, stop = run[phrase.to].stop,
-      count = 0, capitals = 0, free = 0, name = phrase.name, named = 0,
-    }
-    found.by_key[phrase.key] = candidate
-    found.size = found.size + 1
-  end
-  -- A capital at the beginning of a sentence does not say how the word is written.
-  local is_first_word = place.begins and phrase.from == 1
-  local named = is_first_word and 0 or 1
-  candidate.count = candidate.count + 1
-  if run[phrase.from].known.capital then
-    candidate.capitals = candidate.capitals + named
-  end
-  if is_free(run, phrase.from, phrase.to) then
-    candidate.free = candidate.free + 1
-  end
-  if candidate.name == phrase.name then
-    candidate.named = candidate.named + named
-  else
-    candidate.forms = candidate.forms or {}
-    local form = candidate.forms[phrase.name]
-    if not form then
-      form = { count = 0, start = run[phrase.from].start, stop = run[phrase.to].stop }
-      candidate.forms[phrase.name] = form
+-- A function that notes one phrase. `named` is 0 at the beginning of a sentence, where a capital does not say how the
+-- word is written, else 1. (The columns are its own variables: this is where the time goes.)
+local function noter(found)
+  local index, keys, firsts, lengths, counts = found.index, found.key, found.first, found.length, found.count
+  local capitals, free, names, written, forms = found.capitals, found.free, found.name, found.named, found.forms
+  local known = found.places.known
+  return function(key, name, first, length, named, is_free)
+    local i = index[key]
+    if not i then
+      i = found.size + 1
+      found.size, index[key], keys[i], firsts[i], lengths[i], names[i] = i, i, key, first, length, name
+      counts[i], capitals[i], free[i], written[i], forms[i] = 0, 0, 0, 0, false
     end
-    form.count = form.count + named
+    counts[i] = counts[i] + 1
+    if is_free then free[i] = free[i] + 1 end
+    if known[first].capital then capitals[i] = capitals[i] + named end
+    if names[i] == name then
+      written[i] = written[i] + named
+    else
+      note_form(forms, i, name, first, named)
+    end
   end
 end
 
-local function add_run(found, run, place)
-  local phrase = found.phrase
-  for from = 1, #run do
-    if is_content(run[from]) then
-      local word = run[from]
-      phrase.from, phrase.key, phrase.name = from, word.known.stem, word.form
-      phrase.letters, phrase.stop_words = word.known.letters, 0
-      phrase.to = from
-      note(found, phrase, run, place)
-      for to = from + 1, math.min(#run, from + LONGEST - 1) do
-        word = run[to]
-        phrase.key, phrase.name = phrase.key .. " " .. word.known.stem, phrase.name .. " " .. word.form
-        phrase.letters = phrase.letters + word.known.letters
-        if word.known.stop then
-          phrase.stop_words = phrase.stop_words + 1
-        elseif not word.known.number then
-          phrase.to = to
-          note(found, phrase, run, place)
+-- Notes the phrases of the words first .. last; `begins` when they begin a sentence.
+local function add_run(known, note, first, last, begins)
+  for from = first, last do
+    local word = known[from]
+    if word.content then
+      local key, name = word.stem_id, word.form_id
+      local named = begins and from == first and 0 or 1
+      local starts = from == first or not known[from - 1].content
+      local stop = from + LONGEST - 1
+      note(key, name, from, 1, named, starts and (from == last or not known[from + 1].content))
+      for to = from + 1, stop < last and stop or last do
+        word = known[to]
+        key, name = key * SPREAD + word.stem_id, name * SPREAD + word.form_id
+        if word.content then
+          note(key, name, from, to - from + 1, named, starts and (to == last or not known[to + 1].content))
         end
       end
     end
@@ -81,29 +77,39 @@ local function add_run(found, run, place)
 end
 
 local function drop_rare(found)
-  found.size, found.rare = 0, found.rare + 1
-  for key, candidate in pairs(found.by_key) do
-    if candidate.count <= found.rare then
-      found.by_key[key] = nil
+  local kept = 0
+  found.rare = found.rare + 1
+  for i = 1, found.size do
+    if found.count[i] <= found.rare then
+      found.index[found.key[i]] = nil
     else
-      found.size = found.size + 1
+      kept = kept + 1
+      found.index[found.key[i]] = kept
+      for _, column in ipairs(COLUMNS) do found[column][kept] = found[column][i] end
     end
   end
+  for i = kept + 1, found.size do
+    for _, column in ipairs(COLUMNS) do found[column][i] = nil end
+  end
+  found.size = kept
 end
 
--- Collects from the blocks for which wanted(block) is true. Answers { by_key, lexicon }.
+-- Collects from the blocks for which wanted(block) is true.
 local function collect(document, language, stop_words, wanted)
-  local found = { by_key = {}, size = 0, rare = 0, phrase = {}, lexicon = runs.lexicon(language, stop_words) }
-  local place = { word = 0 }
+  local found = {
+    index = {}, size = 0, rare = 0, lexicon = runs.lexicon(language, stop_words), places = runs.places(),
+  }
+  for _, column in ipairs(COLUMNS) do found[column] = {} end
+  local begins, note = nil, noter(found)
+  local function take(first, last)
+    add_run(found.places.known, note, first, last, begins)
+    begins = false
+  end
   for block in document:blocks() do
     if wanted(block) then
       for sentence in block:sentences() do
-        place.begins = true
-        runs.each(sentence, found.lexicon, function(run)
-          add_run(found, run, place)
-          place.word = place.word + #run
-          place.begins = false
-        end)
+        begins = true
+        runs.each(sentence, found.lexicon, found.places, take)
         if found.size > MOST_CANDIDATES then
           drop_rare(found)
         end
@@ -113,19 +119,23 @@ local function collect(document, language, stop_words, wanted)
   return found
 end
 
--- Occurrences of the phrase in the span, whatever its inflection; nil when it is too long to be a candidate.
-local function count(found, span)
-  local stems = {}
-  runs.each(span, found.lexicon, function(run)
-    for _, word in ipairs(run) do
-      stems[#stems + 1] = word.known.stem
-    end
-  end)
-  if #stems > LONGEST then
-    return nil
-  end
-  local candidate = found.by_key[table.concat(stems, " ")]
-  return candidate and candidate.count or 0
+-- The key of the phrase at some places.
+local function key_at(places, first, last)
+  local key = places.known[first].stem_id
+  for i = first + 1, last do key = key * SPREAD + places.known[i].stem_id end
+  return key
 end
 
-return { collect = collect, count = count }
+-- Occurrences of the phrase in the span, whatever its inflection; nil when it is too long to be a candidate.
+local function count(found, span)
+  local places = runs.places()
+  runs.each(span, found.lexicon, places, function() end)
+  if places.count == 0 then
+    return 0
+  elseif places.count > LONGEST then
+    return nil
+  end
+  return found.count[found.index[key_at(places, 1, places.count)]] or 0
+end
+
+return { collect = collect, count = count, key_at = key_at }

@@ -8,6 +8,8 @@
 -- Of 44 features these were picked by hand among some twenty choices, each fitted on one half of the documents and
 -- tried on the other; the choices differ by less than the halves do, so a small one stands. mark_absorbed came later.
 
+local candidates = require "candidates"
+
 local WEIGHTS <const> = {
   count = 0.89,       -- logarithm of the occurrences
   first = -0.30,      -- logarithm of the place of the first one, in words
@@ -29,76 +31,76 @@ local INSIDE_CHOSEN <const>, AROUND_CHOSEN <const>, BESIDE_CHOSEN <const> = 0.58
 -- Candidates looked at for each phrase wanted: more than a few are never pushed down by phrases like them.
 local LOOKED_AT <const> = 5
 
--- Gives each candidate its stems; answers how many phrases each stem is part of, and how many of them it ends.
+-- How many phrases of several words each stem is part of, and how many of them it ends.
 local function company_of(found)
-  local inside, ends = {}, {}
-  for key, candidate in pairs(found.by_key) do
-    candidate.stems = {}
-    for stem in key:gmatch "%S+" do
-      candidate.stems[#candidate.stems + 1] = stem
-    end
-    if candidate.length > 1 then
-      for _, stem in ipairs(candidate.stems) do
+  local known, inside, ends = found.places.known, {}, {}
+  for i = 1, found.size do
+    local length = found.length[i]
+    if length > 1 then
+      local last = found.first[i] + length - 1
+      for place = found.first[i], last do
+        local stem = known[place].stem_id
         inside[stem] = (inside[stem] or 0) + 1
       end
-      local last = candidate.stems[candidate.length]
-      ends[last] = (ends[last] or 0) + 1
+      local stem = known[last].stem_id
+      ends[stem] = (ends[stem] or 0) + 1
     end
   end
   return inside, ends
 end
 
-local function mean_log_count(found, candidate)
-  local sum, n = 0, 0
-  for _, stem in ipairs(candidate.stems) do
-    local word = found.by_key[stem] -- none for a word without content
-    if word then
-      sum, n = sum + math.log(word.count), n + 1
-    end
-  end
-  return n > 0 and sum / n or 0
-end
-
-local function score(found, candidate, key, inside, ends)
-  local w, count, length = WEIGHTS, candidate.count, candidate.length
-  local last = candidate.stems[length]
-  local sum = w.count * math.log(count)
-    + w.first * math.log(1 + candidate.first)
-    + w.words * mean_log_count(found, candidate)
-    + w.letters * math.log(candidate.letters / length)
-    + w.free * candidate.free / count
-    + w.last * (ends[last] or 0) / (1 + (inside[last] or 0))
-    + (candidate.stop_words > 0 and w.stop_inside or 0)
-    + (length == 3 and w.three or length == 4 and w.four or 0)
-  if length > 1 then
-    return sum + w.phrase * math.log(count)
-  end
-  return sum + w.name * candidate.capitals / count + w.company * (math.log(1 + (inside[key] or 0)) - math.log(count))
-end
-
--- True when the stems of `part` stand in a row in `whole`.
-local function contains(whole, part)
-  for shift = 0, whole.length - part.length do
-    local i = 1
-    while i <= part.length and whole.stems[shift + i] == part.stems[i] do
-      i = i + 1
-    end
-    if i > part.length then
-      return true
-    end
-  end
-  return false
-end
-
-local function share_a_word(a, b)
-  for _, x in ipairs(a.stems) do
-    for _, y in ipairs(b.stems) do
-      if x == y then
-        return true
+-- Marks phrases that stand nowhere but inside one longer phrase that is said more than once: they are the same.
+local function absorbed_of(found)
+  local absorbed, count = {}, found.count
+  for whole = 1, found.size do
+    local length, first = count[whole] > 1 and found.length[whole] or 1, found.first[whole]
+    for shorter = 1, length - 1 do
+      for from = first, first + length - shorter do
+        local part = found.index[candidates.key_at(found.places, from, from + shorter - 1)]
+        if part and count[part] == count[whole] then absorbed[part] = true end
       end
     end
   end
-  return false
+  return absorbed
+end
+
+-- Logarithm of the occurrences of each stem that is a candidate by itself; false of others.
+local function log_counts(found)
+  local logs = {}
+  return function(stem)
+    local log = logs[stem]
+    if log == nil then
+      local i = found.index[stem]
+      log = i and math.log(found.count[i]) or false
+      logs[stem] = log
+    end
+    return log
+  end
+end
+
+local function scorer(found)
+  local w, log, log_count = WEIGHTS, math.log, log_counts(found)
+  local known, counts, lengths, firsts, free = found.places.known, found.count, found.length, found.first, found.free
+  local inside, ends = company_of(found)
+  return function(i)
+    local count, length, first = counts[i], lengths[i], firsts[i]
+    local sum_of_logs, counted, letters, has_stop, last = 0, 0, 0, false, nil
+    for place = first, first + length - 1 do
+      local word = known[place]
+      last = word.stem_id
+      local of_word = log_count(last)
+      if of_word then sum_of_logs, counted = sum_of_logs + of_word, counted + 1 end
+      letters, has_stop = letters + word.letters, has_stop or word.stop
+    end
+    local often, joined = count == 1 and 0 or log(count), inside[last] or 0
+    local sum = w.count * often + w.first * log(1 + first) + w.words * (counted > 0 and sum_of_logs / counted or 0)
+      + w.letters * log(letters / length) + w.free * free[i] / count + w.last * (ends[last] or 0) / (1 + joined)
+      + (has_stop and w.stop_inside or 0) + (length == 3 and w.three or length == 4 and w.four or 0)
+    if length > 1 then
+      return sum + w.phrase * often
+    end
+    return sum + w.name * found.capitals[i] / count + w.company * (log(1 + joined) - often)
+  end
 end
 
 local function is_better(a, b)
@@ -108,62 +110,113 @@ local function is_better(a, b)
   return a.first < b.first or a.first == b.first and a.length > b.length
 end
 
+-- Puts the entry into the list, the best first, that holds no more than `most`.
+local function insert(list, most, entry)
+  if #list == most then
+    if not is_better(entry, list[most]) then return end
+    list[most] = nil
+  end
+  local place = #list + 1
+  while place > 1 and is_better(entry, list[place - 1]) do
+    list[place] = list[place - 1]
+    place = place - 1
+  end
+  list[place] = entry
+end
+
+local function stems_of(found, entry)
+  local stems = {}
+  for k = 1, entry.length do stems[k] = found.places.known[entry.first + k - 1].stem_id end
+  return stems
+end
+
+-- The `most` candidates with the best scores, each with its number, score, place and stems.
+local function leaders(found, most)
+  local list, absorbed, score = {}, absorbed_of(found), scorer(found)
+  local worst = -math.huge
+  for i = 1, found.size do
+    local sum = not absorbed[i] and score(i) or -math.huge
+    if sum >= worst then
+      insert(list, most, { number = i, score = sum, first = found.first[i], length = found.length[i] })
+      worst = #list == most and list[most].score or worst
+    end
+  end
+  for _, entry in ipairs(list) do entry.stems = stems_of(found, entry) end
+  return list
+end
+
+-- True when the stems of `part` stand in a row in `whole`.
+local function contains(whole, part)
+  for shift = 0, whole.length - part.length do
+    local k = 1
+    while k <= part.length and whole.stems[shift + k] == part.stems[k] do
+      k = k + 1
+    end
+    if k > part.length then
+      return true
+    end
+  end
+  return false
+end
+
+local function shares_a_word(entry, stems)
+  for _, stem in ipairs(entry.stems) do
+    if stems[stem] then
+      return true
+    end
+  end
+  return false
+end
+
 local function push_down(rest, chosen)
-  for _, candidate in ipairs(rest) do
-    local penalty = contains(chosen, candidate) and INSIDE_CHOSEN
-      or contains(candidate, chosen) and AROUND_CHOSEN
-      or share_a_word(candidate, chosen) and BESIDE_CHOSEN
-      or 0
-    candidate.score = candidate.score - penalty
+  local stems = {}
+  for _, stem in ipairs(chosen.stems) do stems[stem] = true end
+  for _, entry in ipairs(rest) do
+    if shares_a_word(entry, stems) then
+      local penalty = contains(chosen, entry) and INSIDE_CHOSEN
+        or contains(entry, chosen) and AROUND_CHOSEN
+        or BESIDE_CHOSEN
+      entry.score = entry.score - penalty
+    end
   end
 end
 
--- Marks phrases that stand nowhere but inside one longer phrase that is said more than once: they are the same.
-local function mark_absorbed(found)
-  for _, whole in pairs(found.by_key) do
-    for length = 1, whole.count > 1 and whole.length - 1 or 0 do
-      for from = 1, whole.length - length + 1 do
-        local part = found.by_key[table.concat(whole.stems, " ", from, from + length - 1)]
-        if part and part.count == whole.count then
-          part.is_absorbed = true
-        end
-      end
-    end
+local function take_best(rest)
+  local best = 1
+  for i = 2, #rest do
+    if is_better(rest[i], rest[best]) then best = i end
   end
+  local entry = rest[best]
+  rest[best] = rest[#rest]
+  rest[#rest] = nil
+  return entry
 end
 
 -- The most frequent way the text writes the phrase; the earliest of equals.
-local function usual_form(candidate)
-  local best = { count = candidate.named, start = candidate.start, stop = candidate.stop }
-  for _, form in pairs(candidate.forms or {}) do
-    if form.count > best.count or form.count == best.count and form.start < best.start then
+local function usual_form(found, i)
+  local best = { count = found.named[i], first = found.first[i] }
+  for _, form in pairs(found.forms[i] or {}) do
+    if form.count > best.count or form.count == best.count and form.first < best.first then
       best = form
     end
   end
-  return best
+  return best.first
 end
 
--- The `count` best candidates in order, each with .score and .form = { count, start, stop }.
+local function span_at(found, first, length)
+  return { start = found.places.start[first], stop = found.places.stop[first + length - 1] }
+end
+
+-- The `count` best candidates in order, each with .start, .stop, .count, .score and .form = { start, stop }.
 local function best(found, count)
-  local inside, ends = company_of(found)
-  local rest, chosen = {}, {}
-  mark_absorbed(found)
-  for key, candidate in pairs(found.by_key) do
-    if not candidate.is_absorbed then
-      candidate.score = score(found, candidate, key, inside, ends)
-      rest[#rest + 1] = candidate
-    end
-  end
-  table.sort(rest, is_better)
-  for i = #rest, count * LOOKED_AT + 1, -1 do
-    rest[i] = nil
-  end
+  local rest, chosen = leaders(found, count * LOOKED_AT), {}
   while #chosen < count and #rest > 0 do
-    local candidate = table.remove(rest, 1)
-    candidate.form = usual_form(candidate)
-    chosen[#chosen + 1] = candidate
-    push_down(rest, candidate)
-    table.sort(rest, is_better)
+    local entry = take_best(rest)
+    local phrase = span_at(found, entry.first, entry.length)
+    phrase.count, phrase.score = found.count[entry.number], entry.score
+    phrase.form = span_at(found, usual_form(found, entry.number), entry.length)
+    chosen[#chosen + 1] = phrase
+    push_down(rest, entry)
   end
   return chosen
 end
