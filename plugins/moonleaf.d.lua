@@ -80,6 +80,10 @@ function document:sentences(span) end
 ---@return fun(): token # iterator of tokens
 function document:tokens(span) end
 
+--- The names of its layers: what its file says of the tokens (lemma, pos ...); for token:layer().
+---@return string[] # array of strings
+function document:layers() end
+
 --- The page, from 1, on which the span begins; nil when the format has no pages.
 ---@param span? span
 ---@return integer|nil # integer or nil
@@ -115,6 +119,11 @@ local span = {}
 ---@field form string The token as written; the same as text.
 ---@field folded string The text, case-folded (Unicode's full folding).
 ---@field id integer|nil Of a token: the number of its type in the corpus's lexicon.
+
+--- What the file says of a token: its "lemma", "pos" or what else document:layers() names; nil where it says nothing.
+---@param name string
+---@return string|nil # string or nil
+function token:layer(name) end
 
 --- The sentence that holds its start.
 ---@return span|nil # sentence or nil
@@ -186,6 +195,10 @@ function corpus:documents(options) end
 ---@param which integer|string
 ---@return document # document
 function corpus:document(which) end
+
+--- The names of the layers that any of its documents has; their values are in the view layer_value, for corpus:sql().
+---@return string[] # array of strings
+function corpus:layers() end
 
 --- How often the query is found, and in how many documents. For the queries see: moonleaf help search.
 ---@param query string
@@ -278,10 +291,10 @@ function source:archive() end
 ---@class loading
 local loading = {}
 
---- Adds a block: type is paragraph, heading, list_item, table, code or caption; the role is judged when it is left out; level is of a heading (1 is highest) or list item; page counts from 1. White space around the text is dropped; no text, no block.
+--- Adds a block: type is paragraph, heading, list_item, table, code or caption; the role is judged when it is left out; level is of a heading (1 is highest) or list item; page counts from 1. White space around the text is dropped; no text, no block. A file that says its tokens hands them as an array of { start, stop, lemma = "be", ... }: bytes [start, stop) of the text, counted from 0, and what the file says of the token, under any names of small letters (layers). sentences is an array of the numbers, from 1, of the tokens that begin one; without it sentences are found. Tokens and sentences of such a block are not cut again.
 ---@param type string
 ---@param text string
----@param options? table [{ role =, level =, page = }]
+---@param options? table [{ role =, level =, page =, tokens =, sentences = }]
 function loading:block(type, text, options) end
 
 --- The rows that a format renders; `write(string, ...)` beside it appends to the output.

@@ -21,6 +21,7 @@ static void write_blocks(buffer *out, const document *d)
         frame_put_unsigned(out, b->role);
         frame_put_unsigned(out, b->level);
         frame_put_unsigned(out, b->page);
+        frame_put_unsigned(out, b->given);
         frame_put_text(out, b->language.text);
     }
     frame_put_unsigned(out, d->runs.count);
@@ -47,6 +48,15 @@ static void write_tokens(buffer *out, const document *d)
     }
 }
 
+static void write_layers(buffer *out, const document *d)
+{
+    frame_put_unsigned(out, d->layers.count);
+    for (size_t i = 0; i < d->layers.count; i++) {
+        frame_put_text(out, d->layers.items[i].name);
+        frame_put_bytes(out, d->layers.items[i].data.data, d->layers.items[i].data.length);
+    }
+}
+
 void document_frame_write(buffer *out, const document *d)
 {
     frame_put_signed(out, d->id);
@@ -62,6 +72,7 @@ void document_frame_write(buffer *out, const document *d)
     frame_put_unsigned(out, d->words);
     write_blocks(out, d);
     write_tokens(out, d);
+    write_layers(out, d);
 }
 
 static char *read_string(reader *r)
@@ -117,7 +128,7 @@ static uint32_t read_below(reader *r, uint32_t limit)
 static void read_blocks(reader *r, document *d)
 {
     uint32_t from = 0;
-    for (size_t n = reader_count(r, 7); n > 0 && !r->failed; n--) {
+    for (size_t n = reader_count(r, 8); n > 0 && !r->failed; n--) {
         block *b = list_push(&d->blocks);
         if (b == NULL) {
             r->failed = true;
@@ -128,6 +139,7 @@ static void read_blocks(reader *r, document *d)
         b->role = (block_role)read_below(r, BLOCK_ROLES);
         b->level = reader_unsigned32(r);
         b->page = reader_unsigned32(r);
+        b->given = read_below(r, 2) != 0;
         b->language = read_tag(r);
         from = b->at.stop;
     }
@@ -190,6 +202,40 @@ static void read_tokens(reader *r, document *d, error *e)
     if (!r->failed) check_tokens(r, d, e);
 }
 
+static status ignore_value(void *context, const char *text, size_t length, uint32_t count, error *e)
+{
+    (void)context, (void)text, (void)length, (void)count, (void)e;
+    return STATUS_OK;
+}
+
+/* Reads all of a layer, as its numbers are checked then. */
+static void check_layer(reader *r, const layer *l, uint32_t tokens, error *e)
+{
+    layer_reader *all = NULL;
+    if (layer_reader_of(l, tokens, &all, e) != STATUS_OK ||
+        layer_visit(all, ignore_value, NULL, e) != STATUS_OK)
+        r->failed = true;
+    layer_reader_free(all);
+}
+
+/* Layers come by rising name, so none comes twice. */
+static void read_layers(reader *r, document *d, error *e)
+{
+    const char *before = "";
+    for (size_t n = reader_count(r, 2); n > 0 && !r->failed; n--) {
+        layer *l = list_push(&d->layers);
+        if (l != NULL) l->name = read_string(r);
+        if (l == NULL || l->name == NULL || !layer_name_is_good(l->name) ||
+            strcmp(l->name, before) <= 0) {
+            r->failed = true;
+            return;
+        }
+        before = l->name;
+        read_buffer(r, &l->data);
+        if (!r->failed) check_layer(r, l, d->tokens.count, e);
+    }
+}
+
 status document_frame_read(reader *r, document *d, error *e)
 {
     d->id = reader_signed(r);
@@ -208,6 +254,7 @@ status document_frame_read(reader *r, document *d, error *e)
     d->words = reader_unsigned32(r);
     read_blocks(r, d);
     read_tokens(r, d, e);
+    if (!r->failed) read_layers(r, d, e);
     if (!r->failed) return STATUS_OK;
     return error_set(e, STATUS_SYSTEM, "a worker sent a document that does not hold together");
 }

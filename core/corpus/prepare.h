@@ -13,8 +13,14 @@ status preparer_create(const text_rules *rules, preparer **out, error *e);
 void preparer_free(preparer *p); /* NULL is allowed */
 
 /* Works on a document with `text` (valid UTF-8 of at most 4 GiB) and, from loaders that know them,
- * `blocks`; without blocks the text is laid out by its lines. Fills all the rest but id, source,
- * name and path. The title is that of the block of that role where the loader gave none. */
+ * `blocks`; without blocks the text is laid out by its lines. The blocks that are `given` get the
+ * tokens and sentences of d->given, whose layers become the document's; the others are cut. Fills
+ * all the rest but id, source, name and path. The title is that of the block of that role where the
+ * loader gave none. */
 status preparer_run(preparer *p, document *d, error *e);
+
+/* The way back, for who cuts stored texts anew: tokens, sentences and layers of the blocks that are
+ * given go to d->given, and the document has no tokens and layers any more. */
+status preparer_recover(document *d, error *e);
 
 #endif

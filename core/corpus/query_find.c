@@ -16,7 +16,7 @@ static status collect(statement *q, number_list *types, error *e)
     return statement_end(q);
 }
 
-/* Types of one fold. Forms that are their own fold are not in the index type_fold. */
+/* Types of one fold. Forms that are their own fold are not in the index lexicon_fold. */
 static status types_of_fold(store *s, const query_position *position, number_list *types, error *e)
 {
     uint32_t fold;

@@ -1,6 +1,7 @@
 #include "corpus/view.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 status view_open(view *v, document *d, error *e)
 {
@@ -9,7 +10,8 @@ status view_open(view *v, document *d, error *e)
     size_t count = v->from.tokens.count > 0 ? v->from.tokens.count : 1;
     v->tokens = calloc(count, sizeof *v->tokens);
     v->ids = calloc(count, sizeof *v->ids);
-    if (v->tokens == NULL || v->ids == NULL) {
+    v->layers = calloc(v->from.layers.count + 1, sizeof(layer_reader *));
+    if (v->tokens == NULL || v->ids == NULL || v->layers == NULL) {
         view_close(v);
         return error_memory(e);
     }
@@ -22,6 +24,9 @@ status view_open(view *v, document *d, error *e)
 
 void view_close(view *v)
 {
+    for (size_t i = 0; v->layers != NULL && i < v->from.layers.count; i++)
+        layer_reader_free(v->layers[i]);
+    free(v->layers);
     document_free(&v->from);
     free(v->tokens);
     free(v->ids);
@@ -97,4 +102,18 @@ const char *view_language_at(const view *v, uint32_t byte)
     }
     int64_t at = view_block_at(v, byte);
     return at < 0 ? v->from.language.text : v->from.blocks.items[at].language.text;
+}
+
+status view_layer_value(const view *v, const char *name, size_t ordinal, const char **text,
+                        size_t *length, error *e)
+{
+    *text = NULL;
+    for (size_t i = 0; i < v->from.layers.count; i++) {
+        if (strcmp(v->from.layers.items[i].name, name) != 0) continue;
+        status s = v->layers[i] != NULL ? STATUS_OK
+                                        : layer_reader_of(&v->from.layers.items[i],
+                                                          v->from.tokens.count, &v->layers[i], e);
+        return s == STATUS_OK ? layer_value(v->layers[i], ordinal, text, length, e) : s;
+    }
+    return STATUS_OK;
 }

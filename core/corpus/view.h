@@ -9,7 +9,8 @@ typedef struct view {
     document from;
     span *tokens; /* from.tokens.count of them */
     uint32_t *ids;
-    number_list starts; /* token ordinal with which each sentence begins */
+    number_list starts;    /* token ordinal with which each sentence begins */
+    layer_reader **layers; /* of from.layers; NULL before it is asked for */
 } view;
 
 /* Takes the document over (it is emptied), also when it fails. */
@@ -35,5 +36,10 @@ int64_t view_block_at(const view *v, uint32_t byte);
 
 /* The language of the byte: of the run it lies in, else of its block, else of the document. */
 const char *view_language_at(const view *v, uint32_t byte);
+
+/* What a layer says of a token; *value is NULL where it says nothing, and where there is no such
+ * layer. */
+status view_layer_value(const view *v, const char *name, size_t ordinal, const char **text,
+                        size_t *length, error *e);
 
 #endif

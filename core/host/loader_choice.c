@@ -5,7 +5,9 @@
 #include <strings.h>
 #include <unistd.h>
 
-enum { HEAD = 512 }; /* bytes that are looked at for magic */
+#include "text/magic.h"
+
+enum { HEAD = 4096 }; /* bytes that are looked at for magic: XML may begin with long comments */
 
 status loader_choice_prepare(host *h, error *e)
 {
@@ -17,13 +19,15 @@ status loader_choice_prepare(host *h, error *e)
     return s;
 }
 
-static bool has_magic(const manifest *m, const char *head, size_t length)
+/* How far into the file its magic reaches, 0 for none. */
+static size_t magic_of(const manifest *m, const char *head, size_t length)
 {
+    size_t furthest = 0;
     for (size_t i = 0; i < m->magic.count; i++) {
-        size_t size = strlen(m->magic.items[i]);
-        if (size > 0 && size <= length && memcmp(m->magic.items[i], head, size) == 0) return true;
+        size_t reach = magic_reach(m->magic.items[i], head, length);
+        if (reach > furthest) furthest = reach;
     }
-    return false;
+    return furthest;
 }
 
 static bool has_extension(const manifest *m, const char *extension)
@@ -45,12 +49,15 @@ status loader_choose(host *h, const char *path, int descriptor, const plugin **l
     const char *slash = strrchr(path, '/'), *dot = strrchr(path, '.');
     const char *extension = dot == NULL || (slash != NULL && dot < slash) ? "" : dot + 1;
     const plugin *by_extension = NULL;
+    size_t furthest = 0; /* "<?xml" is of many formats, the name of its root of one */
     *loader = NULL;
-    for (size_t i = 0; i < h->plugins.plugins.count && *loader == NULL; i++) {
+    for (size_t i = 0; i < h->plugins.plugins.count; i++) {
         const plugin *p = &h->plugins.plugins.items[i];
         if (p->kind != PLUGIN_LOADER || p->shadowed_by != NULL || p->reason != NULL) continue;
-        if (has_magic(&p->manifest, head, (size_t)length)) *loader = p;
-        else if (by_extension == NULL && has_extension(&p->manifest, extension)) by_extension = p;
+        size_t reach = magic_of(&p->manifest, head, (size_t)length);
+        if (reach > furthest) *loader = p;
+        if (reach > furthest) furthest = reach;
+        if (by_extension == NULL && has_extension(&p->manifest, extension)) by_extension = p;
     }
     if (*loader == NULL) *loader = by_extension;
     return STATUS_OK;

@@ -99,6 +99,22 @@ static int find_document(lua_State *L)
     return 1;
 }
 
+static int layers(lua_State *L)
+{
+    store *s = check_corpus(L, 1);
+    layer_names names = { 0 };
+    error e = { 0 };
+    status result = layers_names(s, 0, &names, &e);
+    lua_createtable(L, (int)names.count, 0);
+    for (size_t i = 0; i < names.count; i++) {
+        lua_pushstring(L, names.items[i]);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+        free(names.items[i]);
+    }
+    list_free(&names);
+    return result == STATUS_OK ? 1 : api_raise(L, &e);
+}
+
 /* ---- counting ---- */
 
 static int count_words(lua_State *L)
@@ -365,6 +381,9 @@ static const api_entry entries[] = {
     { "document", find_document, false, "corpus:document(which) -> document",
       "The document of that id, path, or unique part of a name. Raises when there is none, or more "
       "than one." },
+    { "layers", layers, false, "corpus:layers() -> array of strings",
+      "The names of the layers that any of its documents has; their values are in the view "
+      "layer_value, for corpus:sql()." },
     { "count", count_hits, false, "corpus:count(query, [{ where = }]) -> hits, documents",
       "How often the query is found, and in how many documents. For the queries see: moonleaf help "
       "search." },

@@ -211,6 +211,17 @@ static int page(lua_State *L)
     return 1;
 }
 
+static int layers(lua_State *L)
+{
+    const view *v = object_check_document(L, 1);
+    lua_createtable(L, (int)v->from.layers.count, 0);
+    for (size_t i = 0; i < v->from.layers.count; i++) {
+        lua_pushstring(L, v->from.layers.items[i].name);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    return 1;
+}
+
 /* ---- results of other analyses ---- */
 
 /* Its user value is what an analysis uses, as bytes, or the corpus that it was read from. */
@@ -326,6 +337,9 @@ static const api_entry entries[] = {
       "The sentences that begin inside the span, or all, in order." },
     { "tokens", tokens, false, "document:tokens([span]) -> iterator of tokens",
       "The tokens inside the span, or all, in order." },
+    { "layers", layers, false, "document:layers() -> array of strings",
+      "The names of its layers: what its file says of the tokens (lemma, pos ...); for "
+      "token:layer()." },
     { "page", page, false, "document:page([span]) -> integer or nil",
       "The page, from 1, on which the span begins; nil when the format has no pages." },
     { "results", results, false, "document:results(analysis) -> iterator of tables",

@@ -206,32 +206,140 @@ static void check_size(lua_State *L, const document *d)
     sandbox_end(L, &e);
 }
 
+/* ---- tokens that the file gives ---- */
+
+/* The text of a block that is being added; places of its tokens are those of the text as it was
+ * handed, of which `skipped` bytes in front are dropped. */
+typedef struct block_text {
+    const char *text;
+    size_t skipped, length;
+} block_text;
+
+/* A byte of the text, from element `index` of the table at the top; raises when it cuts a character
+ * or is outside. */
+static size_t check_place(lua_State *L, const block_text *b, lua_Integer number, int index)
+{
+    lua_rawgeti(L, -1, index);
+    int is_integer;
+    lua_Integer at = lua_tointegerx(L, -1, &is_integer) - (lua_Integer)b->skipped;
+    lua_pop(L, 1);
+    bool is_inside = is_integer && at >= 0 && at <= (lua_Integer)b->length;
+    if (!is_inside || (at < (lua_Integer)b->length && ((unsigned char)b->text[at] & 0xc0) == 0x80))
+        luaL_error(L, "token %I lies outside of the block's text, or cuts a character of it",
+                   number);
+    return (size_t)at;
+}
+
+/* Adds the place of the token in the table at the top. */
+static void add_place(lua_State *L, building *b, const block_text *text, uint32_t base,
+                      lua_Integer number)
+{
+    size_t start = check_place(L, text, number, 1), stop = check_place(L, text, number, 2);
+    size_t count = b->d.given.places.count;
+    uint32_t behind = count > 0 ? b->d.given.places.items[count - 1].stop : 0;
+    if (stop <= start || base + start < behind)
+        luaL_error(L, "token %I is empty, or begins before the end of the one before it", number);
+    for (size_t i = start; i < stop; i++)
+        if (strchr("\t\r\n", text->text[i]) != NULL)
+            luaL_error(L, "token %I holds a tab or a line break", number);
+    span *place = list_push(&b->d.given.places);
+    if (place == NULL) luaL_error(L, "out of memory");
+    *place = (span){ base + (uint32_t)start, base + (uint32_t)stop };
+}
+
+/* Adds what the table at the top says of the token beside its place. */
+static void add_values(lua_State *L, building *b, lua_Integer number)
+{
+    error e = { 0 };
+    for (lua_pushnil(L); lua_next(L, -2) != 0; lua_pop(L, 1)) {
+        if (lua_type(L, -2) == LUA_TNUMBER) continue; /* its place */
+        size_t length, ordinal = b->d.given.places.count - 1;
+        const char *name = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "";
+        const char *said = lua_type(L, -1) == LUA_TSTRING ? lua_tolstring(L, -1, &length) : NULL;
+        if (!layer_name_is_good(name))
+            luaL_error(L, "token %I: a layer's name has small letters, digits and _ after a letter",
+                       number);
+        if (said == NULL || !utf8_is_valid(said, length))
+            luaL_error(L, "token %I: the value of '%s' is no UTF-8 text", number, name);
+        if (layer_draft_set(&b->d.given.layers, name, ordinal, said, length, &e) != STATUS_OK)
+            api_raise(L, &e);
+    }
+}
+
+/* Adds the first tokens of sentences, from the array at the top; `first` is the ordinal of the
+ * block's first token, behind the last of which none begins. */
+static void add_starts(lua_State *L, building *b, size_t first)
+{
+    lua_Integer before = 0, tokens = (lua_Integer)(b->d.given.places.count - first);
+    for (lua_Integer i = 1, count = luaL_len(L, -1); i <= count; i++) {
+        lua_rawgeti(L, -1, i);
+        int is_integer;
+        lua_Integer number = lua_tointegerx(L, -1, &is_integer);
+        lua_pop(L, 1);
+        if (!is_integer || number <= before || number > tokens || (i == 1 && number != 1))
+            luaL_error(L, "sentences are numbers of tokens, from 1 on and rising");
+        before = number;
+        uint32_t *start = list_push(&b->d.given.starts);
+        if (start == NULL) luaL_error(L, "out of memory");
+        *start = (uint32_t)(first + (size_t)number - 1);
+    }
+}
+
+/* Takes `tokens` and `sentences` of the table at index 4; answers whether there are any. */
+static bool add_tokens(lua_State *L, building *b, const block_text *text, uint32_t base)
+{
+    size_t first = b->d.given.places.count;
+    if (!lua_istable(L, 4)) return false;
+    if (lua_getfield(L, 4, "tokens") != LUA_TNIL) {
+        luaL_argcheck(L, lua_istable(L, -1), 4, "tokens are an array");
+        for (lua_Integer i = 1, count = luaL_len(L, -1); i <= count; i++) {
+            if (lua_rawgeti(L, -1, i) != LUA_TTABLE)
+                luaL_error(L, "token %I is no table { start, stop }", i);
+            add_place(L, b, text, base, i);
+            add_values(L, b, i);
+            lua_pop(L, 1);
+        }
+    }
+    if (lua_getfield(L, 4, "sentences") != LUA_TNIL) {
+        luaL_argcheck(L, lua_istable(L, -1), 4, "sentences are an array");
+        add_starts(L, b, first);
+    }
+    lua_pop(L, 2);
+    return b->d.given.places.count > first;
+}
+
+/* ---- blocks ---- */
+
 static int add_block(lua_State *L)
 {
-    size_t length;
+    block_text given = { 0 };
     building *b = check_building(L, 1);
     block_kind kind = block_kind_find(luaL_checkstring(L, 2));
-    const char *text = luaL_checklstring(L, 3, &length);
+    const char *text = luaL_checklstring(L, 3, &given.length);
     block made = { .kind = kind,
                    .level = field_number(L, 4, "level"),
                    .page = field_number(L, 4, "page") };
     luaL_argcheck(L, kind < BLOCK_KINDS, 2,
                   "no kind of block: paragraph, heading, list_item, table, code or caption");
-    luaL_argcheck(L, utf8_is_valid(text, length), 3, "not UTF-8; source:text() decodes");
+    luaL_argcheck(L, utf8_is_valid(text, given.length), 3, "not UTF-8; source:text() decodes");
     luaL_argcheck(L, !b->is_ended, 1, "the document has ended: add{} began another one");
     if (lua_istable(L, 4) && lua_getfield(L, 4, "role") != LUA_TNIL) {
         made.role = block_role_find(luaL_checkstring(L, -1));
         made.role_given = true;
         luaL_argcheck(L, made.role < BLOCK_ROLES, 4, "no such role");
     }
-    while (length > 0 && strchr(" \t\r\n", text[length - 1]) != NULL) length--;
-    while (length > 0 && strchr(" \t\r\n", *text) != NULL) text++, length--;
-    if (length == 0) return 0;
+    while (given.length > 0 && strchr(" \t\r\n", text[given.length - 1]) != NULL) given.length--;
+    while (given.skipped < given.length && strchr(" \t\r\n", text[given.skipped]) != NULL)
+        given.skipped++;
+    given.length -= given.skipped;
+    given.text = text + given.skipped;
+    if (given.length == 0) return 0;
     if (b->d.text.length > 0) buffer_text(&b->d.text, "\n\n");
     made.at.start = (uint32_t)b->d.text.length;
-    buffer_append(&b->d.text, text, length);
+    buffer_append(&b->d.text, given.text, given.length);
     made.at.stop = (uint32_t)b->d.text.length;
     check_size(L, &b->d);
+    made.given = add_tokens(L, b, &given, made.at.start);
     block *slot = list_push(&b->d.blocks);
     if (slot == NULL || b->d.text.state != STATUS_OK) return luaL_error(L, "out of memory");
     *slot = made;
@@ -239,11 +347,17 @@ static int add_block(lua_State *L)
 }
 
 static const api_entry loading_entries[] = {
-    { "block", add_block, false, "loading:block(type, text, [{ role =, level =, page = }])",
+    { "block", add_block, false,
+      "loading:block(type, text, [{ role =, level =, page =, tokens =, sentences = }])",
       "Adds a block: type is paragraph, heading, list_item, table, code or caption; the role is "
       "judged when it is left out; level is "
       "of a heading (1 is highest) or list item; page counts from 1. White space around the text "
-      "is dropped; no text, no block." },
+      "is dropped; no text, no block. A file that says its tokens hands them as an array of { "
+      "start, "
+      "stop, lemma = \"be\", ... }: bytes [start, stop) of the text, counted from 0, and what the "
+      "file says of the token, under any names of small letters (layers). sentences is an array of "
+      "the numbers, from 1, of the tokens that begin one; without it sentences are found. Tokens "
+      "and sentences of such a block are not cut again." },
     { NULL, NULL, false, NULL, NULL },
 };
 

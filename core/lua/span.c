@@ -163,6 +163,20 @@ static int get_id(lua_State *L)
 
 /* ---- methods ---- */
 
+static int layer_of(lua_State *L)
+{
+    const object_span *s = object_check_span(L, 1);
+    const char *name = luaL_checkstring(L, 2), *text = NULL;
+    size_t length = 0;
+    error e = { 0 };
+    if (s->kind == SPAN_TOKEN &&
+        view_layer_value(s->v, name, s->ordinal, &text, &length, &e) != STATUS_OK)
+        return api_raise(L, &e);
+    if (text == NULL) lua_pushnil(L);
+    else lua_pushlstring(L, text, length);
+    return 1;
+}
+
 /* Leaves the document on the stack and answers its index. */
 static int push_owner(lua_State *L)
 {
@@ -268,6 +282,9 @@ static const api_entry entries[] = {
       "The text, case-folded (Unicode's full folding)." },
     { "id", get_id, true, "token.id: integer or nil",
       "Of a token: the number of its type in the corpus's lexicon." },
+    { "layer", layer_of, false, "token:layer(name) -> string or nil",
+      "What the file says of a token: its \"lemma\", \"pos\" or what else document:layers() names; "
+      "nil where it says nothing." },
     { "sentence", sentence, false, "span:sentence() -> sentence or nil",
       "The sentence that holds its start." },
     { "block", find_block, false, "span:block() -> block or nil",

@@ -3,6 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+void given_tokens_free(given_tokens *given)
+{
+    list_free(&given->places);
+    list_free(&given->starts);
+    layer_drafts_free(&given->layers);
+}
+
 void document_free(document *d)
 {
     free(d->name);
@@ -13,6 +20,8 @@ void document_free(document *d)
     list_free(&d->blocks);
     list_free(&d->runs);
     stream_free(&d->tokens);
+    layer_list_free(&d->layers);
+    given_tokens_free(&d->given);
     map_free(d->forms);
     *d = (document){ 0 };
 }
@@ -30,6 +39,29 @@ static void digest_span(digest *state, span at)
 {
     digest_number(state, at.start);
     digest_number(state, at.stop);
+}
+
+static void digest_bytes(digest *state, const buffer *bytes)
+{
+    digest_number(state, bytes->length);
+    digest_add(state, bytes->data, bytes->length);
+}
+
+/* What the file says of its tokens; nothing where it says nothing. */
+static void digest_given(digest *state, const document *d)
+{
+    bool is_given = false;
+    for (size_t i = 0; i < d->blocks.count; i++) {
+        if (d->blocks.items[i].given) digest_number(state, i);
+        is_given = is_given || d->blocks.items[i].given;
+    }
+    if (!is_given) return;
+    digest_bytes(state, &d->tokens.places);
+    digest_bytes(state, &d->tokens.sentences);
+    for (size_t i = 0; i < d->layers.count; i++) {
+        digest_add_text(state, d->layers.items[i].name);
+        digest_bytes(state, &d->layers.items[i].data);
+    }
 }
 
 static digest_hex digest_of(const document *d)
@@ -56,6 +88,7 @@ static digest_hex digest_of(const document *d)
     digest_add_text(&state, d->language.text);
     digest_add_text(&state, d->title);
     digest_add_text(&state, d->metadata);
+    digest_given(&state, d);
     return digest_end(&state);
 }
 
@@ -95,7 +128,7 @@ static status insert_block(store *s, const document *d, size_t ordinal, error *e
 {
     const block *b = &d->blocks.items[ordinal];
     statement q =
-        statement_of(s, "INSERT INTO block VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", e);
+        statement_of(s, "INSERT INTO block VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", e);
     statement_bind_integer(&q, 1, d->id);
     statement_bind_integer(&q, 2, (int64_t)ordinal);
     statement_bind_text(&q, 3, block_kind_name(b->kind));
@@ -105,6 +138,7 @@ static status insert_block(store *s, const document *d, size_t ordinal, error *e
     statement_bind_integer(&q, 7, b->at.start);
     statement_bind_integer(&q, 8, b->at.stop);
     statement_bind_text(&q, 9, b->language.text);
+    statement_bind_integer(&q, 10, b->given);
     return statement_run(&q);
 }
 
@@ -129,15 +163,26 @@ static status insert_stream(store *s, const document *d, const buffer *ids, erro
     return statement_run(&q);
 }
 
+static status insert_layer(store *s, const document *d, const layer *l, error *e)
+{
+    statement q = statement_of(s, "INSERT INTO layer VALUES (?1, ?2, ?3)", e);
+    statement_bind_integer(&q, 1, d->id);
+    statement_bind_text(&q, 2, l->name);
+    statement_bind_bytes(&q, 3, l->data.data, l->data.length);
+    return statement_run(&q);
+}
+
 /* --- Tokens --- */
 
-/* The numbers of a stream, decoded; the caller frees them. At least one element, so that NULL means
- * no memory. */
-static status decode_ids(const document *d, uint32_t **ids, error *e)
+/* Makes the numbers of its stream the elements of an empty list. */
+static status add_ids(const document *d, number_list *ids, error *e)
 {
-    *ids = calloc((size_t)d->tokens.count + 1, sizeof **ids);
-    if (*ids == NULL) return error_memory(e);
-    return stream_decode(&d->tokens, d->text.length, *ids, NULL, e);
+    size_t room = (size_t)d->tokens.count + 1; /* so that NULL means no memory */
+    ids->items = calloc(room, sizeof *ids->items);
+    if (ids->items == NULL) return error_memory(e);
+    ids->capacity = room;
+    ids->count = d->tokens.count;
+    return stream_decode(&d->tokens, d->text.length, ids->items, NULL, e);
 }
 
 /* Type ids of the forms that occur, found or made once a form, with their counts told to the
@@ -174,16 +219,14 @@ static status ids_to_types(lexicon *l, document *d, uint32_t *ids, error *e)
     return st;
 }
 
-static status store_tokens(store *s, lexicon *l, segment_builder *postings, document *d, error *e)
+static status store_tokens(store *s, lexicon *l, document *d, number_list *entries, error *e)
 {
     buffer encoded = { 0 };
-    uint32_t *ids = NULL;
-    status st = decode_ids(d, &ids, e);
+    status st = add_ids(d, entries, e);
+    uint32_t *ids = entries->items;
     if (st == STATUS_OK) st = ids_to_types(l, d, ids, e);
     if (st == STATUS_OK) st = stream_encode_ids(&encoded, ids, d->tokens.count, e);
     if (st == STATUS_OK) st = insert_stream(s, d, &encoded, e);
-    if (st == STATUS_OK) st = segment_builder_add(postings, d->id, ids, d->tokens.count, e);
-    free(ids);
     if (st != STATUS_OK) {
         buffer_free(&encoded);
         return st;
@@ -195,6 +238,44 @@ static status store_tokens(store *s, lexicon *l, segment_builder *postings, docu
     return STATUS_OK;
 }
 
+/* --- Layers --- */
+
+typedef struct value_entries {
+    lexicon *l;
+    const char *layer;
+    int sign; /* 1 to count them in the lexicon, -1 to count them out */
+    number_list *entries;
+} value_entries;
+
+static status add_value(void *context, const char *text, size_t length, uint32_t count, error *e)
+{
+    value_entries *v = context;
+    uint32_t id;
+    if (count == 0) return STATUS_OK;
+    status s = lexicon_value_id(v->l, v->layer, text, length, &id, e);
+    if (s == STATUS_OK) s = lexicon_count(v->l, id, v->sign * (int64_t)count, v->sign, e);
+    for (; s == STATUS_OK && count > 0; count--) {
+        uint32_t *slot = list_push(v->entries);
+        if (slot == NULL) s = error_memory(e);
+        else *slot = id;
+    }
+    return s;
+}
+
+/* Counts the values of all layers, and appends the lexicon's id of each as often as it occurs. */
+static status count_values(lexicon *l, const document *d, int sign, number_list *entries, error *e)
+{
+    status s = STATUS_OK;
+    for (size_t i = 0; s == STATUS_OK && i < d->layers.count; i++) {
+        layer_reader *r = NULL;
+        value_entries v = { l, d->layers.items[i].name, sign, entries };
+        s = layer_reader_of(&d->layers.items[i], d->tokens.count, &r, e);
+        if (s == STATUS_OK) s = layer_visit(r, add_value, &v, e);
+        layer_reader_free(r);
+    }
+    return s;
+}
+
 status document_insert(store *s, lexicon *l, segment_builder *postings, document *d, error *e)
 {
     d->digest = digest_of(d);
@@ -203,7 +284,13 @@ status document_insert(store *s, lexicon *l, segment_builder *postings, document
     for (size_t i = 0; i < d->blocks.count && st == STATUS_OK; i++) st = insert_block(s, d, i, e);
     for (size_t i = 0; i < d->runs.count && st == STATUS_OK; i++)
         st = insert_run(s, d, &d->runs.items[i], e);
-    if (st == STATUS_OK) st = store_tokens(s, l, postings, d, e);
+    for (size_t i = 0; i < d->layers.count && st == STATUS_OK; i++)
+        st = insert_layer(s, d, &d->layers.items[i], e);
+    number_list entries = { 0 }; /* what the index is told: types of tokens, values of layers */
+    if (st == STATUS_OK) st = store_tokens(s, l, d, &entries, e);
+    if (st == STATUS_OK) st = count_values(l, d, 1, &entries, e);
+    if (st == STATUS_OK) st = segment_builder_add(postings, d->id, entries.items, entries.count, e);
+    list_free(&entries);
     return st;
 }
 
@@ -250,12 +337,14 @@ static status remove_rows(store *s, int64_t id, error *e)
 status document_remove(store *s, lexicon *l, int64_t id, error *e)
 {
     document d = { 0 };
-    uint32_t *ids = NULL;
+    number_list ids = { 0 }, values = { 0 };
     status st = document_read(s, id, &d, e);
-    if (st == STATUS_OK) st = decode_ids(&d, &ids, e);
-    if (st == STATUS_OK) st = uncount(l, ids, d.tokens.count, e);
+    if (st == STATUS_OK) st = add_ids(&d, &ids, e);
+    if (st == STATUS_OK) st = uncount(l, ids.items, ids.count, e);
+    if (st == STATUS_OK) st = count_values(l, &d, -1, &values, e);
     if (st == STATUS_OK) st = remove_rows(s, id, e);
-    free(ids);
+    list_free(&ids);
+    list_free(&values);
     document_free(&d);
     return st;
 }

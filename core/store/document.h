@@ -4,11 +4,22 @@
 
 #include "base/digest.h"
 #include "base/map.h"
+#include "store/layer.h"
 #include "store/lexicon.h"
 #include "store/segment.h"
 #include "store/store.h"
 #include "store/stream.h"
 #include "text/block.h"
+
+/* The tokens of the blocks that are `given`, in order, before the document is prepared. */
+typedef struct given_tokens {
+    LIST(span) places;
+    number_list starts; /* ordinals of the tokens with which sentences begin; those of a block
+                           without any are found */
+    layer_draft_list layers;
+} given_tokens;
+
+void given_tokens_free(given_tokens *given);
 
 typedef struct document {
     int64_t id; /* 0 before it is stored */
@@ -21,14 +32,16 @@ typedef struct document {
     char *metadata;   /* a JSON object; numbers and booleans stored typed, dates as ISO 8601 texts;
                          NULL for none */
     language_tag language;
-    digest_hex
-        digest; /* of text, blocks, languages, title and metadata; filled when it is stored */
+    digest_hex digest; /* of text, blocks, languages, title, metadata, given tokens and layers;
+                          filled when it is stored */
     buffer text;
     block_list blocks;
     language_run_list runs;
     uint32_t sentences; /* how many */
     uint32_t words;     /* tokens that are words or numbers */
     stream tokens;
+    layer_list layers; /* as many values as tokens; rising by name once stored */
+    given_tokens given;
     map *forms; /* while the ids of `tokens` are entries of this map (value: token_kind); NULL once
                    they are type ids */
 } document;

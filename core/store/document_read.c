@@ -112,16 +112,18 @@ static void read_block(statement *q, document *d)
     b->page = read_number(q, 3, d, "a block");
     b->at = read_span(q, 4, d, "a block");
     b->language = read_tag(q, 6, d);
+    b->given = statement_integer(q, 7) != 0;
     if (b->kind == BLOCK_KINDS || b->role == BLOCK_ROLES || b->at.start < behind)
         damaged(q, d, "a block");
 }
 
 static status read_blocks(store *s, document *d, error *e)
 {
-    statement q = statement_of(s,
-                               "SELECT kind, role, level, page, start, stop, language FROM block "
-                               "WHERE document = ?1 ORDER BY ordinal",
-                               e);
+    statement q =
+        statement_of(s,
+                     "SELECT kind, role, level, page, start, stop, language, given FROM block "
+                     "WHERE document = ?1 ORDER BY ordinal",
+                     e);
     statement_bind_integer(&q, 1, d->id);
     while (statement_step(&q)) read_block(&q, d);
     return statement_end(&q);
@@ -166,6 +168,7 @@ status document_read(store *s, int64_t id, document *d, error *e)
     if (st == STATUS_OK) st = read_blocks(s, d, e);
     if (st == STATUS_OK) st = read_runs(s, d, e);
     if (st == STATUS_OK) st = read_stream(s, d, e);
+    if (st == STATUS_OK) st = layers_read(s, id, &d->layers, e);
     if (st != STATUS_OK) document_free(d);
     return st;
 }

@@ -42,7 +42,7 @@ struct lexicon {
 
 static status count_stored(lexicon *l, error *e)
 {
-    statement q = statement_of(l->in, "SELECT coalesce(max(id), 0) FROM type", e);
+    statement q = statement_of(l->in, "SELECT coalesce(max(id), 0) FROM lexicon", e);
     int64_t highest = statement_step(&q) ? statement_integer(&q, 0) : 0;
     status state = statement_end(&q);
     if (state != STATUS_OK) return state;
@@ -81,7 +81,7 @@ void lexicon_close(lexicon *l)
 
 static status read_all(lexicon *l, error *e)
 {
-    statement q = statement_of(l->in, "SELECT id, form FROM type WHERE id <= ?1", e);
+    statement q = statement_of(l->in, "SELECT id, form FROM lexicon WHERE id <= ?1", e);
     statement_bind_integer(&q, 1, l->stored);
     while (statement_step(&q)) {
         size_t length;
@@ -97,7 +97,7 @@ static status read_all(lexicon *l, error *e)
 
 status lexicon_find(store *s, const char *form, size_t length, uint32_t *id, error *e)
 {
-    statement q = statement_of(s, "SELECT id FROM type WHERE form = ?1", e);
+    statement q = statement_of(s, "SELECT id FROM lexicon WHERE form = ?1", e);
     statement_bind_text_bytes(&q, 1, form, length);
     int64_t found = statement_step(&q) ? statement_integer(&q, 0) : 0;
     *id = found > 0 && found <= UINT32_MAX ? (uint32_t)found : 0;
@@ -162,6 +162,25 @@ status lexicon_id(lexicon *l, const char *form, size_t length, token_kind kind, 
     return state;
 }
 
+void lexicon_value_key(buffer *out, const char *layer, const char *text, size_t length)
+{
+    buffer_text(out, layer);
+    buffer_byte(out, '\t');
+    buffer_append(out, text, length);
+}
+
+status lexicon_value_id(lexicon *l, const char *layer, const char *text, size_t length,
+                        uint32_t *id, error *e)
+{
+    buffer key = { 0 };
+    lexicon_value_key(&key, layer, text, length);
+    status state = key.state != STATUS_OK
+                       ? error_memory(e)
+                       : lexicon_id(l, key.data, key.length, (token_kind)LEXICON_VALUE, id, e);
+    buffer_free(&key);
+    return state;
+}
+
 /* --- Counts --- */
 
 /* The counts of a stored type, noted as changed. The array is as long as the table, but only
@@ -197,10 +216,11 @@ static status write_fresh(lexicon *l, error *e)
         const fresh_type *t = &l->fresh.items[i];
         size_t length;
         const char *form = map_key(l->forms, t->index, &length);
-        statement q = statement_of(l->in,
-                                   "INSERT INTO type (id, form, fold, kind, frequency, documents)"
-                                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                                   e);
+        statement q =
+            statement_of(l->in,
+                         "INSERT INTO lexicon (id, form, fold, kind, frequency, documents)"
+                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                         e);
         statement_bind_integer(&q, 1, (int64_t)(l->stored + i + 1));
         statement_bind_text_bytes(&q, 2, form, length);
         statement_bind_integer(&q, 3, t->fold);
@@ -228,7 +248,7 @@ static status write_changes(lexicon *l, error *e)
         if (c->frequency == 0 && c->documents == 0) continue;
         statement q =
             statement_of(l->in,
-                         "UPDATE type SET frequency = frequency + ?2, documents = documents + ?3"
+                         "UPDATE lexicon SET frequency = frequency + ?2, documents = documents + ?3"
                          " WHERE id = ?1",
                          e);
         statement_bind_integer(&q, 1, l->changed.items[i]);
@@ -244,13 +264,13 @@ static status write_changes(lexicon *l, error *e)
 static status write_all(lexicon *l, error *e)
 {
     if (l->stored > 0 || l->fresh.count < INDEXES_LAST_AT_LEAST) return write_fresh(l, e);
-    status state =
-        store_execute(l->in, "DROP INDEX IF EXISTS type_form; DROP INDEX IF EXISTS type_fold", e);
+    status state = store_execute(
+        l->in, "DROP INDEX IF EXISTS lexicon_form; DROP INDEX IF EXISTS lexicon_fold", e);
     if (state == STATUS_OK) state = write_fresh(l, e);
     if (state != STATUS_OK) return state;
     return store_execute(l->in,
-                         "CREATE UNIQUE INDEX type_form ON type (form);"
-                         "CREATE INDEX type_fold ON type (fold) WHERE fold <> id",
+                         "CREATE UNIQUE INDEX lexicon_form ON lexicon (form);"
+                         "CREATE INDEX lexicon_fold ON lexicon (fold) WHERE fold <> id",
                          e);
 }
 
@@ -270,8 +290,8 @@ status lexicon_flush(lexicon *l, error *e)
 
 status lexicon_read(store *s, uint32_t id, type_entry *entry, buffer *form, error *e)
 {
-    statement q =
-        statement_of(s, "SELECT fold, kind, frequency, documents, form FROM type WHERE id = ?1", e);
+    statement q = statement_of(
+        s, "SELECT fold, kind, frequency, documents, form FROM lexicon WHERE id = ?1", e);
     statement_bind_integer(&q, 1, id);
     bool is_there = statement_step(&q);
     if (is_there) {

@@ -10,6 +10,10 @@
 #include "store/store.h"
 #include "text/words.h"
 
+/* The kind of an entry that is no type but the value of a layer (store/layer.h): its form is the
+ * layer's name, a tab and the value. The view `type` leaves these out, `layer_value` shows them. */
+enum { LEXICON_VALUE = TOKEN_SYMBOL + 1 };
+
 typedef struct lexicon lexicon;
 
 status lexicon_open(store *s, lexicon **out, error *e);
@@ -18,6 +22,13 @@ void lexicon_close(lexicon *l); /* drops what was not flushed; NULL is allowed *
 /* Id of a form, added when it is new. */
 status lexicon_id(lexicon *l, const char *form, size_t length, token_kind kind, uint32_t *id,
                   error *e);
+
+/* Appends the form under which a layer's value is an entry; no form of a token holds a tab. */
+void lexicon_value_key(buffer *out, const char *layer, const char *text, size_t length);
+
+/* Id of a layer's value, added when it is new. */
+status lexicon_value_id(lexicon *l, const char *layer, const char *text, size_t length,
+                        uint32_t *id, error *e);
 
 /* Adds (or with negative numbers takes away) occurrences and documents of a type. */
 status lexicon_count(lexicon *l, uint32_t id, int64_t frequency, int64_t documents, error *e);

@@ -120,8 +120,10 @@ static status check_view_name(store *s, const char *plugin, const char *name, er
 {
     if (strncmp(name, "sqlite_", 7) == 0 || strncmp(name, "rows_", 5) == 0)
         return refuse(plugin, "table", name, "begins like the name of a table of the corpus", e);
-    statement q =
-        statement_of(s, "SELECT 1 FROM sqlite_schema WHERE name = ?1 AND type <> 'view'", e);
+    statement q = statement_of(s,
+                               "SELECT 1 FROM sqlite_schema WHERE name = ?1"
+                               " AND (type <> 'view' OR name IN ('type', 'layer_value'))",
+                               e);
     statement_bind_text(&q, 1, name);
     bool is_taken = statement_step(&q);
     status st = statement_end(&q);

@@ -47,6 +47,7 @@ typedef struct block {
     bool role_given; /* the loader said so: judging keeps it */
     uint32_t level;  /* of a heading 1 .., of a list item its depth 1 ..; else 0 */
     uint32_t page;   /* 1 .., 0 when the format has none */
+    bool given;      /* its tokens and sentences are the loader's: they are not cut here */
     language_tag language;
 } block;
 

@@ -13,8 +13,7 @@ local html = {
   summary     = "Web pages: main text and furniture by their roles, title and metadata",
   extensions  = { "html", "htm", "xhtml" },
   media_types = { "text/html", "application/xhtml+xml" },
-  magic       = { "<!DOCTYPE html", "<!doctype html", "<!DOCTYPE HTML", "<html", "<HTML",
-                  "\u{FEFF}<!DOCTYPE html", "\u{FEFF}<!doctype html", "\u{FEFF}<html" },
+  magic       = { "<!DOCTYPE html", "<!doctype html", "<!DOCTYPE HTML", "<html", "<HTML" },
 }
 
 local HEAD <const> = 4096 -- bytes in which a page says its charset; the standard has 1024, but pages do not hold to it

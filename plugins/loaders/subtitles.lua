@@ -16,7 +16,7 @@ local subtitles = {
   summary     = "Subtitles: SubRip (.srt) and WebVTT (.vtt), as paragraphs",
   extensions  = { "srt", "vtt" },
   media_types = { "application/x-subrip", "text/vtt" },
-  magic       = { "WEBVTT", "\u{FEFF}WEBVTT" },
+  magic       = { "WEBVTT" },
 }
 
 local SENTENCE_ENDS <const> = { ["."] = true, ["!"] = true, ["?"] = true, ["…"] = true, ["。"] = true, ["！"] = true,

@@ -1,5 +1,5 @@
--- Writes a text corpus for the benchmarks: the same bytes every time, in eleven languages, with words as rare and as repetitive
--- as words are. A language's words are its stop words, then words that a trigram model of its own table makes up.
+-- Writes a text corpus for the benchmarks: the same bytes every time, in eleven languages, with words as rare and as
+-- repetitive as words are. A language's words are its stop words, then what a trigram model of its table makes up.
 --
 --   $ lua5.4 tests/bench/corpus.lua build/bench/corpus
 --   2927 documents, 11 languages, 109.0 MB, 19.6 million tokens
@@ -134,7 +134,8 @@ local function main(folder, megabytes)
     assert(file:close())
     bytes, tokens = bytes + #text, tokens + count
   end
-  print(("%d documents, %d languages, %.1f MB, %.1f million tokens"):format(DOCUMENTS, #TAGS, bytes / 1e6, tokens / 1e6))
+  print(("%d documents, %d languages, %.1f MB, %.1f million tokens"):format(
+    DOCUMENTS, #TAGS, bytes / 1e6, tokens / 1e6))
 end
 
 if not arg[1] then

@@ -3,6 +3,17 @@
 #include "document_fixture.h"
 #include "text/utf8.h"
 
+/* A layer in which the second token alone has a value, "x". */
+static void add_layer(document *d, const char *name)
+{
+    layer *l = list_push(&d->layers);
+    uint32_t numbers[100] = { 0, 1 };
+    assert_true(d->tokens.count <= 100);
+    l->name = strdup(name);
+    buffer_append(&l->data, "\1\1x", 3);
+    assert_ok(stream_encode_ids(&l->data, numbers, d->tokens.count, &test_error));
+}
+
 static document full_document(void)
 {
     document d = document_of(
@@ -18,6 +29,9 @@ static document full_document(void)
     strcpy(d.digest.text, "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
     language_run *run = list_push(&d.runs);
     *run = (language_run){ .at = { 11, 14 }, .language = { "la" } };
+    d.blocks.items[1].given = true;
+    add_layer(&d, "lemma");
+    add_layer(&d, "pos");
     return d;
 }
 
@@ -60,6 +74,12 @@ static void a_document_arrives_as_it_was(void **unused)
     assert_int_equal(got.runs.count, d.runs.count);
     assert_string_equal(got.runs.items[d.runs.count - 1].language.text, "la");
     assert_int_equal(map_count(got.forms), map_count(d.forms));
+    assert_true(got.blocks.items[1].given && !got.blocks.items[0].given);
+    assert_int_equal(got.layers.count, 2);
+    for (size_t i = 0; i < 2; i++) {
+        assert_string_equal(got.layers.items[i].name, d.layers.items[i].name);
+        assert_same_buffer(&got.layers.items[i].data, &d.layers.items[i].data);
+    }
     document_free(&d);
     document_free(&got);
     buffer_free(&frame);
@@ -223,6 +243,21 @@ static void each_lie_is_found(void **unused)
     *map_value(d.forms, 0) = 99; /* no kind of token */
     assert_refused(&d);
     d = document_of("été fin");
+    add_layer(&d, "Lemma"); /* no name of a layer */
+    assert_refused(&d);
+    d = document_of("été fin");
+    add_layer(&d, "lemma");
+    add_layer(&d, "lemma"); /* twice */
+    assert_refused(&d);
+    d = document_of("été fin");
+    add_layer(&d, "lemma");
+    d.layers.items[0].data.data[4] = 2; /* there is but one value */
+    assert_refused(&d);
+    d = document_of("été fin");
+    add_layer(&d, "lemma");
+    d.layers.items[0].data.data[2] = (char)0xff; /* the value is no UTF-8 */
+    assert_refused(&d);
+    d = document_of("été fin");
     d.tokens.places.data[d.tokens.places.length - 1] = (char)0xff;
     assert_refused(&d);
 }
@@ -237,7 +272,7 @@ static void a_language_longer_than_a_tag_is_refused(void **unused)
     for (int i = 0; i < 4; i++) frame_put_text(&frame, NULL);
     frame_put_text(&frame, "sixteen-letters-");
     frame_put_text(&frame, NULL);
-    for (int i = 0; i < 12; i++) frame_put_unsigned(&frame, 0);
+    for (int i = 0; i < 13; i++) frame_put_unsigned(&frame, 0);
     reader r = reader_of(frame.data, frame.length);
     assert_fails(document_frame_read(&r, &d, &test_error), STATUS_SYSTEM, "does not hold together");
     document_free(&d);

@@ -259,7 +259,7 @@ static void test_counts_come_and_go_with_documents(void **unused)
 
     assert_ok(store_execute(s,
                             "INSERT INTO reading VALUES (1, 0, 2, 'To', 'test', 1);"
-                            "INSERT INTO layer VALUES (1, 'lemma', x'00');"
+                            "INSERT INTO layer VALUES (1, 'lemma', x'00000000000000');"
                             "INSERT INTO result (plugin, key, options, document, state) VALUES "
                             "('p', 'k', '{}', 1, 'stored')",
                             &test_error));

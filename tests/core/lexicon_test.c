@@ -152,7 +152,7 @@ static void test_many_forms_keep_their_ids(void **unused)
     }
     assert_int_equal(entry_of("form4999").frequency, 2 * 4999);
     statement q = statement_of(
-        corpus, "SELECT count(*) FROM sqlite_schema WHERE name IN ('type_form', 'type_fold')",
+        corpus, "SELECT count(*) FROM sqlite_schema WHERE name IN ('lexicon_form', 'lexicon_fold')",
         NULL);
     assert_true(statement_step(&q));
     assert_int_equal(statement_integer(&q, 0), 2);
