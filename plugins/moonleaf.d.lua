@@ -287,6 +287,14 @@ function source:lines() end
 ---@return fun(...): any, any # iterator
 function source:archive() end
 
+--- Runs a program that the manifest declares in needs.run with these arguments, and answers what it wrote to its standard output and to its standard error (the first 64 KiB). When it is not installed, fails or reaches a limit: nil, the reason in one line, what it wrote to standard error. Its standard input, which it may open as /dev/stdin, is the source's bytes, or those of { input = bytes } behind the arguments. It has no network, starts no other program and opens no file for writing; it has six times --max-cpu, --max-time, --max-memory with four times --max-document, and writes at most --max-bytes. Raises for a program that was not declared, or needs --allow run=NAME.
+---@param program any
+---@param ... any
+---@return string|nil # string or nil
+---@return string # string
+---@return string|nil # string or nil
+function source:run(program, ...) end
+
 --- A document that a loader builds: local document = add{ title =, metadata = }. It ends when the next begins or load() returns.
 ---@class loading
 local loading = {}

@@ -55,6 +55,7 @@ struct invocation {
     LIST(const char *) arguments;
     host host;
     bool is_host_open;
+    LIST(const char *) allowed; /* programs of --allow run=NAME */
     store *store;
 };
 

@@ -5,6 +5,8 @@
 const option_spec common_options[] = {
     { "corpus", 'c', "FILE", "the corpus; corpus.leaf in the current folder when left out" },
     { "plugin-path", 0, "FOLDER", "a folder to search for plugins first; may be given again" },
+    { "allow", 0, "run=NAME",
+      "let plugins that are not bundled run this program; may be given again" },
     { "workers", 0, "N", "worker processes at once; one a processor when left out" },
     { "max-cpu", 0, "SECONDS", "CPU time of plugin code for one document or call" },
     { "max-time", 0, "SECONDS", "time on the clock for the same" },
@@ -83,11 +85,14 @@ static const option_spec api_options[] = {
 static const option_spec no_options[] = { END };
 
 const command commands[] = {
-    { "load", NULL, "PATH...", 1, SIZE_MAX, false, false, "read files and folders into the corpus",
+    { "load", NULL, "PATH...", 1, SIZE_MAX, false, true, "read files and folders into the corpus",
       "Files that have not changed since they were loaded are skipped; changed ones are replaced. "
       "Formats beyond plain text are\n"
-      "read by loaders: see moonleaf plugins. What was said by --metadata and --set stays until it "
-      "is said anew.\n",
+      "read by loaders: see moonleaf plugins. Options of loaders are given like any other: "
+      "moonleaf "
+      "help PLUGIN lists them.\n"
+      "What was said by --metadata, --set and the options of a loader stays until it is said "
+      "anew.\n",
       load_options, load_command },
     { "documents", "docs", "", 0, 0, false, false, "list the documents", NULL, documents_options,
       documents_command },

@@ -70,12 +70,17 @@ static void print_plugin_option(const plugin_option *o)
     putchar('\n');
 }
 
+static void print_plugin_options(const manifest *m)
+{
+    if (m->options.count > 0) puts("\nOptions");
+    for (size_t i = 0; i < m->options.count; i++) print_plugin_option(&m->options.items[i]);
+}
+
 static void print_analysis(const plugin *p)
 {
     const manifest *m = &p->manifest;
     printf("moonleaf run %s%s\n", p->name, m->options.count > 0 ? " [--option value]..." : "");
-    if (m->options.count > 0) puts("\nOptions");
-    for (size_t i = 0; i < m->options.count; i++) print_plugin_option(&m->options.items[i]);
+    print_plugin_options(m);
     for (size_t t = 0; t < m->tables.count; t++) {
         const row_table *table = &m->tables.items[t];
         printf("\nColumns%s%s\n", *table->name != '\0' ? " of " : "", table->name);
@@ -91,11 +96,14 @@ static void print_analysis(const plugin *p)
 
 static void print_loader(const manifest *m)
 {
-    if (m->extensions.count == 0) return;
-    fputs("\nFor files named", stdout);
+    if (m->extensions.count > 0) fputs("\nFor files named", stdout);
     for (size_t i = 0; i < m->extensions.count; i++)
         printf("%s *.%s", i > 0 ? "," : "", m->extensions.items[i]);
-    putchar('\n');
+    if (m->extensions.count > 0) putchar('\n');
+    for (size_t i = 0; i < m->programs.count; i++)
+        printf("%s %s", i == 0 ? "It runs" : ",", m->programs.items[i].name);
+    if (m->programs.count > 0) putchar('\n');
+    print_plugin_options(m);
 }
 
 static void print_plugin(const plugin *p)

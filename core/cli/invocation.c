@@ -168,6 +168,7 @@ void invocation_free(invocation *i)
     if (i->is_host_open) host_close(&i->host);
     list_free(&i->options);
     list_free(&i->arguments);
+    list_free(&i->allowed);
     *i = (invocation){ 0 };
 }
 
@@ -238,6 +239,21 @@ static status read_limits(const invocation *i, limits *l, error *e)
     return s;
 }
 
+/* Programs that plugins may run. */
+static status read_allowed(invocation *i, error *e)
+{
+    for (size_t n = 0; n < i->options.count; n++) {
+        const given_option *o = &i->options.items[n];
+        if (o->is_foreign || strcmp(o->name, "allow") != 0) continue;
+        if (strncmp(o->value, "run=", 4) != 0 || o->value[4] == '\0')
+            return error_set(e, STATUS_USAGE, "--allow takes run=NAME, not '%s'", o->value);
+        const char **name = list_push(&i->allowed);
+        if (name == NULL) return error_memory(e);
+        *name = o->value + 4;
+    }
+    return STATUS_OK;
+}
+
 status invocation_open_host(invocation *i, const char *file, error *e)
 {
     return invocation_open_host_files(i, &file, file != NULL, e);
@@ -269,7 +285,10 @@ status invocation_open_host_files(invocation *i, const char *const *files, size_
     status s = read_limits(i, &setup.document_limits, e);
     if (s == STATUS_OK) s = read_limits(i, &setup.corpus_limits, e);
     if (s == STATUS_OK) s = invocation_number(i, "workers", 0, &workers, e);
+    if (s == STATUS_OK && !i->is_host_open) s = read_allowed(i, e);
     if (s != STATUS_OK) return s;
+    setup.allowed = i->allowed.items;
+    setup.allowed_count = i->allowed.count;
     setup.workers = workers > 256 ? 256 : (int)workers;
     s = host_open(&i->host, &setup, e);
     i->is_host_open = s == STATUS_OK;

@@ -94,6 +94,19 @@ static char *join_arguments(const invocation *i)
     return buffer_take(&text);
 }
 
+/* Options that are not load's own are the loaders'. */
+static status read_loader_options(const invocation *i, loader_option_list *out, error *e)
+{
+    for (size_t n = 0; n < i->options.count; n++) {
+        const given_option *o = &i->options.items[n];
+        if (!o->is_foreign) continue;
+        loader_option *given = list_push(out);
+        if (given == NULL) return error_memory(e);
+        *given = (loader_option){ o->name, o->value };
+    }
+    return STATUS_OK;
+}
+
 static status load(invocation *i, const walk_list *entries, const metadata *m, watching *w,
                    load_counts *counts, error *e)
 {
@@ -107,9 +120,10 @@ static status load(invocation *i, const walk_list *entries, const metadata *m, w
                              .notice = show_notice,
                              .failed = show_failure,
                              .context = w };
-    status s =
-        arguments == NULL ? error_memory(e) : load_run(&i->host, i->store, &request, counts, e);
+    status s = arguments == NULL ? error_memory(e) : read_loader_options(i, &request.options, e);
+    if (s == STATUS_OK) s = load_run(&i->host, i->store, &request, counts, e);
     progress_end(&w->progress);
+    list_free(&request.options);
     free(arguments);
     return s;
 }

@@ -3,35 +3,60 @@
 #include <string.h>
 
 #include "cli/screen.h"
+#include "host/program.h"
 
 static const column columns[] = {
     { (char *)"kind", COLUMN_TEXT, (char *)"analysis, loader, format or language" },
     { (char *)"name", COLUMN_TEXT, (char *)"name of the plugin" },
     { (char *)"from", COLUMN_TEXT, (char *)"where it was found" },
-    { (char *)"state", COLUMN_TEXT, (char *)"ready, shadowed or broken" },
+    { (char *)"state", COLUMN_TEXT, (char *)"ready, restricted, shadowed or broken" },
     { (char *)"summary", COLUMN_TEXT, (char *)"what it does, or why it does not" },
 };
 
-static const char *state_of(const plugin *p)
+/* The first program that the plugin would run and may not, or NULL. */
+static const char *forbidden_program(const host *h, const plugin *p)
 {
-    return p->shadowed_by != NULL ? "shadowed" : p->reason != NULL ? "broken" : "ready";
+    for (size_t i = 0; i < p->manifest.programs.count; i++)
+        if (!program_is_allowed(h, p, p->manifest.programs.items[i].name))
+            return p->manifest.programs.items[i].name;
+    return NULL;
 }
 
-static char *summary_of(const plugin *p)
+static const char *state_of(const host *h, const plugin *p)
+{
+    if (p->shadowed_by != NULL) return "shadowed";
+    if (p->reason != NULL) return "broken";
+    return forbidden_program(h, p) != NULL ? "restricted" : "ready";
+}
+
+/* What must be said to run all that it declares. */
+static void append_permissions(const host *h, const plugin *p, buffer *out)
+{
+    const char *lead = "; it needs";
+    for (size_t i = 0; i < p->manifest.programs.count; i++) {
+        const char *name = p->manifest.programs.items[i].name;
+        if (program_is_allowed(h, p, name)) continue;
+        buffer_format(out, "%s --allow run=%s", lead, name);
+        lead = "";
+    }
+}
+
+static char *summary_of(const host *h, const plugin *p)
 {
     buffer text = { 0 };
     if (p->shadowed_by != NULL) buffer_format(&text, "by %s", p->shadowed_by->path);
     else if (p->reason != NULL) buffer_text(&text, p->reason);
     else if (p->manifest.summary != NULL) buffer_text(&text, p->manifest.summary);
     else if (p->manifest.title != NULL) buffer_text(&text, p->manifest.title);
+    if (p->shadowed_by == NULL) append_permissions(h, p, &text);
     return buffer_take(&text);
 }
 
-static status put_plugin(output *o, const plugin *p, error *e)
+static status put_plugin(output *o, const host *h, const plugin *p, error *e)
 {
-    char *summary = summary_of(p);
+    char *summary = summary_of(h, p);
     const value cells[] = { value_of_text(plugin_kind_name(p->kind)), value_of_text(p->name),
-                            value_of_text(p->origin), value_of_text(state_of(p)),
+                            value_of_text(p->origin), value_of_text(state_of(h, p)),
                             value_of_text(summary) };
     status s = output_row(o, e);
     for (size_t i = 0; i < sizeof cells / sizeof *cells && s == STATUS_OK; i++)
@@ -53,7 +78,7 @@ status plugins_command(invocation *i, int *exit_code, error *e)
     if (s == STATUS_OK)
         s = screen_begin(i, "plugins", columns, sizeof columns / sizeof *columns, &o, e);
     for (size_t n = 0; n < d->plugins.count && s == STATUS_OK; n++)
-        s = put_plugin(o, &d->plugins.items[n], e);
+        s = put_plugin(o, &i->host, &d->plugins.items[n], e);
     if (s == STATUS_OK) s = output_end(o, e);
     else output_drop(o);
     return s;

@@ -3,6 +3,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <math.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -30,7 +32,9 @@
 enum {
     DESCRIPTORS = 64, /* a worker has its channel, a source, and the files of the corpus */
     COPIES = 16, /* of the largest document: its frame, text, token stream, and 12 bytes a token */
-    SPARE = 64 << 20, /* bytes for the dictionaries of ICU and the tables of the languages */
+    SPARE = 64 << 20,   /* bytes for the dictionaries of ICU and the tables of the languages */
+    PROGRAM_TURNS = 6,  /* a program reads in one go what Lua reads in many small ones */
+    PROGRAM_COPIES = 4, /* of the largest document */
 };
 
 /* ---- limits ---- */
@@ -72,6 +76,26 @@ static status limit_resources(const limits *l, error *e)
     if (s == STATUS_OK) s = limit_resource(RLIMIT_FSIZE, 0, e);
     if (s == STATUS_OK) s = limit_resource(RLIMIT_NOFILE, DESCRIPTORS, e);
     if (s == STATUS_OK && !IS_SANITIZED) s = limit_resource(RLIMIT_AS, allowed_memory(l), e);
+    return s;
+}
+
+double confinement_program_seconds(const limits *l) { return l->cpu_seconds * PROGRAM_TURNS; }
+
+size_t confinement_program_memory(const limits *l)
+{
+    size_t most;
+    if (__builtin_mul_overflow(l->document, (size_t)PROGRAM_COPIES, &most) ||
+        __builtin_add_overflow(most, l->memory, &most))
+        return SIZE_MAX;
+    return most;
+}
+
+static status limit_program(const limits *l, error *e)
+{
+    double seconds = ceil(confinement_program_seconds(l));
+    status s = limit_resource(RLIMIT_FSIZE, 0, e);
+    if (s == STATUS_OK) s = limit_resource(RLIMIT_NOFILE, DESCRIPTORS, e);
+    if (s == STATUS_OK && seconds < 1e9) s = limit_resource(RLIMIT_CPU, (rlim_t)seconds, e);
     return s;
 }
 
@@ -175,6 +199,84 @@ static const struct {
     { SCMP_SYS(fcntl), 1, UINT_MAX, F_SETLK },
 };
 
+/* What a program does beside that: starts, has threads, writes to what is open. It may not change
+ * what happens at its parent's death, nor leave its process group. */
+static const int allowed_to_programs[] = {
+    SCMP_SYS(execve),
+    SCMP_SYS(write),
+    SCMP_SYS(writev),
+    SCMP_SYS(preadv),
+    SCMP_SYS(mmap),
+    SCMP_SYS(mprotect),
+    SCMP_SYS(msync),
+    SCMP_SYS(mincore),
+    SCMP_SYS(fcntl),
+    SCMP_SYS(ioctl),
+    SCMP_SYS(dup),
+    SCMP_SYS(dup2),
+    SCMP_SYS(dup3),
+    SCMP_SYS(pipe),
+    SCMP_SYS(pipe2),
+    SCMP_SYS(eventfd2),
+    SCMP_SYS(select),
+    SCMP_SYS(pselect6),
+    SCMP_SYS(epoll_create1),
+    SCMP_SYS(epoll_ctl),
+    SCMP_SYS(epoll_wait),
+    SCMP_SYS(epoll_pwait),
+    SCMP_SYS(getdents64),
+    SCMP_SYS(statfs),
+    SCMP_SYS(fadvise64),
+    SCMP_SYS(chdir),
+    SCMP_SYS(umask),
+    SCMP_SYS(arch_prctl),
+    SCMP_SYS(set_tid_address),
+    SCMP_SYS(set_robust_list),
+    SCMP_SYS(get_robust_list),
+    SCMP_SYS(rseq),
+    SCMP_SYS(membarrier),
+    SCMP_SYS(prlimit64),
+    SCMP_SYS(getrlimit),
+    SCMP_SYS(getpgrp),
+    SCMP_SYS(getpgid),
+    SCMP_SYS(getsid),
+    SCMP_SYS(getresuid),
+    SCMP_SYS(getresgid),
+    SCMP_SYS(getgroups),
+    SCMP_SYS(getcpu),
+    SCMP_SYS(sched_setaffinity),
+    SCMP_SYS(sched_getparam),
+    SCMP_SYS(sched_getscheduler),
+    SCMP_SYS(sched_get_priority_max),
+    SCMP_SYS(sched_get_priority_min),
+    SCMP_SYS(rt_sigsuspend),
+    SCMP_SYS(rt_sigtimedwait),
+    SCMP_SYS(rt_sigpending),
+    SCMP_SYS(setitimer),
+    SCMP_SYS(getitimer),
+    SCMP_SYS(alarm),
+    SCMP_SYS(pause),
+    SCMP_SYS(wait4),
+    SCMP_SYS(waitid),
+};
+
+static int add_program_rules(scmp_filter_ctx filter)
+{
+    int code = 0;
+    for (size_t i = 0; i < sizeof allowed_to_programs / sizeof *allowed_to_programs && code == 0;
+         i++)
+        code = seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed_to_programs[i], 0);
+    if (code == 0)
+        code = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
+                                SCMP_CMP(0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
+    /* its flags lie in memory, where no filter sees them: libraries then take clone */
+    if (code == 0) code = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
+    if (code == 0)
+        code = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1,
+                                SCMP_CMP(0, SCMP_CMP_EQ, PR_SET_NAME));
+    return code;
+}
+
 static int add_rules(scmp_filter_ctx filter)
 {
     int code = 0;
@@ -191,11 +293,12 @@ static int add_rules(scmp_filter_ctx filter)
     return code;
 }
 
-static status filter_calls(error *e)
+static status filter_calls(bool is_program, error *e)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
     if (filter == NULL) return error_memory(e);
     int code = add_rules(filter);
+    if (code == 0 && is_program) code = add_program_rules(filter);
     if (code == 0) {
         code = seccomp_load(filter);
         if (code == -ECANCELED || code == -EINVAL || code == -ENOSYS)
@@ -211,8 +314,9 @@ const char *confinement_filter(void) { return "seccomp"; }
 
 #else
 
-static status filter_calls(error *e)
+static status filter_calls(bool is_program, error *e)
 {
+    (void)is_program;
     (void)e;
     return STATUS_OK;
 }
@@ -224,5 +328,13 @@ const char *confinement_filter(void) { return "none"; }
 status confinement_enter(const limits *l, error *e)
 {
     status s = limit_resources(l, e);
-    return s == STATUS_OK && !IS_SANITIZED ? filter_calls(e) : s;
+    return s == STATUS_OK && !IS_SANITIZED ? filter_calls(false, e) : s;
+}
+
+status confinement_of_program(const limits *l, error *e)
+{
+    status s = limit_program(l, e);
+    if (s == STATUS_OK) s = filter_calls(true, e);
+    /* last: what we have ourselves may be more already */
+    return s == STATUS_OK ? limit_resource(RLIMIT_AS, confinement_program_memory(l), e) : s;
 }

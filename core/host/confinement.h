@@ -21,6 +21,16 @@ void confinement_begin(int channel);
  * neither that limit nor a filter. */
 status confinement_enter(const limits *l, error *e);
 
+/* In a process that is to become a program which a plugin runs: its own limits (`l` is of what
+ * asked for it: six times the CPU time, and the memory with four copies of the largest document),
+ * no network, no other process but threads of its own, no file opened for writing. After this only
+ * execve. */
+status confinement_of_program(const limits *l, error *e);
+
+/* CPU seconds, and bytes of addresses, of such a program. */
+double confinement_program_seconds(const limits *l);
+size_t confinement_program_memory(const limits *l);
+
 /* The filter that this program was built with: "seccomp", or "none". */
 const char *confinement_filter(void);
 

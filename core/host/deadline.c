@@ -84,6 +84,11 @@ void deadline_clear(lua_State *L)
     lua_sethook(L, NULL, 0, 0);
 }
 
+void deadline_renew(double cpu_seconds)
+{
+    if (deadline.running != NULL && !deadline.is_over) arm(cpu_seconds);
+}
+
 void deadline_expire(lua_State *L)
 {
     if (deadline.running == NULL || deadline.is_over) return;

@@ -16,6 +16,9 @@
 /* Starts the clock for `L`. */
 status deadline_set(lua_State *L, double cpu_seconds, error *e);
 
+/* Starts it anew for what runs, when it waited for something that has limits of its own. */
+void deadline_renew(double cpu_seconds);
+
 /* Stops the clock and takes the hook away. */
 void deadline_clear(lua_State *L);
 

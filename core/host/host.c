@@ -23,6 +23,8 @@ status host_open(host *h, const host_setup *setup, error *e)
     *h = (host){ .library = setup->library,
                  .document_limits = setup->document_limits,
                  .corpus_limits = setup->corpus_limits,
+                 .allowed = setup->allowed,
+                 .allowed_count = setup->allowed_count,
                  .spare = { .pid = -1, .channel = -1 },
                  .workers = setup->workers > 0 ? setup->workers : processors() };
     status s = discovery_run(&h->plugins, setup->plugin_paths, setup->plugin_path_count,

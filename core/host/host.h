@@ -19,6 +19,8 @@ typedef struct host {
     limits corpus_limits;   /* of corpus(), finish(), formats and scripts */
     int workers;            /* how many run at once */
     nursery *nursery;
+    const char *const *allowed; /* programs that plugins which are not bundled may run */
+    size_t allowed_count;
     worker spare; /* one that reads manifests and has not died yet; pid -1 when there is none */
 } host;
 
@@ -31,6 +33,8 @@ typedef struct host_setup {
     size_t file_count;
     plugin_kind file_kind;
     const script_library *library;
+    const char *const *allowed; /* of --allow run=NAME: names that live as long as the host */
+    size_t allowed_count;
     limits document_limits, corpus_limits;
     int workers; /* 0: one a processor */
 } host_setup;

@@ -8,6 +8,7 @@
 #include "corpus/document_frame.h"
 #include "host/loader_choice.h"
 #include "host/pool.h"
+#include "host/program.h"
 #include "store/document.h"
 #include "store/lexicon.h"
 #include "store/segment.h"
@@ -24,6 +25,7 @@ typedef struct task {
     source record;  /* as stored before, or new */
     char *options;  /* as they will be stored */
     char *personal; /* the person's metadata, a JSON object, or NULL */
+    buffer given;   /* options for the loader, as a frame; none for plain text */
     const plugin *loader;
     bool is_unchanged;
 } task;
@@ -44,8 +46,11 @@ typedef struct loading {
 
 /* ---- options and metadata ---- */
 
-static void append_options(buffer *out, const char *charset, const char *personal)
+/* `given` are options of the loader. */
+static void append_options(buffer *out, const char *charset, const char *personal,
+                           const buffer *given)
 {
+    bool has_given = given->length > strlen("{}");
     buffer_byte(out, '{');
     if (charset != NULL) {
         buffer_text(out, "\"charset\":");
@@ -53,6 +58,9 @@ static void append_options(buffer *out, const char *charset, const char *persona
     }
     if (personal != NULL)
         buffer_format(out, "%s\"metadata\":%s", charset != NULL ? "," : "", personal);
+    if (has_given)
+        buffer_format(out, "%s\"loader\":%s", charset != NULL || personal != NULL ? "," : "",
+                      given->data);
     buffer_byte(out, '}');
 }
 
@@ -73,9 +81,20 @@ static status find_personal(loading *l, const walk_entry *entry, task *t, error 
             t->personal = strdup(statement_text(&q, 0));
         s = statement_end(&q);
     }
-    buffer options = { 0 };
-    append_options(&options, l->request->charset, t->personal);
+    return s;
+}
+
+/* All that the source is read by, as it is stored. */
+static status find_options(loading *l, const walk_entry *entry, task *t, error *e)
+{
+    buffer options = { 0 }, given = { 0 };
+    status s = find_personal(l, entry, t, e);
+    if (s == STATUS_OK && t->loader != NULL)
+        s = loader_options_find(l->store, t->loader, &l->request->options, t->record.options,
+                                &given, &t->given, e);
+    append_options(&options, l->request->charset, t->personal, &given);
     t->options = buffer_take(&options);
+    buffer_free(&given);
     return s == STATUS_OK && t->options == NULL ? error_memory(e) : s;
 }
 
@@ -137,6 +156,7 @@ static void write_request(const loading *l, const walk_entry *entry, const task 
     frame_put_text(out, l->request->charset);
     frame_put_unsigned(
         out, t->loader == NULL ? 0 : 1 + (uint64_t)(t->loader - l->host->plugins.plugins.items));
+    buffer_append(out, t->given.data, t->given.length);
 }
 
 static status ask(void *context, size_t index, message *kind, buffer *request, int *descriptor,
@@ -148,9 +168,9 @@ static status ask(void *context, size_t index, message *kind, buffer *request, i
     digest_hex made_by;
     if (entry->problem != NULL) return error_set(e, STATUS_SYSTEM, "%s", entry->problem);
     status s = source_read(l->store, entry->root, entry->path, &t->record, e);
-    if (s == STATUS_OK) s = find_personal(l, entry, t, e);
     if (s == STATUS_OK) s = walk_open(entry, descriptor, e);
     if (s == STATUS_OK) s = loader_choose(l->host, entry->path, *descriptor, &t->loader, e);
+    if (s == STATUS_OK) s = find_options(l, entry, t, e);
     if (s == STATUS_OK) s = loader_digest(l, t->loader, &made_by, e);
     if (s != STATUS_OK) return s;
     bool is_current = t->record.id != 0 && !l->request->again &&
@@ -167,6 +187,13 @@ static status ask(void *context, size_t index, message *kind, buffer *request, i
     if (s == STATUS_OK)
         s = set_text(&t->record.loader, t->loader == NULL ? "text" : t->loader->name, e);
     return s;
+}
+
+static status open_program(void *context, size_t index, const buffer *request, worker *runner,
+                           error *e)
+{
+    const loading *l = context;
+    return program_start(l->host, l->tasks[index].loader, request, runner, e);
 }
 
 /* ---- taking ---- */
@@ -341,6 +368,7 @@ static void free_task(task *t)
     source_free(&t->record);
     free(t->options);
     free(t->personal);
+    buffer_free(&t->given);
     *t = (task){ 0 };
 }
 
@@ -385,6 +413,7 @@ static status run_pool(loading *l, error *e)
                        .ask = ask,
                        .take = take,
                        .opened = note_rules,
+                       .program = open_program,
                        .context = l };
     status s = pool_open_worker(l->host, &work, &first,
                                 e); /* to know the rules before the first source is compared */
@@ -444,6 +473,7 @@ status load_run(host *h, store *s, const load_request *r, load_counts *counts, e
         l.tasks == NULL || l.postings == NULL ? error_memory(e) : lexicon_open(s, &l.lexicon, e);
     if (result == STATUS_OK) result = load_begin(s, r->arguments, &l.load, e);
     if (result == STATUS_OK) result = loader_choice_prepare(h, e);
+    if (result == STATUS_OK) result = loader_options_check(h, &r->options, e);
     if (result == STATUS_OK) result = run_pool(&l, e);
     result = close_load(&l, result, e);
     for (size_t i = 0; l.tasks != NULL && i < r->entries->count; i++) free_task(&l.tasks[i]);

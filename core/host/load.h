@@ -5,16 +5,18 @@
 #include "corpus/metadata.h"
 #include "corpus/walk.h"
 #include "host/host.h"
+#include "host/loader_options.h"
 #include "store/source.h"
 #include "store/store.h"
 
 typedef struct load_request {
     const walk_list *entries;
     const metadata
-        *metadata;         /* of --metadata and --set, or NULL: then what was said before stays */
-    const char *charset;   /* forced, or NULL */
-    bool again;            /* read and prepare also what has not changed */
-    const char *arguments; /* for the history */
+        *metadata;       /* of --metadata and --set, or NULL: then what was said before stays */
+    const char *charset; /* forced, or NULL */
+    loader_option_list options; /* of loaders; none: what was said before stays */
+    bool again;                 /* read and prepare also what has not changed */
+    const char *arguments;      /* for the history */
 
     /* Called after each source; may be NULL. */
     void (*progress)(void *context, size_t done, size_t count, const char *path, int64_t bytes);

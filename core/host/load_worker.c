@@ -10,6 +10,8 @@
 #include "corpus/prepare.h"
 #include "host/languages.h"
 #include "host/message.h"
+#include "host/options.h"
+#include "host/program.h"
 #include "host/sandbox.h"
 #include "host/worker_main.h"
 #include "text/charset.h"
@@ -33,6 +35,7 @@ typedef struct arrival {
     loading *loading;
     const char *name, *known, *charset;
     const plugin *loader; /* NULL for plain text */
+    reader options;       /* for it */
     buffer bytes;
     digest_hex hash;
     charset_result decoded;
@@ -114,6 +117,7 @@ static status load_text(arrival *a, error *e)
 
 typedef struct loader_call {
     source_reading reading;
+    reader *options;
     const script_library *library;
 } loader_call;
 
@@ -124,9 +128,17 @@ static int call_load(lua_State *L)
     lua_rawgetp(L, LUA_REGISTRYINDEX, c);
     lua_getfield(L, -1, "load");
     c->library->push_source(L, &c->reading);
-    lua_call(L, 2, 0);
+    options_push(L, c->options);
+    lua_call(L, 3, 0);
     c->library->finish_source(L, &c->reading);
     return 0;
+}
+
+static status run_program(void *context, const program_call *call, buffer *written,
+                          size_t *complaints, error *e)
+{
+    const arrival *a = context;
+    return program_run(a->loading->worker->channel, call, written, complaints, e);
 }
 
 static status run_loader(arrival *a, error *e)
@@ -134,12 +146,14 @@ static status run_loader(arrival *a, error *e)
     worker_state *w = a->loading->worker;
     sandbox *box = NULL;
     loader_call c = { .library = w->host->library,
+                      .options = &a->options,
                       .reading = { .name = a->name,
                                    .bytes = a->bytes.data,
                                    .length = a->bytes.length,
                                    .charset = a->charset,
                                    .decoded = &a->decoded,
                                    .add = send_document,
+                                   .run = run_program,
                                    .context = a } };
     status s = worker_sandbox(w, a->loader, &a->loading->limits, &box, e);
     if (s == STATUS_OK) s = worker_load_plugin(box, a->loader, e);
@@ -178,8 +192,9 @@ static void answer_source(loading *l, const buffer *request)
     a.known = reader_text(&r);
     a.charset = reader_text(&r);
     uint64_t loader = reader_unsigned(&r); /* 0 for plain text, else 1 + index */
-    if (!reader_done(&r) || loader > h->plugins.plugins.count) _exit(1);
+    if (r.failed || loader > h->plugins.plugins.count) _exit(1);
     if (loader > 0) a.loader = &h->plugins.plugins.items[loader - 1];
+    a.options = r; /* the rest */
     status s = descriptor_receive(l->worker->channel, &file, &failure);
     if (s == STATUS_OK) s = read_file(&a, file, &failure);
     bool is_known = s == STATUS_OK && a.known != NULL && strcmp(a.known, a.hash.text) == 0;

@@ -60,7 +60,11 @@ void manifest_free(manifest *m)
     free_texts(&m->uses);
     free_texts(&m->extensions);
     free_texts(&m->magic);
-    free_texts(&m->runs);
+    for (size_t i = 0; i < m->programs.count; i++) {
+        free(m->programs.items[i].name);
+        free(m->programs.items[i].package);
+    }
+    list_free(&m->programs);
     *m = (manifest){ 0 };
 }
 
@@ -111,7 +115,11 @@ void manifest_write(buffer *out, const manifest *m)
     write_texts(out, &m->uses);
     write_texts(out, &m->extensions);
     write_texts(out, &m->magic);
-    write_texts(out, &m->runs);
+    frame_put_unsigned(out, m->programs.count);
+    for (size_t i = 0; i < m->programs.count; i++) {
+        frame_put_text(out, m->programs.items[i].name);
+        frame_put_text(out, m->programs.items[i].package);
+    }
 }
 
 static char *read_text(reader *r)
@@ -207,7 +215,11 @@ status manifest_read(reader *r, manifest *m, error *e)
     read_texts(r, &m->uses);
     read_texts(r, &m->extensions);
     read_texts(r, &m->magic);
-    read_texts(r, &m->runs);
+    for (size_t n = reader_count(r, 2); n > 0 && !r->failed; n--) {
+        needed_program *p = list_push(&m->programs);
+        if (p == NULL) r->failed = true;
+        else *p = (needed_program){ .name = read_name(r), .package = read_text(r) };
+    }
     if (reader_done(r)) return STATUS_OK;
     manifest_free(m);
     return error_set(e, STATUS_SYSTEM, "a worker sent a broken manifest");

@@ -41,6 +41,12 @@ typedef struct plugin_option {
 /* Which functions an analysis has. */
 enum { SHAPE_DOCUMENT = 1, SHAPE_MAP = 2, SHAPE_FINISH = 4, SHAPE_CORPUS = 8 };
 
+/* A program that a loader starts. */
+typedef struct needed_program {
+    char *name;
+    char *package; /* of Debian, that has it; NULL when the plugin does not say */
+} needed_program;
+
 typedef struct manifest {
     char *summary, *help; /* help: the comment at the top of its file, without dashes; NULL when
                              there is none */
@@ -48,7 +54,8 @@ typedef struct manifest {
     LIST(row_table) tables; /* of an analysis */
     unsigned shapes;
     text_list uses;
-    text_list extensions, magic, runs; /* of a loader; of a format its one extension */
+    text_list extensions, magic;   /* of a loader; of a format its one extension */
+    LIST(needed_program) programs; /* of a loader: needs.run */
     char *media_type;
     bool for_people; /* of a format */
     char *title;     /* of a language: its name in English */

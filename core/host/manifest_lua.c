@@ -387,6 +387,56 @@ static status read_extensions(checker *c)
 {
     return read_texts(c, &c->m->extensions, "'extensions'");
 }
+
+/* ---- programs ---- */
+
+/* A name to be found in the folders of PATH, no path. */
+static status check_program(checker *c, const char *name)
+{
+    if (*name != '\0' && *name != '-' && strchr(name, '/') == NULL) return STATUS_OK;
+    return complain(c, "'needs.run' names programs such as pdftotext, and '%s' is no name of one",
+                    name);
+}
+
+/* Reads "name" or { "name", package = "name" } on top of the stack. */
+static status read_program(checker *c)
+{
+    needed_program *p = list_push(&c->m->programs);
+    if (p == NULL) return error_memory(c->e);
+    bool has_more = has_type(c->L, -1, LUA_TTABLE);
+    if (has_more) lua_rawgeti(c->L, -1, 1);
+    else lua_pushvalue(c->L, -1);
+    p->name = copy_text(c, -1, "a program in 'needs.run'");
+    lua_pop(c->L, 1);
+    if (p->name == NULL) return c->e->code;
+    status s = check_program(c, p->name);
+    if (s != STATUS_OK || !has_more) return s;
+    if (lua_getfield(c->L, -1, "package") != LUA_TNIL &&
+        (p->package = copy_text(c, -1, "the package of a program in 'needs.run'")) == NULL)
+        s = c->e->code;
+    lua_pop(c->L, 1);
+    return s;
+}
+
+static status read_needs(checker *c)
+{
+    for (lua_pushnil(c->L); lua_next(c->L, -2) != 0; lua_pop(c->L, 1))
+        if (!has_type(c->L, -2, LUA_TSTRING) || strcmp(lua_tostring(c->L, -2), "run") != 0 ||
+            !has_type(c->L, -1, LUA_TTABLE))
+            return complain(c, "'needs' is { run = { \"program\", ... } } and nothing else");
+    if (lua_getfield(c->L, -1, "run") == LUA_TNIL) return STATUS_OK;
+    lua_Integer count = luaL_len(c->L, -1);
+    for (lua_Integer i = 1; i <= count; i++) {
+        lua_rawgeti(c->L, -1, i);
+        status s = read_program(c);
+        if (s != STATUS_OK) return s;
+        lua_pop(c->L, 1);
+    }
+    return STATUS_OK;
+}
+
+/* ---- */
+
 static status read_magic(checker *c) { return read_texts(c, &c->m->magic, "'magic'"); }
 static status read_nothing(checker *c)
 {
@@ -415,6 +465,8 @@ static const manifest_key loader_keys[] = {
     { "extensions", LUA_TTABLE, read_extensions },
     { "media_types", LUA_TTABLE, read_nothing },
     { "magic", LUA_TTABLE, read_magic },
+    { "options", LUA_TTABLE, read_options },
+    { "needs", LUA_TTABLE, read_needs },
     { "load", LUA_TFUNCTION, read_nothing },
     { NULL, 0, NULL },
 };

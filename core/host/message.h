@@ -25,8 +25,14 @@ typedef enum message {
     MESSAGE_JUDGE = 'j', /* number of a case, what came of it: answer OUTPUT, DONE */
     MESSAGE_CUT = 'w',   /* language, texts: answer their sentences as OUTPUT, DONE */
 
+    MESSAGE_START = 'g', /* arguments of a runner's program, behind the BYTES of its input: answer
+                            OUTPUT ..., BYTES (its complaints), DONE */
+
     /* both ways */
-    MESSAGE_ROWS = 'r',  /* rows, as rows.h writes them */
+    MESSAGE_PROGRAM = 'x', /* a loader asks for a program by its name: answered by DONE and a
+                              channel to its runner. To a worker: path, name, limits: makes it the
+                              runner of that program, and it serves who got its channel */
+    MESSAGE_ROWS = 'r',    /* rows, as rows.h writes them */
     MESSAGE_NAMES = 'n', /* what stands behind a path of names in a session; its kind and the names
                             in it; DONE */
 
@@ -46,7 +52,7 @@ typedef enum message {
 
     /* parent to a script's worker */
     MESSAGE_COLUMNS = 'C', /* of the rows that follow */
-    MESSAGE_BYTES = 'b',   /* of a file */
+    MESSAGE_BYTES = 'b',   /* of a file, of the input of a program, of its complaints */
 } message;
 
 /* Sends MESSAGE_DONE with the status and texts of `outcome`. */

@@ -17,7 +17,9 @@ enum {
 
 typedef struct seat {
     worker worker;
-    int64_t task; /* -1 when idle */
+    worker runner; /* of the program that the worker asked for last */
+    size_t runs;   /* programs that it asked for in this task */
+    int64_t task;  /* -1 when idle */
     int64_t deadline;
 } seat;
 
@@ -135,6 +137,14 @@ status pool_open_worker(host *h, const pool_work *work, worker *w, error *e)
 
 static slot *slot_of(pool *p, size_t task) { return &p->slots[task % p->slot_count]; }
 
+/* A runner that goes on for a worker that does not is killed, and its program with it. */
+static void leave_task(pool *p, seat *at)
+{
+    at->task = -1;
+    at->runs = 0;
+    nursery_reap(p->host->nursery, &at->runner, true, NULL, NULL);
+}
+
 static void finish_task(pool *p, size_t task)
 {
     slot *s = slot_of(p, task);
@@ -163,7 +173,7 @@ static status ask(pool *p, seat *at, size_t task, error *e)
     if (frame_send(at->worker.channel, (unsigned char)kind, &request, NULL) != STATUS_OK ||
         (descriptor >= 0 && descriptor_send(at->worker.channel, descriptor, NULL) != STATUS_OK)) {
         died(p->host, &at->worker, &s->answer.failure);
-        at->task = -1;
+        leave_task(p, at);
         finish_task(p, task);
     }
 done:
@@ -181,6 +191,32 @@ static bool is_flooded(pool *p, seat *at, error *failure)
     return true;
 }
 
+static status open_runner(pool *p, seat *at, const buffer *request, error *e)
+{
+    nursery_reap(p->host->nursery, &at->runner, true, NULL, NULL);
+    size_t most = p->work->limits.rows;
+    if (p->work->program == NULL) return error_set(e, STATUS_USAGE, "only loaders run programs");
+    if (at->runs++ >= most)
+        return error_set(e, STATUS_USAGE,
+                         "it ran more than %zu programs; --max-rows raises the limit", most);
+    return p->work->program(p->work->context, (size_t)at->task, request, &at->runner, e);
+}
+
+/* Answers a worker that asks for a program. The program has a clock of its own, and the worker's
+ * begins anew behind it. */
+static void answer_program(pool *p, seat *at, const buffer *request)
+{
+    error failure = { 0 };
+    double wall_seconds = p->work->limits.wall_seconds;
+    status s = open_runner(p, at, request, &failure);
+    at->deadline = now() + (int64_t)(wall_seconds * 2000);
+    message_done(at->worker.channel, &failure, NULL); /* a worker that is gone is seen by its end */
+    if (s == STATUS_OK) descriptor_send(at->worker.channel, at->runner.channel, NULL);
+    if (at->runner.channel >= 0) close(at->runner.channel);
+    at->runner.channel = -1;
+    error_clear(&failure);
+}
+
 /* Reads one frame of a busy worker. */
 static void receive(pool *p, seat *at)
 {
@@ -195,7 +231,10 @@ static void receive(pool *p, seat *at)
         kill_silent(p->host, &at->worker, p->work->limits.wall_seconds, &s->answer.failure);
     else if (result != STATUS_OK) died(p->host, &at->worker, &s->answer.failure);
     else if (kind == MESSAGE_DONE) message_outcome(&payload, &s->answer.failure);
-    else {
+    else if (kind == MESSAGE_PROGRAM) {
+        answer_program(p, at, &payload);
+        is_over = false;
+    } else {
         pack_frame(&s->answer.frames, kind, &payload);
         is_over = false;
     }
@@ -204,7 +243,7 @@ static void receive(pool *p, seat *at)
         is_over = is_flooded(p, at, &s->answer.failure);
     if (!is_over) return;
     size_t task = (size_t)at->task;
-    at->task = -1;
+    leave_task(p, at);
     /* what used up its memory may hold it still */
     if (s->answer.failure.code == STATUS_LIMIT)
         nursery_reap(p->host->nursery, &at->worker, true, NULL, NULL);
@@ -216,7 +255,7 @@ static void kill_late(pool *p, seat *at)
     slot *s = slot_of(p, (size_t)at->task);
     kill_silent(p->host, &at->worker, p->work->limits.wall_seconds, &s->answer.failure);
     finish_task(p, (size_t)at->task);
-    at->task = -1;
+    leave_task(p, at);
 }
 
 /* Late. What a late worker has said already is heard, since it may be we who were busy; but nobody
@@ -299,14 +338,18 @@ status pool_run(host *h, const pool_work *work, error *e)
     status s = STATUS_NO_MEMORY;
     if (p.seats != NULL && p.slots != NULL && ready != NULL) {
         for (size_t i = 0; i < p.seat_count; i++)
-            p.seats[i] = (seat){ .worker = { .pid = -1, .channel = -1 }, .task = -1 };
+            p.seats[i] = (seat){ .worker = { .pid = -1, .channel = -1 },
+                                 .runner = { .pid = -1, .channel = -1 },
+                                 .task = -1 };
         if (work->ready != NULL) {
             p.seats[0].worker = *work->ready;
             *work->ready = (worker){ .pid = -1, .channel = -1 };
         }
         s = run(&p, ready, e);
-        for (size_t i = 0; i < p.seat_count; i++)
+        for (size_t i = 0; i < p.seat_count; i++) {
             nursery_reap(h->nursery, &p.seats[i].worker, p.seats[i].task >= 0, NULL, NULL);
+            leave_task(&p, &p.seats[i]);
+        }
         for (size_t i = 0; i < p.slot_count; i++) answer_clear(&p.slots[i].answer);
     } else {
         error_memory(e);

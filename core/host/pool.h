@@ -45,6 +45,10 @@ typedef struct pool_work {
     /* A frame of a worker's answer to the setup, or NULL when nobody wants it. */
     status (*opened)(void *context, const answer_frame *frame, error *e);
 
+    /* Opens the runner of the program that the worker of a task asks for (program_start); NULL when
+     * no program may be asked for. A failure is told to the worker. */
+    status (*program)(void *context, size_t task, const buffer *request, worker *runner, error *e);
+
     void *context;
 
     worker *ready; /* one that was opened before and is taken over (its pid becomes -1), or NULL */

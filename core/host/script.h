@@ -12,6 +12,8 @@
 #include "host/rows.h"
 #include "text/charset.h"
 
+struct program_call;
+
 /* A source that a loader reads, and what it makes of it. */
 typedef struct source_reading {
     const char *name, *media_type;
@@ -20,6 +22,9 @@ typedef struct source_reading {
     const char *charset;                                 /* forced by the person, or NULL */
     charset_result *decoded;                             /* filled when the loader asks for text */
     status (*add)(void *context, document *d, error *e); /* takes a filled document over */
+    /* Runs a program of the host's; STATUS_USAGE when it was not declared, or may not be. */
+    status (*run)(void *context, const struct program_call *call, buffer *written,
+                  size_t *complaints, error *e);
     void *context;
 } source_reading;
 

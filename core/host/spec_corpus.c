@@ -76,6 +76,19 @@ static void reverse(walk_list *entries)
     }
 }
 
+/* Of a loader's case; those of an analysis are for its call. */
+static status read_options(const spec_turn *t, loader_option_list *out, error *e)
+{
+    for (size_t i = 0; i < t->given->given.count; i++) {
+        const spec_given *g = &t->given->given.items[i];
+        if (g->part != SPEC_OPTION || t->spec->kind != PLUGIN_LOADER) continue;
+        loader_option *option = list_push(out);
+        if (option == NULL) return error_memory(e);
+        *option = (loader_option){ g->name, g->text };
+    }
+    return STATUS_OK;
+}
+
 static status load(spec_corpus *c, const spec_turn *t, const char *folder, error *e)
 {
     walk_list entries = { 0 };
@@ -86,6 +99,7 @@ static status load(spec_corpus *c, const spec_turn *t, const char *folder, error
     };
     status s = walk_paths(&folder, 1, c->path, &entries, e);
     if (s == STATUS_OK && t->is_second) reverse(&entries);
+    if (s == STATUS_OK) s = read_options(t, &request.options, e);
     if (s == STATUS_OK) s = load_run(t->host, c->store, &request, &counts, e);
     if (s == STATUS_OK && failure.code != STATUS_OK)
         s = error_set(e, failure.code, "%s", error_text(&failure));
@@ -94,6 +108,7 @@ static status load(spec_corpus *c, const spec_turn *t, const char *folder, error
         s = error_set(e, STATUS_PLUGIN, "the case has no document");
     error_clear(&failure);
     walk_free(&entries);
+    list_free(&request.options);
     return s;
 }
 

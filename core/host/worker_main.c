@@ -130,6 +130,7 @@ void worker_main(int channel, void *context)
         case MESSAGE_SPEC: spec_worker(&w); break;
         case MESSAGE_CUT: cut_worker(&w); break;
         case MESSAGE_SESSION: repl_worker(&w); break;
+        case MESSAGE_PROGRAM: program_worker(&w); break;
         default: _exit(1);
         }
     }

@@ -24,6 +24,7 @@ void corpus_worker(worker_state *w);
 void spec_worker(worker_state *w);
 void cut_worker(worker_state *w); /* in spec_language.c */
 void repl_worker(worker_state *w);
+void program_worker(worker_state *w);
 
 /* Gives up what is not needed from here on, once: for a worker whose first sandbox is not its
  * largest. */

@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "host/deadline.h"
+#include "host/program.h"
 #include "host/sandbox.h"
 #include "lua/api.h"
 #include "lua/objects.h"
@@ -97,6 +99,45 @@ static int archive(lua_State *L)
     return object_push_entries(L, 1, r->bytes, r->length);
 }
 
+/* Pushes what a program wrote, or nil and how it failed, and its complaints; raises when it is not
+ * the loader's to run. */
+static int push_outcome(lua_State *L, status s, error *e, const buffer *written, size_t complaints)
+{
+    if (s == STATUS_USAGE || s == STATUS_NO_MEMORY) return api_raise(L, e);
+    const char *text = written->data == NULL ? "" : written->data;
+    if (s == STATUS_OK) lua_pushlstring(L, text, complaints);
+    else {
+        lua_pushnil(L);
+        lua_pushstring(L, error_text(e));
+        error_clear(e);
+    }
+    lua_pushlstring(L, text + complaints, written->length - complaints);
+    return s == STATUS_OK ? 2 : 3;
+}
+
+static int run(lua_State *L)
+{
+    const source_reading *r = check_source(L);
+    program_call call = { .name = luaL_checkstring(L, 2), .input = r->bytes, .length = r->length };
+    int last = lua_gettop(L);
+    if (lua_istable(L, last) && lua_getfield(L, last--, "input") != LUA_TNIL)
+        call.input = luaL_checklstring(L, -1, &call.length); /* it stays on the stack */
+    const char **arguments = lua_newuserdatauv(L, (size_t)last * sizeof *arguments, 0);
+    for (int i = 3; i <= last; i++) {
+        size_t length;
+        arguments[i - 3] = luaL_checklstring(L, i, &length);
+        luaL_argcheck(L, strlen(arguments[i - 3]) == length, i, "no NUL character in an argument");
+        call.argument_count++;
+    }
+    call.arguments = arguments;
+    error e = { 0 };
+    size_t complaints = 0;
+    buffer *written = api_scratch(L);
+    status s = r->run(r->context, &call, written, &complaints, &e);
+    deadline_renew(sandbox_settings(sandbox_of(L))->limits.cpu_seconds);
+    return push_outcome(L, s, &e, written, complaints);
+}
+
 static const api_entry source_entries[] = {
     { "name", get_name, true, "source.name: string",
       "Path of the file, relative to the folder that was loaded." },
@@ -114,6 +155,17 @@ static const api_entry source_entries[] = {
       "The lines of its text, without their ends." },
     { "archive", archive, false, "source:archive() -> iterator",
       "The files packed in it: for name, read in source:archive(); see moonleaf.archive.entries." },
+    { "run", run, false, "source:run(program, ...) -> string or nil, string, string or nil",
+      "Runs a program that the manifest declares in needs.run with these arguments, and answers "
+      "what "
+      "it wrote to its standard output and to its standard error (the first 64 KiB). When it is "
+      "not "
+      "installed, fails or reaches a limit: nil, the reason in one line, what it wrote to standard "
+      "error. Its standard input, which it may open as /dev/stdin, is the source's bytes, or those "
+      "of { input = bytes } behind the arguments. It has no network, starts no other program and "
+      "opens no file for writing; it has six times --max-cpu, --max-time, --max-memory with four "
+      "times --max-document, and writes at most --max-bytes. Raises for a program that was not "
+      "declared, or needs --allow run=NAME." },
     { NULL, NULL, false, NULL, NULL },
 };
 

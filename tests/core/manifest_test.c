@@ -80,7 +80,13 @@ static void the_other_kinds_are_read(void **unused)
     assert_ok(read_manifest(
         PLUGIN_LOADER,
         "return { api = 1, summary = 's', extensions = { 'md', 'markdown' }, magic = { '%PDF' },"
-        " media_types = { 'text/markdown' }, load = print }"));
+        " media_types = { 'text/markdown' }, load = print,"
+        " needs = { run = { 'cat', { 'pdftotext', package = 'poppler-utils' } } } }"));
+    assert_int_equal(m.programs.count, 2);
+    assert_string_equal(m.programs.items[0].name, "cat");
+    assert_null(m.programs.items[0].package);
+    assert_string_equal(m.programs.items[1].name, "pdftotext");
+    assert_string_equal(m.programs.items[1].package, "poppler-utils");
     assert_int_equal(m.extensions.count, 2);
     assert_string_equal(m.extensions.items[1], "markdown");
     assert_string_equal(m.magic.items[0], "%PDF");
@@ -233,6 +239,19 @@ static const struct {
       "the default of option 'by' is none of its choices" },
     /* the other kinds */
     { PLUGIN_LOADER, "return { api = 1, summary = 'x' }", "lacks 'load'" },
+    { PLUGIN_LOADER, "return { api = 1, summary = 'x', load = print, needs = { 'ls' } }",
+      "'needs' is { run = { \"program\", ... } } and nothing else" },
+    { PLUGIN_LOADER, "return { api = 1, summary = 'x', load = print, needs = { run = { 1 } } }",
+      "a program in 'needs.run' must be a text" },
+    { PLUGIN_LOADER,
+      "return { api = 1, summary = 'x', load = print, needs = { run = { '/bin/ls' } } }",
+      "'/bin/ls' is no name of one" },
+    { PLUGIN_LOADER,
+      "return { api = 1, summary = 'x', load = print, needs = { run = { { 'ls', package = {} } } } "
+      "}",
+      "the package of a program" },
+    { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', needs = { run = { 'ls' } } }",
+      "unknown key 'needs'" },
     { PLUGIN_LOADER, "return { api = 1, summary = 'x', load = print, extensions = 'md' }",
       "'extensions' must be a table, not a string" },
     { PLUGIN_LOADER, "return { api = 1, summary = 'x', load = print, extensions = { 1 } }",
