@@ -84,6 +84,9 @@ const char *invocation_corpus(const invocation *i);
 
 status load_command(invocation *i, int *exit_code, error *e);
 status documents_command(invocation *i, int *exit_code, error *e);
+status loads_command(invocation *i, int *exit_code, error *e);
+status check_command(invocation *i, int *exit_code, error *e);
+status rebuild_command(invocation *i, int *exit_code, error *e);
 status show_command(invocation *i, int *exit_code, error *e);
 status search_command(invocation *i, int *exit_code, error *e);
 status plugins_command(invocation *i, int *exit_code, error *e);

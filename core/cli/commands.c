@@ -36,16 +36,33 @@ const option_spec common_options[] = {
         NULL, 0, NULL, NULL                                                                        \
     }
 
+static const option_spec no_options[] = { END };
+
 static const option_spec load_options[] = {
     { "metadata", 'm', "FILE.csv", "metadata by file name, one column a key" },
     { "set", 0, "KEY=VALUE", "metadata for every document; may be given again" },
     { "charset", 0, "NAME", "the encoding of the files, when the guess is wrong" },
     { "again", 0, NULL, "load also what has not changed" },
+    { "retry", 0, NULL, "try again what failed before; a --max-... does so too" },
+    { "copies", 0, NULL, "load also files that are the same as another, and count them again" },
+    { "prune", 0, NULL, "remove what was loaded from files that are gone" },
+    { "prune-anyway", 0, NULL, "the same, even if more than a tenth or all of them are gone" },
     { "allow-failures", 0, "N", "exit with 0 when at most N sources failed" },
     END,
 };
 
-static const option_spec documents_options[] = { WHERE_OPTION, FORMAT_OPTION, END };
+static const option_spec documents_options[] = {
+    WHERE_OPTION,
+    FORMAT_OPTION,
+    { "problems", 0, NULL, "list instead what failed, is a copy, or was hard to decode, and why" },
+    END,
+};
+
+static const option_spec loads_options[] = {
+    { "diff", 0, NULL, "which sources the loads behind the first did something to, to the second" },
+    FORMAT_OPTION,
+    END,
+};
 
 static const option_spec search_options[] = {
     WHERE_OPTION,
@@ -82,20 +99,45 @@ static const option_spec api_options[] = {
     END,
 };
 
-static const option_spec no_options[] = { END };
-
 const command commands[] = {
     { "load", NULL, "PATH...", 1, SIZE_MAX, false, true, "read files and folders into the corpus",
       "Files that have not changed since they were loaded are skipped; changed ones are replaced. "
-      "Formats beyond plain text are\n"
-      "read by loaders: see moonleaf plugins. Options of loaders are given like any other: "
-      "moonleaf "
-      "help PLUGIN lists them.\n"
-      "What was said by --metadata, --set and the options of a loader stays until it is said "
-      "anew.\n",
+      "A "
+      "file found under a new path\n"
+      "keeps its documents and results. A file that is the same as another is no document of its "
+      "own, so that no word counts\n"
+      "twice. Files that failed are tried again when they change. Hidden files, lock files of "
+      "office "
+      "programs, the NAME_files\n"
+      "folder of a saved page and corpora are passed over. Formats beyond plain text are read by "
+      "loaders: see moonleaf plugins.\n"
+      "Options of loaders are given like any other: moonleaf help PLUGIN lists them.\n"
+      "What was said by --metadata and --set stays until it is said anew. A load that was stopped "
+      "or "
+      "killed goes on when it is\n"
+      "called again. moonleaf loads says what each load did, moonleaf docs --problems what went "
+      "wrong.\n",
       load_options, load_command },
     { "documents", "docs", "", 0, 0, false, false, "list the documents", NULL, documents_options,
       documents_command },
+    { "loads", NULL, "[--diff LOAD LOAD]", 0, 2, false, false, "list the loads and what they did",
+      "--diff 2 5 lists what came, changed, moved, failed or vanished behind load 2, up to load 5; "
+      "--diff 0 5 all up to load 5.\n",
+      loads_options, loads_command },
+    { "check", NULL, "", 0, 0, false, false, "verify that the corpus is whole",
+      "Reads everything: SQLite's own check, each text and its digest, tokens and their counts "
+      "against the texts, the index, and\n"
+      "the spans of results. Says what to do when something is wrong (exit code 3), and how many "
+      "documents were made by other\n"
+      "versions of what cuts words and judges languages.\n",
+      no_options, check_command },
+    { "rebuild", NULL, "", 0, 0, false, false,
+      "make words, languages and index anew from the texts",
+      "Files are not needed. Documents keep their numbers, and their results where nothing changed "
+      "for a plugin. It is done as a\n"
+      "whole or not at all. Blocks and their roles stay as they were loaded: load --again makes "
+      "them anew.\n",
+      no_options, rebuild_command },
     { "show", NULL, "DOCUMENT | PLUGIN:ROW", 1, 1, false, false,
       "print a document, or the evidence of a row in its paragraph",
       "DOCUMENT is an id, a path, or a unique part of a name; PLUGIN:ROW is a row's number as "

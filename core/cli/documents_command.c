@@ -28,6 +28,39 @@ static status put_document(output *o, const document *d, error *e)
     return s;
 }
 
+static const column problem_columns[] = {
+    { (char *)"source", COLUMN_TEXT, (char *)"path of the source" },
+    { (char *)"problem", COLUMN_TEXT, (char *)"what is wrong with it" },
+    { (char *)"charset", COLUMN_TEXT, (char *)"the encoding that it was read in" },
+    { (char *)"confidence", COLUMN_NUMBER, (char *)"how sure that encoding is, 0 to 1" },
+    { (char *)"replacements", COLUMN_INTEGER, (char *)"places that could not be decoded" },
+};
+
+/* A charset below this confidence was judged by less than four letters; a text of fewer than twenty
+ * words need not show its language. */
+#define UNSURE "0.5"
+
+static const char problems_sql[] =
+    "SELECT path, problem, nullif(charset, ''), iif(charset <> '', confidence, NULL), "
+    "iif(charset <> '', replacements, NULL) FROM ("
+    "SELECT *, 1 AS n, iif(state = 'failed', 'failed: ' || reason, 'not counted: ' || reason) "
+    "AS problem FROM source WHERE state <> 'loaded' UNION ALL "
+    "SELECT *, 2, 'parts could not be decoded; --charset forces another encoding' "
+    "FROM source WHERE replacements > 0 UNION ALL "
+    "SELECT *, 3, 'its encoding is a guess; --charset forces another' FROM source "
+    "WHERE state = 'loaded' AND charset <> '' AND confidence < " UNSURE
+    " AND replacements = 0 UNION ALL "
+    "SELECT source.*, 4, 'in no language that is known: ' || name "
+    "FROM document JOIN source ON source.id = source WHERE language = 'und' AND words >= 20) ORDER "
+    "BY place, n";
+
+static status print_problems(invocation *i, error *e)
+{
+    statement q = statement_of(i->store, problems_sql, e);
+    return screen_rows(i, "problems", problem_columns,
+                       sizeof problem_columns / sizeof *problem_columns, &q, e);
+}
+
 status documents_command(invocation *i, int *exit_code, error *e)
 {
     (void)exit_code;
@@ -35,6 +68,7 @@ status documents_command(invocation *i, int *exit_code, error *e)
     output *o = NULL;
     status s = invocation_open_host(i, NULL, e);
     if (s == STATUS_OK) s = invocation_open_store(i, STORE_READ, e);
+    if (s == STATUS_OK && invocation_has(i, "problems")) return print_problems(i, e);
     if (s == STATUS_OK) s = documents_where(i->store, invocation_value(i, "where"), &ids, e);
     if (s == STATUS_USAGE) error_prefix(e, "--where: ");
     if (s == STATUS_OK)

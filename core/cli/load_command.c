@@ -3,20 +3,32 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/screen.h"
 #include "host/load.h"
 
 typedef struct watching {
     progress progress;
+    const walk_list *entries;
+    int64_t all, past; /* bytes of the files */
     size_t failures;
+    bool is_refused;
     char *here; /* the current folder */
 } watching;
 
-static void show_progress(void *context, size_t done, size_t count, const char *path, int64_t bytes)
+static void show_progress(void *context, size_t done, size_t count, const char *path,
+                          int64_t documents)
 {
-    (void)bytes;
-    progress_show(&((watching *)context)->progress, done, count, path);
+    watching *w = context;
+    char told[100];
+    double seconds = progress_seconds(&w->progress);
+    w->past += w->entries->items[done - 1].size;
+    if (!w->progress.is_wanted || seconds <= 0) return;
+    snprintf(told, sizeof told, "%lld documents, %.1f MB/s, ", (long long)documents,
+             (double)w->past / 1e6 / seconds);
+    double share = w->all > 0 ? (double)w->past / (double)w->all : 1;
+    progress_share(&w->progress, done, count, share, told, path);
 }
 
 /* Says something of a file, under the path by which the person finds it from here. */
@@ -43,6 +55,14 @@ static void show_failure(void *context, const walk_entry *entry, const char *rea
     w->failures++;
 }
 
+static void show_refusal(void *context, const char *reason)
+{
+    watching *w = context;
+    progress_end(&w->progress);
+    screen_say("%s", reason);
+    w->is_refused = true;
+}
+
 /* What --metadata and --set say; NULL when neither was given. */
 static status read_metadata(const invocation *i, metadata **out, error *e)
 {
@@ -67,12 +87,30 @@ static void warn_unused(const metadata *m)
         screen_say("--metadata, line %zu: no file '%s' was loaded", line, name);
 }
 
-static void report(const invocation *i, const load_counts *c)
+/* ", 3 MORE" when there are three. */
+static void report_clause(int64_t count, const char *one, const char *many)
+{
+    if (count > 0) printf(", %lld %s", (long long)count, count == 1 ? one : many);
+}
+
+static void report(const invocation *i, const load_counts *c, size_t left_out)
 {
     if (invocation_has(i, "quiet")) return;
-    printf("%s: %lld added, %lld changed, %lld unchanged, %lld failed\n", invocation_corpus(i),
+    printf("%s: %lld added, %lld changed, %lld unchanged, %lld failed", invocation_corpus(i),
            (long long)c->added, (long long)c->changed, (long long)c->unchanged,
            (long long)c->failed);
+    if (c->failed_before > 0)
+        printf(" (%lld before; --retry tries again)", (long long)c->failed_before);
+    report_clause(c->moved, "moved", "moved");
+    report_clause(c->copies, "copy not counted again (--copies loads it)",
+                  "copies not counted again (--copies loads them)");
+    report_clause(c->left_empty, "record without text left out", "records without text left out");
+    report_clause(c->removed, "removed", "removed");
+    report_clause(c->vanished - c->removed, "vanished (--prune removes it)",
+                  "vanished (--prune removes them)");
+    report_clause((int64_t)left_out, "hidden or other file passed over",
+                  "hidden or other files passed over");
+    putchar('\n');
 }
 
 /* Every path is missing: there is nothing to do, and no corpus is to be made. */
@@ -107,6 +145,22 @@ static status read_loader_options(const invocation *i, loader_option_list *out, 
     return STATUS_OK;
 }
 
+/* A failure's remedy may be another limit. */
+static bool is_retry(const invocation *i)
+{
+    static const char *const flags[] = { "retry",    "max-cpu",   "max-time",    "max-memory",
+                                         "max-rows", "max-bytes", "max-document" };
+    bool is_given = false;
+    for (size_t n = 0; n < sizeof flags / sizeof *flags; n++)
+        is_given = is_given || invocation_has(i, flags[n]);
+    return is_given;
+}
+
+static bool is_prune(const invocation *i)
+{
+    return invocation_has(i, "prune") || invocation_has(i, "prune-anyway");
+}
+
 static status load(invocation *i, const walk_list *entries, const metadata *m, watching *w,
                    load_counts *counts, error *e)
 {
@@ -115,10 +169,15 @@ static status load(invocation *i, const walk_list *entries, const metadata *m, w
                              .metadata = m,
                              .charset = invocation_value(i, "charset"),
                              .again = invocation_has(i, "again"),
+                             .retry = is_retry(i),
+                             .copies = invocation_has(i, "copies"),
+                             .prune = is_prune(i),
+                             .prune_anyway = invocation_has(i, "prune-anyway"),
                              .arguments = arguments,
                              .progress = show_progress,
                              .notice = show_notice,
                              .failed = show_failure,
+                             .refused = show_refusal,
                              .context = w };
     status s = arguments == NULL ? error_memory(e) : read_loader_options(i, &request.options, e);
     if (s == STATUS_OK) s = load_run(&i->host, i->store, &request, counts, e);
@@ -134,23 +193,30 @@ status load_command(invocation *i, int *exit_code, error *e)
     metadata *m = NULL;
     load_counts counts = { 0 };
     long allowed;
-    watching w = { .progress = progress_begin(i, "load"), .here = realpath(".", NULL) };
+    watching w = { .progress = progress_begin(i, "load"),
+                   .entries = &entries,
+                   .here = realpath(".", NULL) };
     status s = invocation_number(i, "allow-failures", 0, &allowed, e);
     if (s == STATUS_OK) s = read_metadata(i, &m, e);
     if (s == STATUS_OK)
         s = walk_paths(i->arguments.items, i->arguments.count, invocation_corpus(i), &entries, e);
-    if (s == STATUS_OK) s = check_paths(&entries, e);
-    if (s == STATUS_OK && entries.count == 0) {
+    if (s == STATUS_OK && !is_prune(i)) s = check_paths(&entries, e);
+    for (size_t n = 0; n < entries.count; n++) w.all += entries.items[n].size;
+    if (s == STATUS_OK && entries.count == 0 && access(invocation_corpus(i), F_OK) != 0) {
         screen_say("%s: no documents that can be read", i->arguments.items[0]);
         *exit_code = EXIT_SOME_FAILED;
         goto done;
     }
     if (s == STATUS_OK) s = invocation_open_host(i, NULL, e);
-    if (s == STATUS_OK) s = invocation_open_store(i, STORE_CREATE, e);
+    store_mode mode = is_prune(i) ? STORE_WRITE : STORE_CREATE;
+    if (s == STATUS_OK) s = invocation_open_store(i, mode, e);
     if (s == STATUS_OK) s = load(i, &entries, m, &w, &counts, e);
     if (s == STATUS_OK) warn_unused(m);
-    if (s == STATUS_OK || s == STATUS_INTERRUPTED) report(i, &counts);
-    if (s == STATUS_OK && w.failures > (size_t)allowed) *exit_code = EXIT_SOME_FAILED;
+    if (s == STATUS_OK || s == STATUS_INTERRUPTED) report(i, &counts, entries.left_out);
+    if (s == STATUS_OK && entries.count == 0)
+        screen_say("%s: no documents that can be read", i->arguments.items[0]);
+    if (s == STATUS_OK && (w.failures > (size_t)allowed || w.is_refused || entries.count == 0))
+        *exit_code = EXIT_SOME_FAILED;
 done:
     walk_free(&entries);
     metadata_free(m);

@@ -87,6 +87,24 @@ status screen_begin(invocation *i, const char *title, const column *columns, siz
     return output_begin(&i->host, &setup, out, e);
 }
 
+status screen_rows(invocation *i, const char *title, const column *columns, size_t count,
+                   statement *q, error *e)
+{
+    output *o = NULL;
+    status s = screen_begin(i, title, columns, count, &o, e);
+    while (s == STATUS_OK && statement_step(q)) {
+        s = output_row(o, e);
+        for (int n = 0; n < (int)count && s == STATUS_OK; n++) {
+            value v = statement_value(q, n);
+            s = output_value(o, &v, e);
+        }
+    }
+    status end = statement_end(q);
+    if (s == STATUS_OK && (s = end) == STATUS_OK) return output_end(o, e);
+    output_drop(o);
+    return s;
+}
+
 /* ---- progress ---- */
 
 static double now(void)
@@ -103,16 +121,24 @@ progress progress_begin(const invocation *i, const char *what)
                        .began = now() };
 }
 
-void progress_show(progress *p, size_t done, size_t count, const char *detail)
+double progress_seconds(const progress *p) { return now() - p->began; }
+
+void progress_share(progress *p, size_t done, size_t count, double share, const char *told,
+                    const char *detail)
 {
-    double time = now();
-    if (!p->is_wanted || time - p->began < 0.5 || time - p->shown < 0.1) return;
-    double left = done > 0 ? (time - p->began) / (double)done * (double)(count - done) : 0;
-    fprintf(stderr, "\r\033[K%s: %zu of %zu, %.0f s left  %.60s", p->what, done, count, left,
-            detail == NULL ? "" : detail);
+    double time = now(), passed = time - p->began;
+    if (!p->is_wanted || passed < 0.5 || time - p->shown < 0.1) return;
+    double left = share > 0 ? passed / share * (1 - share) : 0;
+    fprintf(stderr, "\r\033[K%s: %zu of %zu, %s%.0f s left  %.60s", p->what, done, count, told,
+            left, detail == NULL ? "" : detail);
     fflush(stderr);
     p->is_shown = true;
     p->shown = time;
+}
+
+void progress_show(progress *p, size_t done, size_t count, const char *detail)
+{
+    progress_share(p, done, count, count > 0 ? (double)done / (double)count : 1, "", detail);
 }
 
 void progress_end(progress *p)

@@ -27,6 +27,11 @@ status screen_check_format(invocation *i, error *e);
 status screen_begin(invocation *i, const char *title, const column *columns, size_t count,
                     output **out, error *e);
 
+/* The rows of a statement, which is ended, as a result whose columns are its own, none of them a
+ * span. */
+status screen_rows(invocation *i, const char *title, const column *columns, size_t count,
+                   statement *q, error *e);
+
 /* One line that is written over, on a terminal alone, and not before half a second has passed. */
 typedef struct progress {
     const char *what;
@@ -35,7 +40,13 @@ typedef struct progress {
 } progress;
 
 progress progress_begin(const invocation *i, const char *what);
+double progress_seconds(const progress *p); /* since it began */
 void progress_show(progress *p, size_t done, size_t count, const char *detail);
+
+/* As progress_show, where the share that is done (0 .. 1) is known better; `told` stands before the
+ * time that is left. */
+void progress_share(progress *p, size_t done, size_t count, double share, const char *told,
+                    const char *detail);
 void progress_end(progress *p);
 
 #endif

@@ -18,7 +18,7 @@ enum {
 
 static const char NOT_REGULAR[] = "is no regular file";
 
-typedef LIST(char *) name_list;
+typedef walk_places name_list;
 
 typedef struct candidate {
     walk_entry entry;
@@ -33,6 +33,8 @@ typedef struct walker {
     size_t corpus_files;
     const char *root; /* the folder that is walked, and its descriptor */
     int descriptor;
+    name_list places; /* the absolute paths that were given */
+    size_t left_out;
     name_list pending; /* folders under the root, still to be listed; "" is the root */
     status state;      /* sticky */
 } walker;
@@ -171,10 +173,13 @@ static bool is_corpus(const walker *w, const struct stat *about)
     return false;
 }
 
-static bool is_file_left_out(const walker *w, const char *name, const struct stat *about)
+static bool is_file_left_out(walker *w, const char *name, const struct stat *about)
 {
-    return ends_with(name, ".leaf") || ends_with(name, ".leaf-wal") ||
-           ends_with(name, ".leaf-shm") || is_corpus(w, about);
+    if (is_corpus(w, about)) return true;
+    bool is_other =
+        ends_with(name, ".leaf") || ends_with(name, ".leaf-wal") || ends_with(name, ".leaf-shm");
+    w->left_out += is_other;
+    return is_other;
 }
 
 static int compare_names(const void *a, const void *b)
@@ -221,6 +226,7 @@ static void visit_link(walker *w, const char *path, const char *name)
     char *target = resolve_link(w->root, path);
     if (target == NULL) { /* broken, in a circle, or out of the root */
         if (errno == ENOMEM) w->state = STATUS_NO_MEMORY;
+        w->left_out++;
         return;
     }
     struct stat about;
@@ -228,7 +234,8 @@ static void visit_link(walker *w, const char *path, const char *name)
     if (file < 0 && errno == ENOMEM) w->state = STATUS_NO_MEMORY;
     bool is_regular = file >= 0 && fstat(file, &about) == 0 && S_ISREG(about.st_mode);
     close_quietly(file);
-    if (is_regular && !is_file_left_out(w, name, &about)) {
+    if (!is_regular) w->left_out++;
+    else if (!is_file_left_out(w, name, &about)) {
         bool can_read = faccessat(w->descriptor, target, R_OK, AT_EACCESS) == 0;
         candidate *c = add(w, w->root, path, &about, can_read ? NULL : strerror(errno));
         if (c != NULL) c->is_link = true;
@@ -243,25 +250,30 @@ static void visit(walker *w, int folder, const char *path, const char *name,
     if (fstatat(folder, name, &about, AT_SYMLINK_NOFOLLOW) != 0) {
         if (errno != ENOENT) add(w, w->root, path, NULL, strerror(errno));
     } else if (S_ISDIR(about.st_mode)) {
-        if (strcmp(name, "moonleaf-plugins") == 0 || is_page_folder(w, name, siblings)) return;
-        if (!push_name(&w->pending, strdup(path))) w->state = STATUS_NO_MEMORY;
+        if (strcmp(name, "moonleaf-plugins") == 0 || is_page_folder(w, name, siblings))
+            w->left_out++;
+        else if (!push_name(&w->pending, strdup(path))) w->state = STATUS_NO_MEMORY;
     } else if (S_ISLNK(about.st_mode)) {
         visit_link(w, path, name);
     } else if (S_ISREG(about.st_mode) && !is_file_left_out(w, name, &about)) {
         bool can_read = faccessat(folder, name, R_OK, AT_EACCESS) == 0;
         if (can_read || errno != ENOENT)
             add(w, w->root, path, &about, can_read ? NULL : strerror(errno));
-    }
+    } else if (!S_ISREG(about.st_mode)) w->left_out++; /* a FIFO, a device */
 }
 
 /* The names in a folder but for hidden files and office lock files. Answers 0 or an errno. */
-static int read_names(DIR *folder, name_list *names)
+static int read_names(DIR *folder, name_list *names, size_t *left_out)
 {
     for (;;) {
         errno = 0;
         struct dirent *next = readdir(folder);
         if (next == NULL) return errno;
-        if (next->d_name[0] == '.' || strncmp(next->d_name, "~$", 2) == 0) continue;
+        if (strcmp(next->d_name, ".") == 0 || strcmp(next->d_name, "..") == 0) continue;
+        if (next->d_name[0] == '.' || strncmp(next->d_name, "~$", 2) == 0) {
+            ++*left_out;
+            continue;
+        }
         if (!push_name(names, strdup(next->d_name))) return ENOMEM;
     }
 }
@@ -296,7 +308,7 @@ static void walk_folder(walker *w, const char *path)
         return;
     }
     name_list names = { 0 };
-    int number = read_names(folder, &names);
+    int number = read_names(folder, &names, &w->left_out);
     if (number != 0) add_folder_problem(w, path, number);
     if (names.count > 0) qsort(names.items, names.count, sizeof *names.items, compare_names);
     for (size_t i = 0; i < names.count && w->state == STATUS_OK; i++) {
@@ -348,6 +360,7 @@ static void walk_given_file(walker *w, const char *given, const struct stat *abo
     else {
         c->entry.is_given = true;
         c->is_link = lstat(given, &link) == 0 && S_ISLNK(link.st_mode);
+        if (!push_name(&w->places, join(c->entry.root, c->entry.path))) w->state = STATUS_NO_MEMORY;
     }
     free(absolute);
 }
@@ -359,9 +372,9 @@ static void walk_given(walker *w, const char *given)
         walk_given_file(w, given, NULL, strerror(errno));
     } else if (S_ISDIR(about.st_mode)) {
         char *root = realpath(given, NULL);
-        if (root != NULL) walk_root(w, root);
-        else walk_given_file(w, given, &about, strerror(errno));
-        free(root);
+        if (root == NULL) walk_given_file(w, given, &about, strerror(errno));
+        else walk_root(w, root);
+        if (root != NULL && !push_name(&w->places, root)) w->state = STATUS_NO_MEMORY;
     } else {
         const char *problem = NULL;
         if (!S_ISREG(about.st_mode)) problem = NOT_REGULAR;
@@ -382,6 +395,28 @@ static void know_corpus(walker *w, const char *corpus)
         else if (stat(name.data, &w->corpus[w->corpus_files]) == 0) w->corpus_files++;
         buffer_free(&name);
     }
+}
+
+static bool is_under(const char *place, const char *root)
+{
+    size_t length = strlen(root);
+    while (length > 0 && root[length - 1] == '/') length--;
+    return strncmp(place, root, length) == 0 && (place[length] == '/' || place[length] == '\0');
+}
+
+/* Leaves the places that are under no other. */
+static void keep_outermost(name_list *places)
+{
+    size_t kept = 0;
+    if (places->count > 0) qsort(places->items, places->count, sizeof(char *), compare_names);
+    for (size_t i = 0; i < places->count; i++) { /* what a place is under sorts before it */
+        bool is_inside = false;
+        for (size_t j = 0; j < kept && !is_inside; j++)
+            is_inside = is_under(places->items[i], places->items[j]);
+        if (is_inside) free(places->items[i]);
+        else places->items[kept++] = places->items[i];
+    }
+    places->count = kept;
 }
 
 static int compare_numbers(uint64_t a, uint64_t b) { return (a > b) - (a < b); }
@@ -442,11 +477,12 @@ static void keep_each_once(walker *w)
 status walk_paths(const char *const *paths, size_t count, const char *corpus, walk_list *entries,
                   error *e)
 {
-    *entries = (walk_list){ 0 };
     walker w = { .descriptor = -1 };
     know_corpus(&w, corpus);
     for (size_t i = 0; i < count && w.state == STATUS_OK; i++) walk_given(&w, paths[i]);
     if (w.state == STATUS_OK) keep_each_once(&w);
+    keep_outermost(&w.places);
+    *entries = (walk_list){ .places = w.places, .left_out = w.left_out };
     size_t moved = 0;
     while (moved < w.found.count && w.state == STATUS_OK) {
         walk_entry *entry = list_push(entries);
@@ -464,6 +500,7 @@ status walk_paths(const char *const *paths, size_t count, const char *corpus, wa
 void walk_free(walk_list *entries)
 {
     for (size_t i = 0; i < entries->count; i++) free_entry(&entries->items[i]);
+    free_names(&entries->places);
     list_free(entries);
 }
 

@@ -24,7 +24,15 @@ typedef struct walk_entry {
     bool is_given; /* the person named this very file (or missing path) */
 } walk_entry;
 
-typedef LIST(walk_entry) walk_list;
+typedef LIST(char *) walk_places;
+
+typedef struct walk_list {
+    walk_entry *items;
+    size_t count, capacity;
+    walk_places places; /* where the person pointed: absolute paths, as far as they exist without
+                           links, none under another */
+    size_t left_out;    /* files, folders and links that were passed over; not the corpus itself */
+} walk_list;
 
 /* Lists all files under `paths`, each once. A path that does not exist is an entry with a problem.
  * Symbolic links are followed when the person named them, and inside folders when they lead to a

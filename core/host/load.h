@@ -6,7 +6,7 @@
 #include "corpus/walk.h"
 #include "host/host.h"
 #include "host/loader_options.h"
-#include "store/source.h"
+#include "store/history.h"
 #include "store/store.h"
 
 typedef struct load_request {
@@ -16,10 +16,14 @@ typedef struct load_request {
     const char *charset; /* forced, or NULL */
     loader_option_list options; /* of loaders; none: what was said before stays */
     bool again;                 /* read and prepare also what has not changed */
-    const char *arguments;      /* for the history */
+    bool retry;                 /* try also what failed before */
+    bool copies;           /* files with the same bytes as another give documents of their own */
+    bool prune;            /* remove sources whose files are gone, unless it is a tenth of them */
+    bool prune_anyway;     /* ... or more */
+    const char *arguments; /* for the history */
 
-    /* Called after each source; may be NULL. */
-    void (*progress)(void *context, size_t done, size_t count, const char *path, int64_t bytes);
+    /* Called after each source, with the documents that came so far; may be NULL. */
+    void (*progress)(void *context, size_t done, size_t count, const char *path, int64_t documents);
 
     /* What a person should know of a source that was loaded all the same ("3 bytes could not be
      * decoded"). */
@@ -27,6 +31,9 @@ typedef struct load_request {
 
     /* A source that failed, and why. */
     void (*failed)(void *context, const walk_entry *entry, const char *reason);
+
+    /* Pruning was refused, and why. */
+    void (*refused)(void *context, const char *reason);
     void *context;
 } load_request;
 

@@ -33,20 +33,22 @@ typedef struct loading {
 /* One source on its way. */
 typedef struct arrival {
     loading *loading;
-    const char *name, *known, *charset;
+    const char *name, *charset;
+    const char *known;    /* sha256s of bytes that need no loading */
     const plugin *loader; /* NULL for plain text */
     reader options;       /* for it */
     buffer bytes;
     digest_hex hash;
     charset_result decoded;
     uint32_t documents;
-    size_t text; /* bytes in them, with their titles and metadata */
+    size_t left_empty; /* records without text */
+    size_t text;       /* bytes in them, with their titles and metadata */
 } arrival;
 
 static status read_file(arrival *a, int file, error *e)
 {
     size_t limit = a->loading->limits.document;
-    struct stat s;
+    struct stat s = { 0 }, later = { 0 };
     if (fstat(file, &s) == 0 && (uint64_t)s.st_size > limit)
         return error_set(e, STATUS_LIMIT, "larger than %zu MiB; --max-document raises the limit",
                          limit >> 20);
@@ -65,6 +67,10 @@ static status read_file(arrival *a, int file, error *e)
     digest sum;
     digest_begin(&sum);
     digest_add(&sum, a->bytes.data, a->bytes.length);
+    if (fstat(file, &later) == 0 &&
+        (later.st_size != s.st_size || later.st_mtim.tv_sec != s.st_mtim.tv_sec ||
+         later.st_mtim.tv_nsec != s.st_mtim.tv_nsec))
+        return error_set(e, STATUS_SYSTEM, "it changed while it was read; load it again");
     a->hash = digest_end(&sum);
     return STATUS_OK;
 }
@@ -162,6 +168,7 @@ static status run_loader(arrival *a, error *e)
         s = sandbox_run(box, call_load, &c, e);
     }
     sandbox_free(box);
+    a->left_empty = c.reading.left_empty;
     if (s == STATUS_OK && a->documents == 0) s = error_set(e, STATUS_PLUGIN, "no text in it");
     return s;
 }
@@ -176,6 +183,7 @@ static status send_reading(arrival *a, bool is_known, error *e)
     frame_put_text(&payload, a->decoded.name);
     frame_put_number(&payload, a->decoded.confidence);
     frame_put_unsigned(&payload, a->decoded.replacements);
+    frame_put_unsigned(&payload, a->left_empty);
     status s = frame_send(a->loading->worker->channel, MESSAGE_SOURCE_READ, &payload, e);
     buffer_free(&payload);
     return s;
@@ -197,7 +205,7 @@ static void answer_source(loading *l, const buffer *request)
     a.options = r; /* the rest */
     status s = descriptor_receive(l->worker->channel, &file, &failure);
     if (s == STATUS_OK) s = read_file(&a, file, &failure);
-    bool is_known = s == STATUS_OK && a.known != NULL && strcmp(a.known, a.hash.text) == 0;
+    bool is_known = s == STATUS_OK && a.known != NULL && strstr(a.known, a.hash.text) != NULL;
     if (s == STATUS_OK && !is_known && a.bytes.length == 0)
         s = error_set(&failure, STATUS_PLUGIN, "the file is empty");
     if (s == STATUS_OK && !is_known)
@@ -208,6 +216,25 @@ static void answer_source(loading *l, const buffer *request)
         error_set(&failure, STATUS_LIMIT, "no memory for it; --max-memory raises the limit");
     message_done(l->worker->channel, &failure, NULL);
     buffer_free(&a.bytes);
+    error_clear(&failure);
+}
+
+/* Prepares a document that was stored: its blocks and their roles are what they were. */
+static void answer_document(loading *l, const buffer *request)
+{
+    document d = { 0 };
+    error failure = { 0 };
+    buffer payload = { 0 };
+    reader r = reader_of(request->data, request->length);
+    status s = document_frame_read(&r, &d, &failure);
+    for (size_t i = 0; i < d.blocks.count; i++) d.blocks.items[i].role_given = true;
+    if (s == STATUS_OK) s = preparer_recover(&d, &failure);
+    if (s == STATUS_OK) s = preparer_run(l->preparer, &d, &failure);
+    if (s == STATUS_OK) document_frame_write(&payload, &d);
+    if (s == STATUS_OK) frame_send(l->worker->channel, MESSAGE_LOADED, &payload, &failure);
+    message_done(l->worker->channel, &failure, NULL);
+    buffer_free(&payload);
+    document_free(&d);
     error_clear(&failure);
 }
 
@@ -231,8 +258,9 @@ void load_worker(worker_state *w)
     message_done(w->channel, &failure, NULL);
     error_clear(&failure);
     while (s == STATUS_OK && frame_receive(w->channel, &kind, &payload, -1, NULL) == STATUS_OK) {
-        if (kind != MESSAGE_SOURCE) break;
-        answer_source(&l, &payload);
+        if (kind == MESSAGE_SOURCE) answer_source(&l, &payload);
+        else if (kind == MESSAGE_DOCUMENT) answer_document(&l, &payload);
+        else break;
     }
     buffer_free(&payload);
     preparer_free(l.preparer);

@@ -10,7 +10,7 @@ typedef enum message {
     MESSAGE_DECLARE = 'm', /* plugin kind, path: answer MANIFEST, DONE */
     MESSAGE_ANALYSE =
         'a', /* path, call, options, limits: makes the worker one for this analysis; DONE */
-    MESSAGE_DOCUMENT = 'd', /* a document: answer ROWS ..., DONE */
+    MESSAGE_DOCUMENT = 'd', /* a document: answer ROWS ..., DONE; of a loader LOADED, DONE */
     MESSAGE_MAP = 'p',      /* a document: answer PARTIAL, DONE */
     MESSAGE_FINISH = 'f', /* merged partials: answer ROWS ..., DONE; keeps what finish() returned */
     MESSAGE_LOADERS = 'l', /* limits, forced charset: makes the worker a loader; RULES, DONE */

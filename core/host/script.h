@@ -26,6 +26,7 @@ typedef struct source_reading {
     status (*run)(void *context, const struct program_call *call, buffer *written,
                   size_t *complaints, error *e);
     void *context;
+    size_t left_empty; /* documents that the loader began and gave no text */
 } source_reading;
 
 /* What a format renders, and where its bytes go. */

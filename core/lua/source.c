@@ -199,8 +199,11 @@ static void end_current(lua_State *L)
     lua_pop(L, 1);
     if (b == NULL || b->is_ended) return;
     b->is_ended = true;
-    if (b->d.blocks.count == 0) return;
     source_reading *r = get_reading(L);
+    if (b->d.blocks.count == 0) {
+        r->left_empty++;
+        return;
+    }
     if (r->add(r->context, &b->d, &e) != STATUS_OK) api_raise(L, &e);
 }
 

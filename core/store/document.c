@@ -64,7 +64,7 @@ static void digest_given(digest *state, const document *d)
     }
 }
 
-static digest_hex digest_of(const document *d)
+digest_hex document_digest(const document *d)
 {
     digest state;
     digest_begin(&state);
@@ -276,11 +276,10 @@ static status count_values(lexicon *l, const document *d, int sign, number_list 
     return s;
 }
 
-status document_insert(store *s, lexicon *l, segment_builder *postings, document *d, error *e)
+/* Its blocks, the runs in them, its layers and tokens. */
+static status insert_parts(store *s, lexicon *l, segment_builder *postings, document *d, error *e)
 {
-    d->digest = digest_of(d);
-    status st = insert_head(s, d, e);
-    if (st == STATUS_OK) st = insert_text(s, d, e);
+    status st = STATUS_OK;
     for (size_t i = 0; i < d->blocks.count && st == STATUS_OK; i++) st = insert_block(s, d, i, e);
     for (size_t i = 0; i < d->runs.count && st == STATUS_OK; i++)
         st = insert_run(s, d, &d->runs.items[i], e);
@@ -292,6 +291,70 @@ status document_insert(store *s, lexicon *l, segment_builder *postings, document
     if (st == STATUS_OK) st = segment_builder_add(postings, d->id, entries.items, entries.count, e);
     list_free(&entries);
     return st;
+}
+
+status document_insert(store *s, lexicon *l, segment_builder *postings, document *d, error *e)
+{
+    d->digest = document_digest(d);
+    status st = insert_head(s, d, e);
+    if (st == STATUS_OK) st = insert_text(s, d, e);
+    return st == STATUS_OK ? insert_parts(s, l, postings, d, e) : st;
+}
+
+/* --- Making anew --- */
+
+/* Would the plugins see what they saw? The places of the tokens in a text say what they are. */
+static status is_as_stored(store *s, const document *d, bool *result, error *e)
+{
+    statement q = statement_of(s,
+                               "SELECT digest = ?2 AND places = ?3 AND sentences = ?4 FROM "
+                               "(SELECT digest, stream.places, stream.sentences FROM document "
+                               "JOIN stream ON stream.document = id WHERE id = ?1)",
+                               e);
+    statement_bind_integer(&q, 1, d->id);
+    statement_bind_text(&q, 2, d->digest.text);
+    statement_bind_bytes(&q, 3, d->tokens.places.data, d->tokens.places.length);
+    statement_bind_bytes(&q, 4, d->tokens.sentences.data, d->tokens.sentences.length);
+    *result = statement_step(&q) && statement_integer(&q, 0) != 0;
+    return statement_end(&q);
+}
+
+static status update_head(store *s, const document *d, error *e)
+{
+    statement q = statement_of(s,
+                               "UPDATE document SET language = ?2, words = ?3, sentences = ?4, "
+                               "digest = ?5, title = ?6 WHERE id = ?1",
+                               e);
+    statement_bind_integer(&q, 1, d->id);
+    statement_bind_text(&q, 2, d->language.text);
+    statement_bind_integer(&q, 3, d->words);
+    statement_bind_integer(&q, 4, d->sentences);
+    statement_bind_text(&q, 5, d->digest.text);
+    statement_bind_text(&q, 6, d->title);
+    return statement_run(&q);
+}
+
+static status remove_from(store *s, const char *sql, int64_t id, error *e)
+{
+    statement q = statement_of(s, sql, e);
+    statement_bind_integer(&q, 1, id);
+    return statement_run(&q);
+}
+
+status document_renew(store *s, lexicon *l, segment_builder *postings, document *d, error *e)
+{
+    bool is_same = false;
+    d->digest = document_digest(d);
+    status st = is_as_stored(s, d, &is_same, e);
+    if (st == STATUS_OK && !is_same)
+        st = remove_from(s, "DELETE FROM result WHERE document IN (0, ?1)", d->id, e);
+    if (st == STATUS_OK) st = remove_from(s, "DELETE FROM block WHERE document = ?1", d->id, e);
+    if (st == STATUS_OK)
+        st = remove_from(s, "DELETE FROM language_run WHERE document = ?1", d->id, e);
+    if (st == STATUS_OK) st = remove_from(s, "DELETE FROM stream WHERE document = ?1", d->id, e);
+    if (st == STATUS_OK) st = remove_from(s, "DELETE FROM layer WHERE document = ?1", d->id, e);
+    if (st == STATUS_OK) st = update_head(s, d, e);
+    return st == STATUS_OK ? insert_parts(s, l, postings, d, e) : st;
 }
 
 /* --- Removing --- */
@@ -326,11 +389,8 @@ static const char *const removals[] = {
 static status remove_rows(store *s, int64_t id, error *e)
 {
     status st = STATUS_OK;
-    for (size_t i = 0; i < sizeof removals / sizeof *removals && st == STATUS_OK; i++) {
-        statement q = statement_of(s, removals[i], e);
-        statement_bind_integer(&q, 1, id);
-        st = statement_run(&q);
-    }
+    for (size_t i = 0; i < sizeof removals / sizeof *removals && st == STATUS_OK; i++)
+        st = remove_from(s, removals[i], id, e);
     return st;
 }
 

@@ -52,12 +52,22 @@ void document_free(document *d);
  * ids, adds its postings to the segment that is being built. */
 status document_insert(store *s, lexicon *l, segment_builder *postings, document *d, error *e);
 
+/* Inside the open transaction: the derived data of a stored document anew, from `d`, which has its
+ * id, text and blocks and was prepared again. Its results go when plugins would see a change. */
+status document_renew(store *s, lexicon *l, segment_builder *postings, document *d, error *e);
+
+/* Of text, blocks, languages, title and metadata. */
+digest_hex document_digest(const document *d);
+
 /* Takes a document and its derived rows and results away, and its counts out of the lexicon. */
 status document_remove(store *s, lexicon *l, int64_t id, error *e);
 
 /* Reads it whole; tokens.ids are type ids, forms is NULL. STATUS_USAGE when there is no such
  * document. */
 status document_read(store *s, int64_t id, document *d, error *e);
+
+/* Reads it without its tokens: what they are made from. */
+status document_read_text(store *s, int64_t id, document *d, error *e);
 
 /* Reads id, source, ordinal, name, path, title, metadata, language, digest and counts alone. */
 status document_read_head(store *s, int64_t id, document *d, error *e);

@@ -5,10 +5,20 @@
 
 #include "store/document.h"
 
+static void damaged_so(statement *q, const document *d, const char *what, const char *remedy)
+{
+    q->state = error_set(q->e, STATUS_CORPUS, "%s is damaged (%s of document %lld): %s",
+                         store_path(q->in), what, (long long)d->id, remedy);
+}
+
 static void damaged(statement *q, const document *d, const char *what)
 {
-    q->state = error_set(q->e, STATUS_CORPUS, "%s is damaged (%s of document %lld): restore a copy",
-                         store_path(q->in), what, (long long)d->id);
+    damaged_so(q, d, what, "restore a copy");
+}
+
+static void tokens_damaged(statement *q, const document *d)
+{
+    damaged_so(q, d, "the tokens", "run: moonleaf rebuild");
 }
 
 static char *copy_text(statement *q, int column)
@@ -148,27 +158,51 @@ static status read_stream(store *s, document *d, error *e)
         statement_of(s, "SELECT tokens, ids, places, sentences FROM stream WHERE document = ?1", e);
     statement_bind_integer(&q, 1, d->id);
     if (statement_step(&q)) {
-        d->tokens.count = read_number(&q, 0, d, "the tokens");
+        int64_t count = statement_integer(&q, 0);
+        d->tokens.count = (uint32_t)count;
         /* A token takes at least a byte of ids and one of places: more would make us ask for memory
          * in vain. */
         copy_bytes(&q, 1, &d->tokens.ids);
         copy_bytes(&q, 2, &d->tokens.places);
         copy_bytes(&q, 3, &d->tokens.sentences);
-        if (d->tokens.count > d->tokens.ids.length || d->tokens.count > d->tokens.places.length)
-            damaged(&q, d, "the tokens");
-    } else if (q.state == STATUS_OK) damaged(&q, d, "the tokens");
+        if (count < 0 || count > UINT32_MAX || d->tokens.count > d->tokens.ids.length ||
+            d->tokens.count > d->tokens.places.length)
+            tokens_damaged(&q, d);
+    } else if (q.state == STATUS_OK) tokens_damaged(&q, d);
     return statement_end(&q);
+}
+
+static status read_tokens(store *s, document *d, error *e)
+{
+    status st = read_stream(s, d, e);
+    return st == STATUS_OK ? layers_read(s, d->id, &d->layers, e) : st;
+}
+
+/* Tokens that the file gave are primary as the text is. */
+static bool has_given(const document *d)
+{
+    for (size_t i = 0; i < d->blocks.count; i++)
+        if (d->blocks.items[i].given) return true;
+    return false;
+}
+
+static status read_all(store *s, int64_t id, bool with_derived, document *d, error *e)
+{
+    status st = document_read_head(s, id, d, e);
+    if (st == STATUS_OK) st = read_text(s, d, e);
+    if (st == STATUS_OK) st = read_blocks(s, d, e);
+    if (st == STATUS_OK) st = read_runs(s, d, e);
+    if (st == STATUS_OK && (with_derived || has_given(d))) st = read_tokens(s, d, e);
+    if (st != STATUS_OK) document_free(d);
+    return st;
+}
+
+status document_read_text(store *s, int64_t id, document *d, error *e)
+{
+    return read_all(s, id, false, d, e);
 }
 
 status document_read(store *s, int64_t id, document *d, error *e)
 {
-    status st = document_read_head(s, id, d, e);
-    if (st != STATUS_OK) return st;
-    st = read_text(s, d, e);
-    if (st == STATUS_OK) st = read_blocks(s, d, e);
-    if (st == STATUS_OK) st = read_runs(s, d, e);
-    if (st == STATUS_OK) st = read_stream(s, d, e);
-    if (st == STATUS_OK) st = layers_read(s, id, &d->layers, e);
-    if (st != STATUS_OK) document_free(d);
-    return st;
+    return read_all(s, id, true, d, e);
 }

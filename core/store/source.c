@@ -5,7 +5,13 @@
 
 #include "base/list.h"
 
-static const char *const states[] = { [SOURCE_LOADED] = "loaded", [SOURCE_FAILED] = "failed" };
+static const char *const states[] = {
+    [SOURCE_LOADED] = "loaded", [SOURCE_FAILED] = "failed", [SOURCE_COPY] = "copy"
+};
+
+#define COLUMNS                                                                                    \
+    "id, root, path, size, mtime, sha256, loader, loader_digest, options, charset, confidence, "   \
+    "replacements, state, reason, load"
 
 void source_free(source *record)
 {
@@ -45,25 +51,92 @@ static void fill(statement *q, source *record)
     record->charset = copy_text(q, 9);
     record->confidence = statement_number(q, 10);
     record->replacements = statement_integer(q, 11);
-    record->state =
-        state != NULL && strcmp(state, states[SOURCE_LOADED]) == 0 ? SOURCE_LOADED : SOURCE_FAILED;
+    record->state = SOURCE_FAILED;
+    for (source_state i = SOURCE_LOADED; i <= SOURCE_COPY; i++)
+        if (state != NULL && strcmp(state, states[i]) == 0) record->state = i;
     record->reason = copy_text(q, 13);
     record->load = statement_integer(q, 14);
 }
 
 status source_read(store *s, const char *root, const char *path, source *record, error *e)
 {
-    statement q = statement_of(
-        s,
-        "SELECT id, root, path, size, mtime, sha256, loader, loader_digest, options, charset, "
-        "confidence, replacements, state, reason, load FROM source WHERE root = ?1 AND path = ?2",
-        e);
+    statement q = statement_of(s,
+                               "SELECT " COLUMNS " FROM source "
+                               "WHERE place = rtrim(?1, '/') || '/' || ?2",
+                               e);
     statement_bind_text(&q, 1, root);
     statement_bind_text(&q, 2, path);
     if (statement_step(&q)) fill(&q, record);
     status st = statement_end(&q);
     if (st != STATUS_OK) source_free(record);
     return st;
+}
+
+status source_twins(store *s, const source *of, source_list *twins, error *e)
+{
+    statement q = statement_of(s,
+                               "SELECT " COLUMNS " FROM source WHERE size = ?1 AND "
+                               "sha256 = ifnull(?2, sha256) AND state = 'loaded' AND id <> ?3 "
+                               "ORDER BY id LIMIT ?4",
+                               e);
+    statement_bind_integer(&q, 1, of->size);
+    statement_bind_text(&q, 2, of->sha256);
+    statement_bind_integer(&q, 3, of->id);
+    statement_bind_integer(&q, 4, SOURCE_TWINS);
+    while (statement_step(&q)) {
+        source *twin = list_push(twins);
+        if (twin == NULL) q.state = error_memory(e);
+        else fill(&q, twin);
+    }
+    return statement_end(&q);
+}
+
+#define UNDER "(place = ?2 OR substr(place, 1, length(rtrim(?2, '/')) + 1) = rtrim(?2, '/') || '/')"
+
+static status count_seen(store *s, int64_t load, const char *place, int64_t *seen, error *e)
+{
+    statement q = statement_of(s, "SELECT count(*) FROM source WHERE load = ?1 AND " UNDER, e);
+    statement_bind_integer(&q, 1, load);
+    statement_bind_text(&q, 2, place);
+    if (statement_step(&q)) *seen += statement_integer(&q, 0);
+    return statement_end(&q);
+}
+
+status source_unseen(store *s, int64_t load, const char *place, source_list *unseen, int64_t *seen,
+                     error *e)
+{
+    statement q = statement_of(
+        s, "SELECT " COLUMNS " FROM source WHERE load <> ?1 AND " UNDER " ORDER BY place", e);
+    statement_bind_integer(&q, 1, load);
+    statement_bind_text(&q, 2, place);
+    while (statement_step(&q)) {
+        source *one = list_push(unseen);
+        if (one == NULL) q.state = error_memory(e);
+        else fill(&q, one);
+    }
+    status st = statement_end(&q);
+    return st == STATUS_OK ? count_seen(s, load, place, seen, e) : st;
+}
+
+void source_list_free(source_list *sources)
+{
+    for (size_t i = 0; i < sources->count; i++) source_free(&sources->items[i]);
+    list_free(sources);
+}
+
+status source_see(store *s, int64_t id, int64_t load, error *e)
+{
+    statement q = statement_of(s, "UPDATE source SET load = ?2 WHERE id = ?1", e);
+    statement_bind_integer(&q, 1, id);
+    statement_bind_integer(&q, 2, load);
+    return statement_run(&q);
+}
+
+status source_remove(store *s, int64_t id, error *e)
+{
+    statement q = statement_of(s, "DELETE FROM source WHERE id = ?1", e);
+    statement_bind_integer(&q, 1, id);
+    return statement_run(&q);
 }
 
 status source_write(store *s, source *record, error *e)
@@ -99,35 +172,6 @@ status source_write(store *s, source *record, error *e)
     if (st == STATUS_OK && record->id == 0)
         record->id = sqlite3_last_insert_rowid(store_database(s));
     return st;
-}
-
-status load_begin(store *s, const char *arguments, int64_t *id, error *e)
-{
-    statement q = statement_of(
-        s,
-        "INSERT INTO load (started, arguments) VALUES (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?1)",
-        e);
-    statement_bind_text(&q, 1, arguments);
-    status st = statement_run(&q);
-    if (st == STATUS_OK) *id = sqlite3_last_insert_rowid(store_database(s));
-    return st;
-}
-
-status load_end(store *s, int64_t id, const load_counts *counts, error *e)
-{
-    statement q = statement_of(
-        s,
-        "UPDATE load SET finished = strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), added = ?2, "
-        "changed = ?3, unchanged = ?4, failed = ?5, documents = ?6, bytes = ?7 WHERE id = ?1",
-        e);
-    statement_bind_integer(&q, 1, id);
-    statement_bind_integer(&q, 2, counts->added);
-    statement_bind_integer(&q, 3, counts->changed);
-    statement_bind_integer(&q, 4, counts->unchanged);
-    statement_bind_integer(&q, 5, counts->failed);
-    statement_bind_integer(&q, 6, counts->documents);
-    statement_bind_integer(&q, 7, counts->bytes);
-    return statement_run(&q);
 }
 
 status source_documents(store *s, int64_t id, int64_t **ids, size_t *count, error *e)

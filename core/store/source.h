@@ -1,10 +1,17 @@
-/* Sources: the files that were read, and the loads that read them. */
+/* Sources: the files that were read. One row a file, wherever the folder that was loaded began. */
 #ifndef MOONLEAF_STORE_SOURCE_H
 #define MOONLEAF_STORE_SOURCE_H
 
+#include "base/list.h"
 #include "store/store.h"
 
-typedef enum source_state { SOURCE_LOADED, SOURCE_FAILED } source_state;
+typedef enum source_state {
+    SOURCE_LOADED,
+    SOURCE_FAILED,
+    SOURCE_COPY, /* another source has the same bytes and the documents */
+} source_state;
+
+enum { SOURCE_TWINS = 64 }; /* so many are looked at, for the files of one size may be all */
 
 typedef struct source {
     int64_t id;          /* 0 before it is stored */
@@ -20,8 +27,8 @@ typedef struct source {
     double confidence; /* of the charset, 0 .. 1 */
     int64_t replacements;
     source_state state;
-    char *reason; /* why it failed; NULL when loaded */
-    int64_t load; /* the load that last looked at it */
+    char *reason; /* why it failed, what it is a copy of; NULL when loaded */
+    int64_t load; /* the load that last saw it */
 } source;
 
 void source_free(source *record);
@@ -33,13 +40,23 @@ status source_read(store *s, const char *root, const char *path, source *record,
 /* Inserts it (id 0) or updates it, all fields. */
 status source_write(store *s, source *record, error *e);
 
-/* Begins and ends a row of the load history; `counts` are of sources. */
-typedef struct load_counts {
-    int64_t added, changed, unchanged, failed, documents, bytes;
-} load_counts;
+/* It was seen by the load, and there is no more to say. */
+status source_see(store *s, int64_t id, int64_t load, error *e);
 
-status load_begin(store *s, const char *arguments, int64_t *id, error *e);
-status load_end(store *s, int64_t id, const load_counts *counts, error *e);
+/* Takes the row away; its documents must be gone or another's. */
+status source_remove(store *s, int64_t id, error *e);
+
+typedef LIST(source) source_list;
+void source_list_free(source_list *sources);
+
+/* Appends the other loaded sources of the same size and, where `of` has one, sha256; at most
+ * SOURCE_TWINS. */
+status source_twins(store *s, const source *of, source_list *twins, error *e);
+
+/* Appends the sources at or under an absolute path that the load has not seen, by their places, and
+ * adds to `seen` how many it has. */
+status source_unseen(store *s, int64_t load, const char *place, source_list *unseen, int64_t *seen,
+                     error *e);
 
 /* Ids of the documents of a source, by ordinal. */
 status source_documents(store *s, int64_t source, int64_t **ids, size_t *count, error *e);

@@ -48,12 +48,15 @@ status store_error(store *s, error *e, const char *doing)
     case SQLITE_CORRUPT: return damaged(s, why, e);
     case SQLITE_NOMEM: return error_memory(e);
     case SQLITE_INTERRUPT: return trouble(s, STATUS_INTERRUPTED, doing, "interrupted", e);
-    case SQLITE_FULL: return trouble(s, STATUS_SYSTEM, doing, "the disk is full", e);
+    case SQLITE_FULL:
+        return trouble(s, STATUS_SYSTEM, doing, "the disk is full; make room and do it again", e);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return trouble(s, STATUS_SYSTEM, doing,
                        "another program is using the file; try again later", e);
     case SQLITE_IOERR:
+        return trouble(s, STATUS_SYSTEM, doing,
+                       "a read or write failed; is the disk full, or a limit on files reached?", e);
     case SQLITE_CANTOPEN:
     case SQLITE_READONLY:
     case SQLITE_PERM: return trouble(s, STATUS_SYSTEM, doing, why, e);
@@ -158,6 +161,11 @@ static status check_identity(store *s, error *e)
             e, STATUS_CORPUS,
             "%s was made by a newer moonleaf (schema %d; this program reads %d): update moonleaf",
             s->path, (int)version, STORE_SCHEMA_VERSION);
+    if (version >= 1 && version < STORE_SCHEMA_VERSION)
+        return error_set(e, STATUS_CORPUS,
+                         "%s was made by an older moonleaf (schema %d; this program reads %d): "
+                         "load its files into a new corpus",
+                         s->path, (int)version, STORE_SCHEMA_VERSION);
     return version >= 1 ? STATUS_OK : damaged(s, "no schema version", e);
 }
 

@@ -12,7 +12,7 @@
 #include "base/value.h"
 
 #define STORE_APPLICATION_ID 0x6d6e6c66 /* "mnlf" */
-#define STORE_SCHEMA_VERSION 1          /* kept in user_version */
+#define STORE_SCHEMA_VERSION 2          /* kept in user_version */
 
 typedef struct store store;
 

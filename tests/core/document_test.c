@@ -349,8 +349,10 @@ static void test_damaged_rows_are_named(void **unused)
         document d = { 0 };
         assert_ok(store_begin(s, &test_error));
         assert_ok(store_execute(s, harm[i], &test_error));
+        bool is_derived = strstr(harm[i], "stream") != NULL;
         assert_fails(document_read(s, id, &d, &test_error), STATUS_CORPUS,
-                     "of document 1): restore a copy");
+                     is_derived ? "of document 1): run: moonleaf rebuild"
+                                : "of document 1): restore a copy");
         assert_null(d.name);
         store_rollback(s);
     }

@@ -181,6 +181,38 @@ static void a_file_that_grew_too_large_is_said(void **unused)
     forget(&h);
 }
 
+/* Seen by the walk and gone, or a folder, when it is to be read: it fails alone and is not
+ * remembered as if it had been read; what was loaded from it before stays. */
+static void a_file_gone_behind_the_walk_fails_alone(void **unused)
+{
+    (void)unused;
+    heard h = { 0 };
+    write_three();
+    open_host();
+    load_texts();
+    char *texts = path_in_folder("texts"), *b = path_in_folder("texts/b.txt");
+    write_file("texts/d.txt", "A fourth.\n");
+    const char *paths[] = { texts };
+    walk_list entries = { 0 };
+    load_counts counts;
+    assert_ok(walk_paths(paths, 1, NULL, &entries, &test_error));
+    assert_int_equal(unlink(b), 0);
+    buffer_text(&h.failures, "");
+    load_request r = {
+        .entries = &entries, .arguments = "texts", .failed = hear_failure, .context = &h
+    };
+    assert_ok(load_run(&test_host, test_store, &r, &counts, &test_error));
+    assert_counts(counts, 1, 0, 2, 1);
+    assert_non_null(strstr(h.failures.data, "b.txt: "));
+    assert_sql("SELECT name FROM document ORDER BY id", "a, b, c, d");
+    write_file("texts/b.txt", "The second text.\n");
+    assert_counts(load_texts(), 0, 0, 4, 0); /* back with its bytes, it is as before */
+    walk_free(&entries);
+    forget(&h);
+    free(texts);
+    free(b);
+}
+
 static void what_could_not_be_decoded_is_told(void **unused)
 {
     (void)unused;
@@ -297,6 +329,7 @@ int main(void)
         LOAD_TEST(a_failure_is_said_remembered_and_healed),
         LOAD_TEST(a_failure_keeps_the_documents_of_before),
         LOAD_TEST(a_file_that_grew_too_large_is_said),
+        LOAD_TEST(a_file_gone_behind_the_walk_fails_alone),
         LOAD_TEST(what_could_not_be_decoded_is_told),
         LOAD_TEST(a_loader_makes_documents),
         LOAD_TEST(a_loader_that_fails_leaves_nothing_half),

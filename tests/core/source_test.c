@@ -1,6 +1,6 @@
 #include "corpus_fixture.h"
 
-#include "store/source.h"
+#include "store/history.h"
 
 static source example(void)
 {

@@ -122,7 +122,7 @@ static void test_a_new_corpus_is_one_file_with_our_marks(void **unused)
     assert_memory_equal(bytes, "SQLite format 3", 16);
     assert_int_equal(bytes[16] << 8 | bytes[17], 16384);
     assert_memory_equal(bytes + 68, "mnlf", 4);
-    assert_memory_equal(bytes + 60, "\0\0\0\1", 4);
+    assert_memory_equal(bytes + 60, "\0\0\0\2", 4);
     assert_int_equal(bytes[18], 1); /* not in WAL mode once closed */
     free(bytes);
 }
@@ -178,9 +178,19 @@ static void test_a_newer_schema_is_refused(void **unused)
 {
     (void)unused;
     create_corpus();
-    with_plain_sqlite("PRAGMA user_version = 2");
+    with_plain_sqlite("PRAGMA user_version = 3");
     assert_fails(open_and_close(STORE_READ), STATUS_CORPUS,
-                 "was made by a newer moonleaf (schema 2; this program reads 1): update moonleaf");
+                 "was made by a newer moonleaf (schema 3; this program reads 2): update moonleaf");
+}
+
+static void test_an_older_schema_is_refused(void **unused)
+{
+    (void)unused;
+    create_corpus();
+    with_plain_sqlite("PRAGMA user_version = 1");
+    assert_fails(open_and_close(STORE_READ), STATUS_CORPUS,
+                 "was made by an older moonleaf (schema 1; this program reads 2): load its files "
+                 "into a new corpus");
 }
 
 static void test_names_are_files_and_no_uris(void **unused)
@@ -613,6 +623,7 @@ int main(void)
         TEST(test_a_missing_corpus_says_how_to_start),
         TEST(test_strangers_are_refused),
         TEST(test_a_newer_schema_is_refused),
+        TEST(test_an_older_schema_is_refused),
         TEST(test_names_are_files_and_no_uris),
         TEST(test_a_truncated_file_is_damaged),
         TEST(test_noise_in_the_middle_is_found_when_read),

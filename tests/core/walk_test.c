@@ -86,6 +86,41 @@ static void assert_entries(walk_list *entries, const char *expected)
     walk_free(entries);
 }
 
+/* Places that were given: absolute, without links and dots, none under another. */
+static void test_places_are_the_outermost(void **unused)
+{
+    (void)unused;
+    make_directory("x");
+    make_directory("x/a");
+    make_directory("xy");
+    make("x/a/b.txt");
+    make("c.txt");
+    walk_list entries = walk(NULL, "xy/", "x/a", "./x", "c.txt", "x/a/b.txt", "no/where");
+    buffer found = { 0 };
+    for (size_t i = 0; i < entries.places.count; i++)
+        buffer_format(&found, "%s ", entries.places.items[i] + strlen(folder));
+    assert_string_equal(found.data, "/c.txt /no/where /x /xy ");
+    buffer_free(&found);
+    walk_free(&entries);
+}
+
+static void test_what_is_passed_over_is_counted(void **unused)
+{
+    (void)unused;
+    make_directory("x");
+    make_directory("x/page_files");
+    make("x/page.html");
+    make("x/.hidden");
+    make("x/~$lock.docx");
+    make("x/own.leaf");
+    make("x/other.leaf");
+    assert_int_equal(symlink("nowhere", "x/broken"), 0);
+    walk_list entries = walk("x/own.leaf", "x");
+    assert_int_equal(entries.count, 1);
+    assert_int_equal(entries.left_out, 5);
+    walk_free(&entries);
+}
+
 static void test_files_come_by_the_bytes_of_their_paths(void **unused)
 {
     (void)unused;
@@ -308,6 +343,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_files_come_by_the_bytes_of_their_paths),
+        TEST(test_places_are_the_outermost),
+        TEST(test_what_is_passed_over_is_counted),
         TEST(test_dots_and_slashes_lead_to_one_root),
         TEST(test_each_file_is_listed_once),
         TEST(test_what_no_person_wrote_is_left_out),
