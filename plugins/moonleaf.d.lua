@@ -24,6 +24,10 @@ function moonleaf.counter() end
 ---@return fun(...): any, any # iterator
 function moonleaf.sorted(table) end
 
+--- Says something of the rows that corpus() or finish() emits: how large the corpus is, what was counted, which thresholds. Formats for people print it under the rows. Raises in document(), whose rows are kept without.
+---@param text string
+function moonleaf.note(text) end
+
 --- Runs an analysis as the command does, with what it uses, and keeps what it stores: its rows by column name; those that are stored have row and document, those of an analysis with several tables have table, a span is { text =, document =, start =, stop =, page = }. For scripts alone. Raises when the analysis gives no result, for unknown options, and while the script is in the middle of corpus:sql or corpus:results and rows are to be stored.
 ---@param analysis string
 ---@param options? table [{ where =, option = value ... }]
@@ -182,6 +186,26 @@ function counter:size() end
 ---@return fun(...): any, any # iterator
 function counter:pairs() end
 
+--- What a count of the corpus gave: words or n-grams with how often they occur, in groups. Made by corpus:ngrams() and corpus:cooccurrences(). It holds numbers: texts are made for what is read.
+---@class frequencies
+---@field groups table[] What was counted, by part, then by falling tokens: the part (the value of the field, the id of the document, "target" or "reference"; nil when there is one) and its number; the language ("" when they are not told apart); its tokens that count; the n-grams (of n = 1: tokens) that were counted in all, and how many different ones reach the minimum; the hits of the node (those that begin at different words); the documents with tokens that count.
+local frequencies = {}
+
+--- for words, count, documents in frequencies:list(1): the entries of a group by falling count, ties by the bytes of the words. Only as much is sorted as is read.
+---@param group? any
+---@return fun(...): any, any # iterator
+function frequencies:list(group) end
+
+--- The entries of a group as a counter: for what must be looked up by its words.
+---@param group? any
+---@return counter # counter
+function frequencies:counter(group) end
+
+--- for words, language, counts, sum in frequencies:spread(10): each entry whose counts add up to the minimum, with its counts by the number of the part (a part without it is left out) and their sum; the order has no meaning.
+---@param minimum? any
+---@return fun(...): any, any # iterator
+function frequencies:spread(minimum) end
+
 --- The whole collection, read-only.
 ---@class corpus
 local corpus = {}
@@ -213,10 +237,21 @@ function corpus:count(query, options) end
 ---@return fun(...): any, any # iterator
 function corpus:concordance(query, options) end
 
---- Counts words and numbers, or n-grams of them, of all documents; see document:counter.
----@param options? table [{ by = "folded", n = 1, where = }]
+--- Counts words and numbers, or n-grams of them, of all documents, as corpus:ngrams does and with its options; without groups.
+---@param options? table [{ by = "folded", n = 1, where = ... }]
 ---@return counter # counter
 function corpus:counter(options) end
+
+--- Counts words (n = 1) or n-grams of up to 5 by "form", "folded" or "stem" (of the language at the word). N-grams stay in a sentence and a language and pass over what does not count: kinds "words" (a number then ends an n-gram), "words+numbers" or "all". gap: so many words may be left out between the first and the last. minimum: rarer entries are dropped. language: only text in it; role: only blocks of that role, or of those in an array. group: what is counted apart: "language", "document", "year" (of the date), a key of the metadata, or an array of "language" and one other; {} for nothing. Instead: sides = { where, where } counts two sets of documents (the rest without the second), parts = n so many parts of equal length of each language. node: a query whose hits are counted beside; holding: a query, only n-grams around a hit are counted. documents: entries say in how many documents they are. Raises when the entries that reach the minimum fit no memory.
+---@param n number
+---@param options? table [{ by = "folded", gap = 0, minimum = 1, language =, where =, role =, kinds = "words+numbers", group = "language", sides =, parts =, node =, holding =, documents = false }]
+---@return frequencies # frequencies
+function corpus:ngrams(n, options) end
+
+--- Counts the words near the hits of a query, in part 1, and all others, in part 2. The window counts tokens left and right and ends with the sentence; a token near several hits counts once, and the hit itself is not near itself.
+---@param options table { node =, window = { 5, 5 }, by = "folded", language =, where =, role =, kinds =, group = "language", documents = false }
+---@return frequencies # frequencies
+function corpus:cooccurrences(options) end
 
 --- The rows of one SELECT, as tables by column name; ? stands for the further arguments. Raises for anything that would write.
 ---@param text string
@@ -311,6 +346,7 @@ function loading:block(type, text, options) end
 ---@field columns table[] Its columns; the types are those of a manifest.
 ---@field width integer|nil Columns of the terminal; nil when the output is no terminal.
 ---@field colour boolean Whether colours are wanted.
+---@field notes string[] What the analysis says of the rows (moonleaf.note); once all rows were read. Formats for people show them under the rows, the others leave them out.
 local result = {}
 
 --- Its rows, once: row[i] is the value of column i, nil for null; a span is { text =, document =, page =, start =, stop = }, a list of spans is an array of such, JSON is a text. Rows arrive in batches, so a result may be larger than memory.

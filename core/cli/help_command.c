@@ -58,7 +58,7 @@ static void print_value(const value *v)
 static void print_plugin_option(const plugin_option *o)
 {
     char left[64];
-    snprintf(left, sizeof left, "--%s %s", o->name, column_type_name(o->type));
+    snprintf(left, sizeof left, "--%s %s", o->name, option_type_name(o));
     printf("  %-28s %s", left, o->help == NULL ? "" : o->help);
     for (size_t i = 0; i < o->choices.count; i++)
         printf("%s%s", i == 0 ? (o->help == NULL ? "one of " : ": ") : ", ", o->choices.items[i]);

@@ -161,11 +161,34 @@ static status give_option(batch *b, const given_option *o, error *e)
     return is_given || b->wanted.count == 0 ? STATUS_OK : unknown_option(b, o->name, e);
 }
 
+static void drop_wanted(batch *b, size_t n)
+{
+    options_free(&b->wanted.items[n].options);
+    free(b->wanted.items[n].canonical);
+    memmove(&b->wanted.items[n], &b->wanted.items[n + 1], (--b->wanted.count - n) * sizeof(wanted));
+}
+
+/* --all leaves out what would need an option that was not given. */
+static status check_options(batch *b, error *e)
+{
+    for (size_t n = 0; n < b->wanted.count;) {
+        if (options_check(&b->wanted.items[n].options, e) == STATUS_OK) n++;
+        else if (!invocation_has(b->i, "all"))
+            return error_prefix(e, "%s: ", b->wanted.items[n].plugin->name);
+        else {
+            error_clear(e);
+            drop_wanted(b, n);
+        }
+    }
+    return STATUS_OK;
+}
+
 static status read_options(batch *b, error *e)
 {
     status s = STATUS_OK;
     for (size_t n = 0; n < b->i->options.count && s == STATUS_OK; n++)
         if (b->i->options.items[n].is_foreign) s = give_option(b, &b->i->options.items[n], e);
+    if (s == STATUS_OK) s = check_options(b, e);
     for (size_t n = 0; n < b->wanted.count && s == STATUS_OK; n++) {
         buffer canonical = { 0 };
         options_append_canonical(&canonical, &b->wanted.items[n].options);
@@ -299,6 +322,13 @@ static status put_streamed_row(void *context, size_t table, const value *values,
     return s == STATUS_OK ? put_values(r, values, 0, e) : s;
 }
 
+static status take_note(void *context, const char *text, error *e)
+{
+    running *r = context;
+    status s = r->output == NULL ? begin_table(r, e) : STATUS_OK;
+    return s == STATUS_OK ? output_note(r->output, text, e) : s;
+}
+
 static status print_stored(running *r, error *e)
 {
     const manifest *m = &r->wanted->plugin->manifest;
@@ -360,10 +390,12 @@ static status compute(running *r, error *e)
                             .options = &r->wanted->options,
                             .canonical = r->wanted->canonical,
                             .documents = &b->documents,
+                            .where = invocation_value(b->i, "where"),
                             .plan = &b->plan,
                             .is_fresh = invocation_has(b->i, "fresh"),
                             .progress = show_progress,
                             .row = put_streamed_row,
+                            .note = take_note,
                             .context = r };
     bool is_stored = request.plugin->manifest.shapes & SHAPE_DOCUMENT;
     status s = run_plan_run(&b->plan, h, b->i->store, &request, request.plugin, e);
@@ -407,12 +439,7 @@ static status plan(batch *b, error *e)
         status s = run_plan_add(&b->plan, &b->i->host, b->wanted.items[n].plugin, e);
         if (s != STATUS_OK && !is_survived(b, e)) return s;
         if (s == STATUS_OK) n++;
-        else {
-            options_free(&b->wanted.items[n].options);
-            free(b->wanted.items[n].canonical);
-            memmove(&b->wanted.items[n], &b->wanted.items[n + 1],
-                    (--b->wanted.count - n) * sizeof(wanted));
-        }
+        else drop_wanted(b, n);
     }
     return STATUS_OK;
 }

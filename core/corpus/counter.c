@@ -73,7 +73,7 @@ static int by_count_and_key(const void *left, const void *right)
     return by_key(left, right);
 }
 
-counter_entry *counter_sorted(const counter *c, bool by_count)
+counter_entry *counter_sorted(const counter *c)
 {
     size_t count = map_count(c->counts);
     counter_entry *entries = calloc(count > 0 ? count : 1, sizeof *entries);
@@ -82,8 +82,41 @@ counter_entry *counter_sorted(const counter *c, bool by_count)
         entries[i].key = map_key(c->counts, i, &entries[i].length);
         entries[i].count = *map_value(c->counts, i);
     }
-    qsort(entries, count, sizeof *entries, by_count ? by_count_and_key : by_key);
+    qsort(entries, count, sizeof *entries, by_key);
     return entries;
+}
+
+/* Lets the entry at `at` sink in a heap whose root is the last in order. */
+static void sink(counter_entry *heap, size_t count, size_t at)
+{
+    for (;;) {
+        size_t last = at, left = 2 * at + 1;
+        if (left < count && by_count_and_key(&heap[left], &heap[last]) > 0) last = left;
+        if (left + 1 < count && by_count_and_key(&heap[left + 1], &heap[last]) > 0) last = left + 1;
+        if (last == at) return;
+        counter_entry moved = heap[at];
+        heap[at] = heap[last];
+        heap[last] = moved;
+        at = last;
+    }
+}
+
+counter_entry *counter_top(const counter *c, size_t wanted)
+{
+    counter_entry *heap = calloc(wanted > 0 ? wanted : 1, sizeof *heap);
+    if (heap == NULL || wanted == 0) return heap;
+    for (size_t i = 0, count = map_count(c->counts); i < count; i++) {
+        counter_entry entry = { .count = *map_value(c->counts, i) };
+        entry.key = map_key(c->counts, i, &entry.length);
+        if (i < wanted) heap[i] = entry;
+        if (i + 1 == wanted)
+            for (size_t k = wanted / 2 + 1; k-- > 0;) sink(heap, wanted, k);
+        if (i < wanted || by_count_and_key(&entry, &heap[0]) > 0) continue;
+        heap[0] = entry;
+        sink(heap, wanted, 0);
+    }
+    qsort(heap, wanted, sizeof *heap, by_count_and_key);
+    return heap;
 }
 
 void counter_write(buffer *out, const counter *c)

@@ -29,10 +29,13 @@ typedef struct counter_entry {
     int64_t count;
 } counter_entry;
 
-/* All entries, in an array that the caller frees: by the bytes of the keys, or by falling count,
- * ties by key. The keys live as long as the counter. NULL when there is no memory (never for an
- * empty counter). */
-counter_entry *counter_sorted(const counter *c, bool by_count);
+/* All entries by the bytes of the keys, in an array that the caller frees. The keys live as long as
+ * the counter. NULL when there is no memory (never for an empty counter). */
+counter_entry *counter_sorted(const counter *c);
+
+/* The `wanted` most frequent entries by falling count, ties by key, on the same terms; `wanted` is
+ * at most counter_size. Costs no sorting of the others. */
+counter_entry *counter_top(const counter *c, size_t wanted);
 
 void counter_write(buffer *out, const counter *c);
 status counter_read(reader *r, counter *into, error *e); /* adds to what is there */

@@ -114,6 +114,8 @@ static int call_map(lua_State *L)
     return 0;
 }
 
+static const char function_finish[] = "finish";
+
 /* What finish() returns is handed to document() as counts. */
 static int call_finish(lua_State *L)
 {
@@ -134,6 +136,7 @@ static void run_emitting(call *c, int (*body)(lua_State *L), error *failure)
     analysis *a = c->analysis;
     a->emitter = emitter_to(a->worker->channel, a->manifest.tables.items, a->manifest.tables.count,
                             &a->limits);
+    a->emitter.takes_notes = c->function == function_finish;
     status s = sandbox_run(a->sandbox, body, c, failure);
     if (s == STATUS_OK) emitter_flush(&c->analysis->emitter);
     if (a->emitter.failure.code != STATUS_OK)
@@ -190,7 +193,7 @@ static void answer_finish(analysis *a, const buffer *payload)
 {
     error failure = { 0 };
     a->counted = partial_create();
-    call c = { .analysis = a, .function = "finish", .partial = a->counted };
+    call c = { .analysis = a, .function = function_finish, .partial = a->counted };
     reader r = reader_of(payload->data, payload->length);
     if (a->counted == NULL) error_memory(&failure);
     else if (partial_merge(a->counted, &r, &failure) == STATUS_OK)

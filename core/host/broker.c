@@ -1,12 +1,9 @@
 #include "host/broker.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "host/opened.h"
 #include "host/quoting.h"
 #include "host/run_plan.h"
 #include "host/stored_part.h"
@@ -30,39 +27,17 @@ static bool is_argument(const broker *b, const char *path)
     return false;
 }
 
-static status read_all(int file, const char *path, size_t most, buffer *out, error *e)
+static status check_argument(const broker *b, const char *path, error *e)
 {
-    for (;;) {
-        char *room = buffer_room(out, BATCH);
-        if (room == NULL) return error_memory(e);
-        ssize_t got = read(file, room, BATCH);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return error_system(e, "%s", path);
-        if (got == 0) return STATUS_OK;
-        out->length += (size_t)got;
-        if (out->length > most)
-            return error_set(e, STATUS_LIMIT,
-                             "%s: larger than %zu MiB; --max-document raises the limit", path,
-                             most >> 20);
-    }
+    if (is_argument(b, path)) return STATUS_OK;
+    return error_set(e, STATUS_USAGE,
+                     "a script reads the files among its arguments alone, and '%s' is none", path);
 }
 
 static status read_file(const broker *b, const char *path, buffer *out, error *e)
 {
-    struct stat about;
-    if (!is_argument(b, path))
-        return error_set(e, STATUS_USAGE,
-                         "a script reads the files among its arguments alone, and '%s' is none",
-                         path);
-    int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-    if (file < 0) return error_system(e, "%s", path);
-    status s = STATUS_OK;
-    if (fstat(file, &about) != 0) s = error_system(e, "%s", path);
-    else if (!S_ISREG(about.st_mode))
-        s = error_set(e, STATUS_SYSTEM, "%s: not a regular file", path);
-    else s = read_all(file, path, b->host->corpus_limits.document, out, e);
-    close(file);
-    return s;
+    status s = check_argument(b, path, e);
+    return s == STATUS_OK ? opened_read_file(path, b->host->corpus_limits.document, out, e) : s;
 }
 
 static status answer_read(const broker *b, const worker *w, reader *r, error *failure, error *e)
@@ -107,7 +82,10 @@ static status set_options(asked *a, reader *r, error *e)
         if (name == NULL || text == NULL)
             return error_set(e, STATUS_SYSTEM, "a worker sent a broken message");
         s = options_set(&a->options, name, text, e);
+        const plugin_option *o = options_find(&a->plugin->manifest, name);
+        if (s == STATUS_OK && o->opens != OPENS_NOTHING) s = check_argument(a->broker, text, e);
     }
+    if (s == STATUS_OK) s = options_check(&a->options, e);
     if (s == STATUS_OK) options_append_canonical(&a->canonical, &a->options);
     return s == STATUS_OK && a->canonical.state != STATUS_OK ? error_memory(e) : s;
 }
@@ -233,6 +211,7 @@ static status run_asked(asked *a, error *e)
                             .options = &a->options,
                             .canonical = a->canonical.data,
                             .documents = &a->documents,
+                            .where = a->where,
                             .plan = &a->plan,
                             .row = put_streamed,
                             .context = a };

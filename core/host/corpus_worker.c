@@ -6,6 +6,7 @@
 #include "host/asking.h"
 #include "host/corpus_guard.h"
 #include "host/message.h"
+#include "host/opened.h"
 #include "host/printer.h"
 #include "host/sandbox.h"
 #include "host/worker_main.h"
@@ -16,7 +17,9 @@ typedef struct corpus_call {
     plugin script_plugin; /* the script, as far as require() looks at it */
     const plugin *plugin;
     limits limits;
-    reader rest; /* options, or the script's arguments */
+    const char *where;  /* of an analysis: which documents it is about */
+    reader rest;        /* options, or the script's arguments */
+    opened_list opened; /* what options name */
     manifest manifest;
     emitter emitter;
     printer printer; /* of a script */
@@ -35,9 +38,11 @@ static int call_corpus(lua_State *L)
     if (manifest_from_lua(L, -1, PLUGIN_ANALYSIS, &c->manifest, &c->failure) != STATUS_OK) return 0;
     c->emitter = emitter_to(c->worker->channel, c->manifest.tables.items, c->manifest.tables.count,
                             &c->limits);
+    c->emitter.takes_notes = true;
     lua_getfield(L, -1, "corpus");
-    library->push_corpus(L, c->store);
+    library->push_corpus(L, c->store, c->where);
     options_push(L, &c->rest);
+    opened_push(L, &c->opened, library);
     library->push_emit(L, &c->emitter);
     lua_call(L, 3, 0);
     return 0;
@@ -64,7 +69,7 @@ static int add_globals(lua_State *L)
 {
     corpus_call *c = lua_touserdata(L, -1);
     sandbox_push_globals(sandbox_of(L));
-    c->worker->host->library->push_corpus(L, c->store);
+    c->worker->host->library->push_corpus(L, c->store, NULL);
     lua_setfield(L, -2, "corpus");
     printer_push(L, &c->printer);
     lua_setfield(L, -2, "print");
@@ -101,7 +106,7 @@ static char *own_folder(const char *script)
     return slash == NULL ? strdup(".") : strndup(script, (size_t)(slash - script));
 }
 
-static const char *read_request(corpus_call *c, const char **script)
+static const char *read_request(corpus_call *c, const char **script, error *e)
 {
     host *h = c->worker->host;
     c->rest = reader_of(c->worker->request.data, c->worker->request.length);
@@ -114,6 +119,8 @@ static const char *read_request(corpus_call *c, const char **script)
                                      .library = h->plugins.bundled_library };
         c->plugin = &c->script_plugin;
     } else {
+        c->where = reader_text(&c->rest);
+        if (opened_open(&c->opened, &c->rest, e) != STATUS_OK) return path;
         uint64_t index = reader_unsigned(&c->rest);
         c->limits = message_limits(&c->rest);
         if (index >= h->plugins.plugins.count) _exit(1);
@@ -129,8 +136,9 @@ void corpus_worker(worker_state *w)
     const char *script;
     error failure = { 0 };
     sandbox *box = NULL;
-    const char *path = read_request(&c, &script);
-    status s = store_open(path, STORE_READ, 0, &c.store, &failure);
+    const char *path = read_request(&c, &script, &failure);
+    status s = failure.code;
+    if (s == STATUS_OK) s = store_open(path, STORE_READ, 0, &c.store, &failure);
     if (s == STATUS_OK) s = corpus_guard(c.store, &failure);
     if (s == STATUS_OK) s = worker_sandbox(w, c.plugin, &c.limits, &box, &failure);
     if (s == STATUS_OK)
@@ -142,6 +150,7 @@ void corpus_worker(worker_state *w)
     buffer_free(&c.printer.pending);
     free(c.script_plugin.folder);
     store_close(c.store);
+    opened_close(&c.opened);
     error_clear(&c.failure);
     error_clear(&failure);
 }

@@ -31,8 +31,8 @@ static status write_output(void *context, const char *bytes, size_t length, erro
     return c->pending.length < BATCH ? STATUS_OK : flush(c, e);
 }
 
-/* Fetches the next batch of rows; an empty one is the last. What is rendered so far goes out first:
- * who waits for the rows of a long run sees the first ones. */
+/* Fetches the next batch of rows; notes stand behind the last. What is rendered so far goes out
+ * first: who waits for the rows of a long run sees the first ones. */
 static status fetch_rows(void *context, error *e)
 {
     format_call *c = context;
@@ -40,8 +40,9 @@ static status fetch_rows(void *context, error *e)
     status s = flush(c, e);
     if (s == STATUS_OK) s = frame_send(c->worker->channel, MESSAGE_MORE, NULL, e);
     if (s == STATUS_OK) s = frame_receive(c->worker->channel, &kind, &c->rendering.rows, -1, e);
-    if (s == STATUS_OK && kind != MESSAGE_ROWS) _exit(1);
-    c->rendering.ended = c->rendering.rows.length == 0;
+    if (s != STATUS_OK) return s;
+    if (kind != MESSAGE_ROWS && kind != MESSAGE_NOTES) _exit(1);
+    c->rendering.ended = kind == MESSAGE_NOTES;
     return s;
 }
 

@@ -23,6 +23,12 @@ bool manifest_name_is_good(const char *name)
     return *name == '\0';
 }
 
+const char *option_type_name(const plugin_option *o)
+{
+    static const char *const opened[] = { NULL, "file", "corpus" };
+    return o->opens == OPENS_NOTHING ? column_type_name(o->type) : opened[o->opens];
+}
+
 static void free_texts(text_list *list)
 {
     for (size_t i = 0; i < list->count; i++) free(list->items[i]);
@@ -80,8 +86,10 @@ static void write_option(buffer *out, const plugin_option *o)
 {
     frame_put_text(out, o->name);
     frame_put_unsigned(out, o->type);
+    frame_put_unsigned(out, o->opens);
     frame_put_text(out, o->help);
     frame_put_value(out, &o->fallback);
+    frame_put_unsigned(out, o->is_required);
     frame_put_unsigned(out, o->has_min);
     frame_put_number(out, o->min);
     frame_put_unsigned(out, o->has_max);
@@ -166,6 +174,9 @@ static void read_option(reader *r, plugin_option *o)
 {
     o->name = read_name(r);
     o->type = read_type(r);
+    uint64_t opens = reader_unsigned(r);
+    if (opens > OPENS_CORPUS) r->failed = true;
+    else o->opens = (option_opens)opens;
     o->help = read_text(r);
     o->fallback = reader_value(r);
     if (o->fallback.type == VALUE_TEXT) own_text(r, &o->fallback);
@@ -173,6 +184,7 @@ static void read_option(reader *r, plugin_option *o)
         free((void *)o->fallback.spans);
         r->failed = true;
     }
+    o->is_required = reader_unsigned(r) != 0;
     o->has_min = reader_unsigned(r) != 0;
     o->min = reader_number(r);
     o->has_max = reader_unsigned(r) != 0;

@@ -28,15 +28,23 @@ bool manifest_name_is_good(const char *name);
 
 typedef LIST(char *) text_list;
 
+/* What the text of an option names, which the analysis gets instead of the name. */
+typedef enum option_opens { OPENS_NOTHING, OPENS_FILE, OPENS_CORPUS } option_opens;
+
 typedef struct plugin_option {
     char *name;
-    column_type type; /* text, integer, number, boolean, date or language */
+    column_type type;   /* text, integer, number, boolean, date or language */
+    option_opens opens; /* of a text, and of an analysis with corpus() alone */
     char *help;
-    value fallback; /* its default; owned text; VALUE_NULL when there is none */
+    value fallback;   /* its default; owned text; VALUE_NULL when there is none */
+    bool is_required; /* it has no default, and the analysis nothing to do without it */
     bool has_min, has_max;
     double min, max;
     text_list choices;
 } plugin_option;
+
+/* "text", "file" ... */
+const char *option_type_name(const plugin_option *o);
 
 /* Which functions an analysis has. */
 enum { SHAPE_DOCUMENT = 1, SHAPE_MAP = 2, SHAPE_FINISH = 4, SHAPE_CORPUS = 8 };

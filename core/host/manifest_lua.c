@@ -174,7 +174,7 @@ enum {
                    1u << COLUMN_BOOLEAN | 1u << COLUMN_DATE | 1u << COLUMN_LANGUAGE,
 };
 
-static const char *const option_keys[] = { "default", "min", "max", "choices", "help" };
+static const char *const option_keys[] = { "default", "min", "max", "choices", "help", "required" };
 
 static status check_option_keys(checker *c, const plugin_option *o)
 {
@@ -257,6 +257,9 @@ static status read_option_fields(checker *c, plugin_option *o)
     status s = read_fallback(c, o);
     if (s != STATUS_OK) return s;
     lua_pop(c->L, 1);
+    lua_getfield(c->L, -1, "required");
+    o->is_required = lua_toboolean(c->L, -1);
+    lua_pop(c->L, 1);
     s = read_bound(c, o, "min", &o->has_min, &o->min);
     if (s == STATUS_OK) s = read_bound(c, o, "max", &o->has_max, &o->max);
     if (s != STATUS_OK) return s;
@@ -266,6 +269,12 @@ static status read_option_fields(checker *c, plugin_option *o)
         s = complain(c, "'choices' of option '%s' must be an array of texts", o->name);
     lua_pop(c->L, 1);
     return s == STATUS_OK ? check_fallback(c, o) : s;
+}
+
+static option_opens find_opens(const char *type)
+{
+    if (strcmp(type, "file") == 0) return OPENS_FILE;
+    return strcmp(type, "corpus") == 0 ? OPENS_CORPUS : OPENS_NOTHING;
 }
 
 static status read_option(checker *c)
@@ -283,8 +292,9 @@ static status read_option(checker *c)
     if (s == STATUS_OK && !manifest_name_is_good(o->name))
         s = complain(c, "the option name '%s' must be small letters, digits and _ after a letter",
                      o->name);
-    if (s == STATUS_OK &&
-        ((o->type = column_type_find(type)) == COLUMN_TYPES || !(OPTION_TYPES & 1u << o->type)))
+    if (s == STATUS_OK && (o->opens = find_opens(type)) != OPENS_NOTHING) o->type = COLUMN_TEXT;
+    else if (s == STATUS_OK && ((o->type = column_type_find(type)) == COLUMN_TYPES ||
+                                !(OPTION_TYPES & 1u << o->type)))
         s = wrong_type(c, "option", o->name, type, OPTION_TYPES);
     free(type);
     lua_pop(c->L, 2);
@@ -555,6 +565,12 @@ static status check_analysis(checker *c)
         return complain(c,
                         "corpus() stands alone: document(), map() and finish() do not go with it");
     if (c->m->tables.count == 0) return complain(c, "the manifest lacks 'columns' (or 'tables')");
+    for (size_t i = 0; i < c->m->options.count; i++) {
+        const plugin_option *o = &c->m->options.items[i];
+        if (o->opens != OPENS_NOTHING && !(shapes & SHAPE_CORPUS))
+            return complain(c, "option '%s': only an analysis with corpus() takes a %s", o->name,
+                            option_type_name(o));
+    }
     return STATUS_OK;
 }
 

@@ -33,6 +33,7 @@ typedef enum message {
                               channel to its runner. To a worker: path, name, limits: makes it the
                               runner of that program, and it serves who got its channel */
     MESSAGE_ROWS = 'r',    /* rows, as rows.h writes them */
+    MESSAGE_NOTES = 'z',   /* to a format, behind the last rows: texts */
     MESSAGE_NAMES = 'n', /* what stands behind a path of names in a session; its kind and the names
                             in it; DONE */
 
@@ -42,6 +43,7 @@ typedef enum message {
     MESSAGE_SOURCE_READ = 'S', /* what the file was: hash, charset ... */
     MESSAGE_LOADED = 'L',      /* a document */
     MESSAGE_PARTIAL = 'P',     /* what one map() call counted */
+    MESSAGE_NOTE = 'N',        /* a text to be shown under the rows */
     MESSAGE_MORE = '?',        /* a format asks for rows */
     MESSAGE_OUTPUT = 'O',      /* bytes for standard output */
     MESSAGE_INCOMPLETE = '+',  /* a chunk goes on in the next line */

@@ -154,6 +154,17 @@ status options_set(option_values *o, const char *name, const char *text, error *
     return STATUS_OK;
 }
 
+status options_check(const option_values *o, error *e)
+{
+    for (size_t i = 0; i < o->of->options.count; i++) {
+        const plugin_option *option = &o->of->options.items[i];
+        if (option->is_required && o->values[i].type == VALUE_NULL)
+            return error_set(e, STATUS_USAGE, "--%s is needed: %s", option->name,
+                             option->help != NULL ? option->help : "it has no default");
+    }
+    return STATUS_OK;
+}
+
 static bool same_value(const value *a, const value *b)
 {
     if (a->type != b->type) return false;

@@ -22,6 +22,9 @@ void options_free(option_values *o);
  * that does not fit. */
 status options_set(option_values *o, const char *name, const char *text, error *e);
 
+/* STATUS_USAGE when an option that is required was not set. */
+status options_check(const option_values *o, error *e);
+
 /* The option of that name (with - or _), or NULL. */
 const plugin_option *options_find(const manifest *m, const char *name);
 

@@ -13,7 +13,7 @@ struct output {
     worker worker;
     const plugin *format;
     int descriptor;
-    buffer rows, payload;
+    buffer rows, payload, notes;
     bool is_done; /* the format has ended, or nobody reads on */
 };
 
@@ -171,11 +171,25 @@ status output_quotation(output *o, const quotation *q, error *e)
     return outcome(o, e);
 }
 
+status output_note(output *o, const char *text, error *e)
+{
+    frame_put_text(&o->notes, text);
+    return o->notes.state == STATUS_OK ? STATUS_OK : error_memory(e);
+}
+
+/* The notes say that there are no more rows. */
+static status send_notes(output *o, error *e)
+{
+    status s = listen_to_format(o, e);
+    if (s != STATUS_OK || o->is_done) return s;
+    return frame_send(o->worker.channel, MESSAGE_NOTES, &o->notes, e);
+}
+
 status output_end(output *o, error *e)
 {
     status s = STATUS_OK;
     if (o->rows.length > 0) s = send_batch(o, e);
-    if (s == STATUS_OK && !o->is_done) s = send_batch(o, e); /* an empty batch says: no more */
+    if (s == STATUS_OK && !o->is_done) s = send_notes(o, e);
     if (s == STATUS_OK && !o->is_done) s = listen_to_format(o, e);
     output_drop(o);
     return s;
@@ -187,5 +201,6 @@ void output_drop(output *o)
     nursery_reap(o->host->nursery, &o->worker, true, NULL, NULL);
     buffer_free(&o->rows);
     buffer_free(&o->payload);
+    buffer_free(&o->notes);
     free(o);
 }

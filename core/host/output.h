@@ -38,6 +38,9 @@ status output_quotation(output *o, const quotation *q, error *e);
 /* A cell that is a list of so many quotations, which come next. */
 status output_list(output *o, size_t count, error *e);
 
+/* A text that the format may show under the rows. */
+status output_note(output *o, const char *text, error *e);
+
 /* Sends what is left and waits until all is written. STATUS_PLUGIN when the format failed. Frees
  * the output. */
 status output_end(output *o, error *e);

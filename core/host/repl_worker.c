@@ -82,7 +82,7 @@ static int open_globals(lua_State *L)
     session *s = lua_touserdata(L, 1);
     sandbox_push_globals(s->box);
     int globals = lua_gettop(L);
-    s->worker->host->library->push_corpus(L, s->store);
+    s->worker->host->library->push_corpus(L, s->store, NULL);
     lua_setfield(L, globals, "corpus");
     printer_push(L, &s->printer);
     lua_setfield(L, globals, "print");

@@ -37,6 +37,16 @@ status emitter_add(emitter *out, size_t table, const value *values)
     return out->pending.length < BATCH ? STATUS_OK : emitter_flush(out);
 }
 
+status emitter_note(emitter *out, const char *text)
+{
+    buffer payload = { 0 };
+    if (out->failure.code != STATUS_OK) return out->failure.code;
+    frame_put_text(&payload, text);
+    frame_send(out->channel, MESSAGE_NOTE, &payload, &out->failure);
+    buffer_free(&payload);
+    return out->failure.code;
+}
+
 status emitter_flush(emitter *out)
 {
     if (out->failure.code != STATUS_OK || out->pending.length == 0) return out->failure.code;

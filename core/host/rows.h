@@ -12,6 +12,7 @@ typedef struct emitter {
     const row_table *tables;
     size_t table_count;
     int channel;
+    bool takes_notes; /* its rows go to who asked, and notes with them */
     limits limits;
     size_t rows, bytes; /* so far */
     buffer pending;
@@ -23,6 +24,9 @@ void emitter_free(emitter *out);
 
 /* Adds a row of `tables[table]`. Does nothing but answer the failure once there was one. */
 status emitter_add(emitter *out, size_t table, const value *values);
+
+/* Sends a text that is to be shown under the rows. */
+status emitter_note(emitter *out, const char *text);
 
 /* Sends what is pending. */
 status emitter_flush(emitter *out);

@@ -31,6 +31,7 @@ typedef struct run_request {
     const option_values *options;
     const char *canonical; /* the options as canonical JSON */
     const id_list *documents;
+    const char *where; /* what picked them; NULL: nothing, they are all */
     const struct run_plan
         *plan;     /* holds, already run, what the plugin uses; NULL when it uses nothing */
     bool is_fresh; /* compute again what is cached */
@@ -40,6 +41,9 @@ typedef struct run_request {
 
     /* Gets each row of finish() and corpus(), which are not stored. */
     status (*row)(void *context, size_t table, const value *values, error *e);
+
+    /* Gets what they say of these rows; may be NULL. */
+    status (*note)(void *context, const char *text, error *e);
     void *context;
 } run_request;
 

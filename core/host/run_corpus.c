@@ -1,6 +1,16 @@
 /* Analyses of the whole corpus: their rows stream to who asked. */
+#include "host/opened.h"
 #include "host/rows.h"
 #include "host/run_parts.h"
+
+static status hand_note(const running *r, const buffer *payload, error *e)
+{
+    reader in = reader_of(payload->data, payload->length);
+    const char *text = reader_text(&in);
+    if (text == NULL || !reader_done(&in))
+        return error_set(e, STATUS_PLUGIN, "its worker sent a broken note");
+    return r->request->note == NULL ? STATUS_OK : r->request->note(r->request->context, text, e);
+}
 
 /* Hands the rows of one worker to the request until it is done. */
 static status stream_rows(running *r, worker *w, error *e)
@@ -13,6 +23,7 @@ static status stream_rows(running *r, worker *w, error *e)
         s = pool_receive(r->host, w, r->host->corpus_limits.wall_seconds, &kind, &payload, e);
         if (s != STATUS_OK) break;
         if (kind == MESSAGE_DONE) s = message_outcome(&payload, e);
+        if (kind == MESSAGE_NOTE) s = hand_note(r, &payload, e);
         if (kind != MESSAGE_ROWS) continue;
         row_reader rows;
         s = row_reader_open(&rows, &payload, m->tables.items, m->tables.count, e);
@@ -49,8 +60,10 @@ static status run_on_file(running *r, error *e)
     worker w = { .pid = -1, .channel = -1 };
     frame_put_text(&request, store_path(r->store));
     frame_put_text(&request, NULL); /* no script */
+    frame_put_text(&request, r->request->where);
+    status s = opened_write(&request, r->request->options, r->host->corpus_limits.document, e);
     running_write_setup(r, &request, &r->host->corpus_limits);
-    status s = nursery_fork(r->host->nursery, &w, e);
+    if (s == STATUS_OK) s = nursery_fork(r->host->nursery, &w, e);
     if (s == STATUS_OK) s = frame_send(w.channel, MESSAGE_CORPUS, &request, e);
     if (s == STATUS_OK) s = stream_rows(r, &w, e);
     nursery_reap(r->host->nursery, &w, true, NULL, NULL);

@@ -39,7 +39,7 @@ typedef struct rendering {
     status (*more)(void *context, error *e); /* fetches the next batch into `rows`; sets `ended` */
     status (*write)(void *context, const char *bytes, size_t length, error *e);
     void *context;
-    buffer rows;
+    buffer rows; /* once `ended`, the notes */
     bool ended;
 } rendering;
 
@@ -75,8 +75,9 @@ typedef struct script_library {
     /* Pushes `result` and `write`. */
     void (*push_rendering)(lua_State *L, rendering *r);
 
-    /* Pushes the corpus; the store must outlive the state. */
-    void (*push_corpus)(lua_State *L, store *s);
+    /* Pushes the corpus, as the documents for which `where` holds (NULL: all); the store must
+     * outlive the state. */
+    void (*push_corpus)(lua_State *L, store *s, const char *where);
 } script_library;
 
 #endif

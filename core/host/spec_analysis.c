@@ -98,6 +98,7 @@ static status read_options(const spec_case *given, const manifest *m, option_val
         const spec_given *g = &given->given.items[i];
         if (g->part == SPEC_OPTION) s = options_set(options, g->name, g->text, e);
     }
+    if (s == STATUS_OK) s = options_check(options, e);
     if (s != STATUS_OK) return s;
     options_append_canonical(&text, options);
     *canonical = buffer_take(&text);

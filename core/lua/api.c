@@ -7,10 +7,11 @@
 #include "host/sandbox.h"
 #include "lua/objects.h"
 
-const api_part *const api_parts[] = { &document_part, &span_part,    &counter_part, &corpus_part,
-                                      &partial_part,  &source_part,  &loading_part, &result_part,
-                                      &moonleaf_part, &text_part,    &json_part,    &markdown_part,
-                                      &html_part,     &archive_part, &xml_part,     NULL };
+const api_part *const api_parts[] = {
+    &document_part, &span_part,    &counter_part, &frequencies_part, &corpus_part, &partial_part,
+    &source_part,   &loading_part, &result_part,  &moonleaf_part,    &text_part,   &json_part,
+    &markdown_part, &html_part,    &archive_part, &xml_part,         NULL
+};
 
 static const char SCRATCH = 0, CJSON = 0; /* registry keys: their addresses */
 
@@ -143,7 +144,7 @@ const script_library api_library = {
     .push_source = object_push_source,
     .finish_source = object_finish_source,
     .push_rendering = object_push_rendering,
-    .push_corpus = object_push_corpus,
+    .push_corpus = object_push_scoped_corpus,
 };
 
 /* ---- JSON: read by lua-cjson, written by json.c ---- */

@@ -2,11 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "corpus/count.h"
 #include "corpus/query.h"
-#include "corpus/where.h"
 #include "host/manifest.h"
 #include "lua/api.h"
+#include "lua/corpus_counts.h"
 #include "lua/objects.h"
 #include "lua/rows.h"
 
@@ -16,7 +15,7 @@ store *object_test_corpus(lua_State *L, int index)
     return held == NULL ? NULL : *held;
 }
 
-static store *check_corpus(lua_State *L, int index)
+store *corpus_check(lua_State *L, int index)
 {
     return *(store **)luaL_checkudata(L, index, corpus_part.name);
 }
@@ -26,6 +25,25 @@ void object_push_corpus(lua_State *L, store *s)
     store **held = lua_newuserdatauv(L, sizeof(store *), 0);
     *held = s;
     api_set_class(L, &corpus_part);
+}
+
+void object_push_scoped_corpus(lua_State *L, store *s, const char *where)
+{
+    lua_pushstring(L, where);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, s);
+    object_push_corpus(L, s);
+}
+
+status corpus_documents_where(lua_State *L, store *s, const char *where, id_list *out, error *e)
+{
+    int top = lua_gettop(L);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, s);
+    const char *scope = lua_tostring(L, -1);
+    if (scope != NULL && where != NULL) where = lua_pushfstring(L, "(%s) and (%s)", scope, where);
+    else if (scope != NULL) where = scope;
+    status result = documents_where(s, where, out, e);
+    lua_settop(L, top);
+    return result;
 }
 
 /* Pushes the ids of the documents that `{ where = }` at the index picks, as a table; all without
@@ -39,7 +57,7 @@ static void push_ids(lua_State *L, store *s, int index)
     } else lua_pushnil(L);
     id_list ids = { 0 };
     error e = { 0 };
-    status result = documents_where(s, where, &ids, &e);
+    status result = corpus_documents_where(L, s, where, &ids, &e);
     lua_createtable(L, 0,
                     0); /* a memory error here would lose `ids`: the process is at its end then */
     for (size_t i = 0; i < ids.count && result == STATUS_OK; i++) {
@@ -68,7 +86,7 @@ static void push_document(lua_State *L, store *s, int64_t id)
 /* Upvalues: corpus, ids, position. */
 static int next_document(lua_State *L)
 {
-    store *s = check_corpus(L, lua_upvalueindex(1));
+    store *s = corpus_check(L, lua_upvalueindex(1));
     lua_Integer at = lua_tointeger(L, lua_upvalueindex(3)) + 1;
     lua_pushinteger(L, at);
     lua_replace(L, lua_upvalueindex(3));
@@ -79,7 +97,7 @@ static int next_document(lua_State *L)
 
 static int documents(lua_State *L)
 {
-    store *s = check_corpus(L, 1);
+    store *s = corpus_check(L, 1);
     lua_settop(L, 2);
     push_ids(L, s, 2);
     lua_pushvalue(L, 1);
@@ -91,7 +109,7 @@ static int documents(lua_State *L)
 
 static int find_document(lua_State *L)
 {
-    store *s = check_corpus(L, 1);
+    store *s = corpus_check(L, 1);
     error e = { 0 };
     int64_t id;
     if (document_find(s, luaL_checkstring(L, 2), &id, &e) != STATUS_OK) return api_raise(L, &e);
@@ -101,7 +119,7 @@ static int find_document(lua_State *L)
 
 static int layers(lua_State *L)
 {
-    store *s = check_corpus(L, 1);
+    store *s = corpus_check(L, 1);
     layer_names names = { 0 };
     error e = { 0 };
     status result = layers_names(s, 0, &names, &e);
@@ -113,31 +131,6 @@ static int layers(lua_State *L)
     }
     list_free(&names);
     return result == STATUS_OK ? 1 : api_raise(L, &e);
-}
-
-/* ---- counting ---- */
-
-static int count_words(lua_State *L)
-{
-    store *s = check_corpus(L, 1);
-    lua_settop(L, 2);
-    count_by by = object_count_by(L, 2);
-    size_t n = (size_t)object_count_n(L, 2);
-    stemmers *stems = object_stemmers(L);
-    counter *total = object_push_counter(L);
-    push_ids(L, s, 2);
-    for (lua_Integer i = 1, count = luaL_len(L, -1); i <= count; i++) {
-        error e = { 0 };
-        lua_rawgeti(L, -1, i);
-        push_document(L, s, lua_tointeger(L, -1));
-        if (count_ngrams(object_check_document(L, -1), by, n, stems, total, &e) != STATUS_OK)
-            return api_raise(L, &e);
-        lua_pop(L, 2);
-        if (i % 16 == 0)
-            lua_gc(L, LUA_GCCOLLECT); /* documents are large and the collector cannot see it */
-    }
-    lua_pop(L, 1);
-    return 1;
 }
 
 /* ---- queries ---- */
@@ -179,16 +172,15 @@ static asking *push_asking(lua_State *L, store *s)
         where = luaL_checkstring(L, -1);
     status result = segmenter_create(&a->words, &e);
     if (result == STATUS_OK) result = query_parse(text, a->words, &a->query, &e);
-    if (result == STATUS_OK && where != NULL) result = documents_where(s, where, &a->among, &e);
-    if (result == STATUS_OK)
-        result = query_documents(s, a->query, where == NULL ? NULL : &a->among, &a->matches, &e);
+    if (result == STATUS_OK) result = corpus_documents_where(L, s, where, &a->among, &e);
+    if (result == STATUS_OK) result = query_documents(s, a->query, &a->among, &a->matches, &e);
     if (result != STATUS_OK) api_raise(L, &e);
     return a;
 }
 
 static int count_hits(lua_State *L)
 {
-    store *s = check_corpus(L, 1);
+    store *s = corpus_check(L, 1);
     lua_settop(L, 3);
     const asking *a = push_asking(L, s);
     lua_Integer hits = 0;
@@ -221,7 +213,7 @@ static void push_line(lua_State *L, span hit, lua_Integer context)
  * left. */
 static int next_line(lua_State *L)
 {
-    store *s = check_corpus(L, lua_upvalueindex(1));
+    store *s = corpus_check(L, lua_upvalueindex(1));
     asking *a = lua_touserdata(L, lua_upvalueindex(2));
     size_t next = (size_t)lua_tointeger(L, lua_upvalueindex(3)),
            hit = (size_t)lua_tointeger(L, lua_upvalueindex(4));
@@ -258,7 +250,7 @@ static lua_Integer option(lua_State *L, const char *name, lua_Integer fallback)
 
 static int concordance(lua_State *L)
 {
-    store *s = check_corpus(L, 1);
+    store *s = corpus_check(L, 1);
     lua_settop(L, 3);
     lua_Integer context = option(L, "context", 5), limit = option(L, "limit", LUA_MAXINTEGER);
     push_asking(L, s);
@@ -360,14 +352,14 @@ static int push_rows(lua_State *L, store *s, const char *sql, int first, int las
 
 static int sql(lua_State *L)
 {
-    store *s = check_corpus(L, 1);
+    store *s = corpus_check(L, 1);
     const char *text = luaL_checkstring(L, 2);
     return push_rows(L, s, text, 3, lua_gettop(L));
 }
 
 static int results(lua_State *L)
 {
-    store *s = check_corpus(L, 1);
+    store *s = corpus_check(L, 1);
     const char *name = luaL_checkstring(L, 2);
     lua_settop(L, 2);
     rows_push_stored(L, s, name, 0);
@@ -391,9 +383,33 @@ static const api_entry entries[] = {
       "corpus:concordance(query, [{ where =, context = 5, limit = }]) -> iterator",
       "Its hits, best document first, each { document =, span =, left =, match =, right = }; "
       "context counts words." },
-    { "counter", count_words, false,
-      "corpus:counter([{ by = \"folded\", n = 1, where = }]) -> counter",
-      "Counts words and numbers, or n-grams of them, of all documents; see document:counter." },
+    { "counter", corpus_counter, false,
+      "corpus:counter([{ by = \"folded\", n = 1, where = ... }]) -> counter",
+      "Counts words and numbers, or n-grams of them, of all documents, as corpus:ngrams does and "
+      "with its options; without groups." },
+    { "ngrams", corpus_ngrams, false,
+      "corpus:ngrams(n, [{ by = \"folded\", gap = 0, minimum = 1, language =, where =, role =, "
+      "kinds = \"words+numbers\", group = \"language\", sides =, parts =, node =, holding =, "
+      "documents = false }]) -> frequencies",
+      "Counts words (n = 1) or n-grams of up to 5 by \"form\", \"folded\" or \"stem\" (of the "
+      "language at the word). N-grams stay in a sentence and a language and pass over what does "
+      "not count: kinds \"words\" (a number then ends an n-gram), \"words+numbers\" or \"all\". "
+      "gap: so many words may be left out between the first and the last. minimum: rarer entries "
+      "are dropped. language: only text in it; role: only blocks of that role, or of those in an "
+      "array. group: what is counted apart: \"language\", \"document\", \"year\" (of the date), a "
+      "key of the metadata, or an array of \"language\" and one other; {} for nothing. Instead: "
+      "sides = { where, where } counts two sets of documents (the rest without the second), parts "
+      "= n so many parts of equal length of each language. node: a query whose hits are counted "
+      "beside; holding: a query, only n-grams around a hit are counted. documents: entries say in "
+      "how many documents they are. Raises when the entries that reach the minimum fit no "
+      "memory." },
+    { "cooccurrences", corpus_cooccurrences, false,
+      "corpus:cooccurrences({ node =, window = { 5, 5 }, by = \"folded\", language =, where =, "
+      "role "
+      "=, kinds =, group = \"language\", documents = false }) -> frequencies",
+      "Counts the words near the hits of a query, in part 1, and all others, in part 2. The window "
+      "counts tokens left and right and ends with the sentence; a token near several hits counts "
+      "once, and the hit itself is not near itself." },
     { "sql", sql, false, "corpus:sql(text, ...) -> iterator of tables",
       "The rows of one SELECT, as tables by column name; ? stands for the further arguments. "
       "Raises for anything that would write." },

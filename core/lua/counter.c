@@ -98,10 +98,10 @@ static int size(lua_State *L)
 }
 
 /* The entries in order, owned by the userdata so that an error cannot lose them. */
-static const counter_entry *sorted_entries(lua_State *L, object_counter *c, bool by_count)
+static const counter_entry *sorted_entries(lua_State *L, object_counter *c)
 {
     free(c->sorted);
-    c->sorted = counter_sorted(c->counts, by_count);
+    c->sorted = counter_sorted(c->counts);
     if (c->sorted == NULL) luaL_error(L, "out of memory");
     return c->sorted;
 }
@@ -111,7 +111,9 @@ static int top(lua_State *L)
     object_counter *c = check(L, 1);
     lua_Integer count = (lua_Integer)counter_size(c->counts), wanted = luaL_optinteger(L, 2, count);
     if (wanted < count) count = wanted > 0 ? wanted : 0;
-    const counter_entry *entries = sorted_entries(L, c, true);
+    free(c->sorted); /* owned by the userdata so that an error cannot lose them */
+    const counter_entry *entries = c->sorted = counter_top(c->counts, (size_t)count);
+    if (entries == NULL) return luaL_error(L, "out of memory");
     lua_createtable(L, (int)count, 0);
     for (lua_Integer i = 0; i < count; i++) {
         lua_createtable(L, 0, 2);
@@ -141,7 +143,7 @@ static int pairs(lua_State *L)
 {
     object_counter *c = check(L, 1);
     size_t count = counter_size(c->counts);
-    const counter_entry *entries = sorted_entries(L, c, false);
+    const counter_entry *entries = sorted_entries(L, c);
     lua_createtable(L, (int)count, 0);
     for (size_t i = 0; i < count; i++) {
         lua_pushlstring(L, entries[i].key, entries[i].length);

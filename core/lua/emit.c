@@ -173,6 +173,23 @@ static int emit(lua_State *L)
     return sandbox_end(L, &why);
 }
 
+static const char EMITTER = 0; /* registry key, by its address: the one pushed last */
+
+int object_note(lua_State *L)
+{
+    const char *text = luaL_checkstring(L, 1);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &EMITTER);
+    emitter *out = lua_touserdata(L, -1);
+    if (out == NULL || !out->takes_notes)
+        return luaL_error(L, "notes are of corpus() and finish(): the rows of document() are kept "
+                             "without them");
+    if (!utf8_is_valid(text, strlen(text))) return luaL_error(L, "the note is not UTF-8");
+    if (emitter_note(out, text) == STATUS_OK) return 0;
+    error why = { 0 };
+    error_set(&why, out->failure.code, "%s", error_text(&out->failure));
+    return sandbox_end(L, &why);
+}
+
 static void push_emit(lua_State *L, emitter *out, size_t table)
 {
     lua_pushlightuserdata(L, out);
@@ -182,6 +199,8 @@ static void push_emit(lua_State *L, emitter *out, size_t table)
 
 void object_push_emit(lua_State *L, emitter *out)
 {
+    lua_pushlightuserdata(L, out);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &EMITTER);
     if (out->table_count == 1 && *out->tables[0].name == '\0') {
         push_emit(L, out, 0);
         return;

@@ -92,6 +92,10 @@ static const api_entry entries[] = {
     { "sorted", sorted, false, "moonleaf.sorted(table) -> iterator",
       "for key, value in moonleaf.sorted(t): like pairs, by rising key, numbers before texts; "
       "pairs has no fixed order." },
+    { "note", object_note, false, "moonleaf.note(text)",
+      "Says something of the rows that corpus() or finish() emits: how large the corpus is, what "
+      "was counted, which thresholds. Formats for people print it under the rows. Raises in "
+      "document(), whose rows are kept without." },
     { "run", script_run, false,
       "moonleaf.run(analysis, [{ where =, option = value ... }]) -> array of tables",
       "Runs an analysis as the command does, with what it uses, and keeps what it stores: its rows "

@@ -48,6 +48,14 @@ counter *object_push_counter(lua_State *L);
 void object_push_borrowed_counter(lua_State *L, counter *c);
 void object_close_counter(lua_State *L, int index); /* the owner of a borrowed one will free it */
 
+/* Pushes a place for frequencies, empty; its user value is for the names of the parts. */
+struct frequencies **object_push_frequencies(lua_State *L);
+
+/* Pushes a userdata of zeros that the function, a __gc, frees: for what is held while Lua may
+ * raise.
+ */
+void *object_push_held(lua_State *L, size_t size, lua_CFunction release);
+
 /* What `{ by =, n = }` at the stack index says of counting; the defaults when it is no table. */
 count_by object_count_by(lua_State *L, int table);
 lua_Integer object_count_n(lua_State *L, int table);
@@ -67,6 +75,10 @@ void object_push_source(lua_State *L, source_reading *reading);
 void object_finish_source(lua_State *L, source_reading *reading);
 void object_push_rendering(lua_State *L, rendering *r);
 void object_push_corpus(lua_State *L, store *s);
+void object_push_scoped_corpus(lua_State *L, store *s, const char *where);
+
+/* moonleaf.note. */
+int object_note(lua_State *L);
 
 /* Pushes a value as Lua sees it; spans as nil. */
 void object_push_value(lua_State *L, const value *v);

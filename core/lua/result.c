@@ -122,6 +122,19 @@ static int rows(lua_State *L)
     return 1;
 }
 
+static int get_notes(lua_State *L)
+{
+    const rendering *r = check_result(L, 1);
+    lua_newtable(L);
+    if (!r->ended) return luaL_error(L, "notes come behind the last row");
+    reader in = reader_of(r->rows.data, r->rows.length);
+    for (lua_Integer i = 1; in.at < in.end; i++) {
+        lua_pushstring(L, reader_text(&in));
+        lua_rawseti(L, -2, i);
+    }
+    return 1;
+}
+
 static int write_bytes(lua_State *L)
 {
     rendering *r = check_result(L, lua_upvalueindex(1));
@@ -146,6 +159,9 @@ static const api_entry entries[] = {
       "=, page =, start =, stop = }, "
       "a list of spans is an array of such, JSON is a text. Rows arrive in batches, so a result "
       "may be larger than memory." },
+    { "notes", get_notes, true, "result.notes: array of strings",
+      "What the analysis says of the rows (moonleaf.note); once all rows were read. Formats for "
+      "people show them under the rows, the others leave them out." },
     { NULL, NULL, false, NULL, NULL },
 };
 

@@ -33,6 +33,7 @@ function markdown.render(result, write)
     for i, column in ipairs(columns) do texts[i] = escape(cells.text(row[i], column.type, has_document)) end
     write(line(texts))
   end
+  for _, note in ipairs(result.notes) do write("\n", escape(note), "\n") end
 end
 
 return markdown

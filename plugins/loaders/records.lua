@@ -7,9 +7,7 @@
 --                                                  paragraph Rivers rise in springs. ...
 local columns = require "columns"
 local paragraphs = require "paragraphs"
-
-local SEPARATORS <const> = { ",", ";", "\t", "|" }
-local NONE <const> = "\0" -- where the first record is one cell; no text has it
+local separated = require "separated"
 
 local CONTROLS <const> = "[\1-\8\14-\26\28-\31]"
 
@@ -19,67 +17,6 @@ local records = {
   extensions  = { "csv", "tsv", "tab" },
   media_types = { "text/csv", "text/tab-separated-values" },
 }
-
--- ---- reading ----
-
--- The separator, and where the records begin. A first line "sep=;" names it; else the first record has most of it.
-local function separator_of(text, extension)
-  local named, behind = text:match "^[sS][eE][pP]=([^\n\r])\r?\n()"
-  if named then return named, behind end
-  if extension:lower() ~= "csv" then return "\t", 1 end
-  local line = text:match "^[\r\n]*([^\r\n]*)":gsub('"[^"]*"', "")
-  local best, most = NONE, 0
-  for _, separator in ipairs(SEPARATORS) do
-    local _, count = line:gsub("%" .. separator, "")
-    if count > most then best, most = separator, count end
-  end
-  return best, 1
-end
-
--- A function that reads the cell at a byte: its text, whether it ends the record, and where the next begins. A quote
--- that nothing closes is part of the text.
-local function cell_reader(text, separator)
-  local plain = "^([^\r\n%" .. separator .. "]*)()"
-  local closing = '^"[ ]*()[\r\n%' .. separator .. "]"
-  local has_closing = true
-  local function quoted(at)
-    local from = at + 1
-    while true do
-      local found = text:find('"', from, true)
-      if not found then
-        has_closing = false
-        return nil
-      end
-      local stop = text:match(closing, found) or text:match('^"%s*()$', found)
-      if stop then return text:sub(at + 1, found - 1):gsub('""', '"'), stop end
-      from = found + (text:byte(found + 1) == 34 and 2 or 1)
-    end
-  end
-  return function(at)
-    local cell, stop = nil, nil
-    if has_closing and text:byte(at) == 34 then cell, stop = quoted(at) end
-    if not cell then cell, stop = text:match(plain, at) end
-    if text:sub(stop, stop) == separator then return cell, false, stop + 1 end
-    return cell, true, text:match("^\r?\n?()", stop)
-  end
-end
-
--- An iterator over the records, arrays of cells, with the line on which each begins. Empty lines are none.
-local function records_of(text, separator, first)
-  local read_cell, at, line = cell_reader(text, separator), first, first > 1 and 2 or 1
-  return function()
-    while at <= #text do
-      local cells, start, number = {}, at, line
-      repeat
-        local cell, is_last, behind = read_cell(at)
-        cells[#cells + 1], at = cell:match "^%s*(.-)%s*$", behind
-      until is_last
-      local _, breaks = text:sub(start, at - 1):gsub("\n", "")
-      line = line + breaks
-      if #cells > 1 or cells[1] ~= "" then return cells, number end
-    end
-  end
-end
 
 -- ---- columns ----
 
@@ -156,19 +93,19 @@ end
 function records.load(source, add)
   local text = source:text()
   if is_binary(text) then error("no table of texts: it is full of control characters", 0) end
-  local separator, first = separator_of(text, source.extension)
-  local head = records_of(text, separator, first)()
+  local separator, first = separated.separator(text, source.extension)
+  local head = separated.records(text, separator, first)()
   if not head then error("no records in it", 0) end
   local has_header = is_header(head)
   local names = names_of(head, has_header)
   local function all()
-    local next_record = records_of(text, separator, first)
+    local next_record = separated.records(text, separator, first)
     if has_header then next_record() end
     return next_record
   end
   local judge = judge_of(all(), names)
   local body = judge.text()
-  if not body then return add_table(records_of(text, separator, first), add) end
+  if not body then return add_table(separated.records(text, separator, first), add) end
   local title = judge.title()
   for cells in all() do add_record(cells, names, judge, body, title, add) end
 end

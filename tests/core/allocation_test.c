@@ -142,7 +142,7 @@ static status count_keys(error *e)
     reader r = reader_of(frame.data, frame.length);
     if (s == STATUS_OK) s = counter_read(&r, b, e);
     if (s == STATUS_OK) s = counter_merge(b, a, e);
-    counter_entry *entries = s == STATUS_OK ? counter_sorted(b, true) : NULL;
+    counter_entry *entries = s == STATUS_OK ? counter_top(b, counter_size(b)) : NULL;
     if (s == STATUS_OK) s = outcome(entries != NULL, e);
     free(entries);
     buffer_free(&frame);

@@ -20,7 +20,7 @@ static void check(const char *text, count_by by, size_t n, const char *language,
     counter *c = counter_create();
     buffer out = { 0 };
     assert_ok(count_ngrams(&v, by, n, stems, c, &test_error));
-    counter_entry *entries = counter_sorted(c, false);
+    counter_entry *entries = counter_sorted(c);
     buffer_append(&out, "", 0);
     for (size_t i = 0; i < counter_size(c); i++)
         buffer_format(&out, "%s%.*s:%d", i > 0 ? ", " : "", (int)entries[i].length, entries[i].key,

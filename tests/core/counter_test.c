@@ -40,7 +40,7 @@ static void counts_past_64_bits_are_refused(void **unused)
 static char *order_of(const counter *c, bool by_count)
 {
     buffer out = { 0 };
-    counter_entry *entries = counter_sorted(c, by_count);
+    counter_entry *entries = by_count ? counter_top(c, counter_size(c)) : counter_sorted(c);
     assert_non_null(entries);
     for (size_t i = 0; i < counter_size(c); i++)
         buffer_format(&out, "%.*s=%d ", (int)entries[i].length, entries[i].key,
@@ -68,6 +68,25 @@ static void order_is_by_bytes_or_by_count(void **unused)
     add(c, "Z", 1);
     assert_order(c, false, "Z=1 a=2 ab=2 b=2 é=7 ");
     assert_order(c, true, "é=7 a=2 ab=2 b=2 Z=1 ");
+    counter_free(c);
+}
+
+static void the_first_are_found_among_many(void **unused)
+{
+    (void)unused;
+    counter *c = counter_create();
+    for (int i = 0; i < 1000; i++) {
+        char key[8];
+        snprintf(key, sizeof key, "%03d", i * 7 % 1000);
+        add(c, key, i * 7 % 1000 / 2); /* two keys a count */
+    }
+    counter_entry *first = counter_top(c, 3);
+    assert_non_null(first);
+    assert_string_equal(first[0].key, "998");
+    assert_string_equal(first[1].key, "999");
+    assert_string_equal(first[2].key, "996");
+    assert_int_equal(first[2].count, 498);
+    free(first);
     counter_free(c);
 }
 
@@ -143,6 +162,7 @@ int main(void)
         cmocka_unit_test(counts_add_up),
         cmocka_unit_test(counts_past_64_bits_are_refused),
         cmocka_unit_test(order_is_by_bytes_or_by_count),
+        cmocka_unit_test(the_first_are_found_among_many),
         cmocka_unit_test(merging_is_adding),
         cmocka_unit_test(a_frame_adds_to_what_is_there),
         cmocka_unit_test(changed_frames_never_harm),

@@ -41,7 +41,7 @@ end
 -- What a format writes for rows.
 local function rendered(name, columns, rows, extra)
   local parts = {}
-  local result = { title = "test", columns = columns_of(columns) }
+  local result = { title = "test", columns = columns_of(columns), notes = {} }
   for key, value in pairs(extra or {}) do result[key] = value end
   function result:rows() -- luacheck: ignore 212
     local i = 0
@@ -139,6 +139,10 @@ local function test_table()
     { 5, "上海", 7, "组织", nil, span("共有7个国家。", 0) },
   }
   local columns = "row:integer document:text value:number what_is_counted:text state:text evidence:span"
+  expect("table: notes below", rendered("table", "n:integer", { { 1 } }, { notes = { "Counted: words." } }),
+    "n\n1\n\nCounted: words.\n")
+  expect("markdown: notes below", rendered("markdown", "n:integer", { { 1 } }, { notes = { "of *all*" } }),
+    "| n |\n| ---: |\n| 1 |\n\nof \\*all\\*\n")
   expect("table: quotations below their rows", rendered("table", columns, rows, { width = 60 }), table.concat({
     "  row   value  what is counted       state",
     "",
@@ -192,7 +196,7 @@ end
 -- Rows that come after the sample are written one by one, not gathered.
 local function test_stream()
   local read, at_first_write, last = 0, nil, nil
-  local result = { columns = columns_of "row:integer a:text", width = 80 }
+  local result = { columns = columns_of "row:integer a:text", width = 80, notes = {} }
   function result:rows() -- luacheck: ignore 212
     return function()
       read = read + 1

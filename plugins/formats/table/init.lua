@@ -160,6 +160,8 @@ function format.render(result, write)
     for row in next_row do put_row(read_row(row, columns, document)) end
   end
   put_row(nil)
+  if #result.notes > 0 then put "" end
+  for _, note in ipairs(result.notes) do put_paragraph(put, plan, note, 0, "quiet") end
 end
 
 return format
