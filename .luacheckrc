@@ -18,6 +18,7 @@ stds.script = { read_globals = { "corpus", "moonleaf", "arg", "print" } }
 files["plugins"] = { std = "plugin" }
 files["scripts"] = { std = "plugin+script" }
 files["tests/cli/plugins"] = { std = "plugin" }
+files["tests/cli/plugins/queries_against_a_scan.lua"] = { std = "plugin+script" }
 files["tests/plugins/*_test.lua"] = { globals = { "moonleaf" } } -- they stand in for the host
 files["plugins/templates"] = { read_globals = { "null" } } -- of specs
 files["tests/plugins/*_spec.lua"] = { read_globals = { "moonleaf", "null" } }

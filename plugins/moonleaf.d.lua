@@ -224,17 +224,23 @@ function corpus:document(which) end
 ---@return string[] # array of strings
 function corpus:layers() end
 
---- How often the query is found, and in how many documents. For the queries see: moonleaf help search.
+--- How often the query is found, and in how many documents. For the queries see: moonleaf help query.
 ---@param query string
 ---@param options? table [{ where = }]
 ---@return integer # hits
 ---@return integer # documents
 function corpus:count(query, options) end
 
---- Its hits, best document first, each { document =, span =, left =, match =, right = }; context counts words.
+--- for id, first, last in corpus:positions(query): each hit by the id of its document and the ordinals of its first and last token there, from 0, in order of the documents.
 ---@param query string
----@param options? table [{ where =, context = 5, limit = }]
+---@param options? table [{ where = }]
 ---@return fun(...): any, any # iterator
+function corpus:positions(query, options) end
+
+--- Its hits with the words around them, in order of the documents. context counts words, or is "sentence". sort is made of L1 .. L9 and R1 .. R9 (the n-th word left or right), centre and document: "R1 R2 L1". sample keeps so many hits, each with the same chance; the same seed keeps the same.
+---@param query string
+---@param options? table [{ where =, context = 5, sort =, sample =, seed = 1, limit = }]
+---@return any # concordance
 function corpus:concordance(query, options) end
 
 --- Counts words and numbers, or n-grams of them, of all documents, as corpus:ngrams does and with its options; without groups.
@@ -352,6 +358,11 @@ local result = {}
 --- Its rows, once: row[i] is the value of column i, nil for null; a span is { text =, document =, page =, start =, stop = }, a list of spans is an array of such, JSON is a text. Rows arrive in batches, so a result may be larger than memory.
 ---@return fun(): any[] # iterator of arrays
 function result:rows() end
+
+--- The same rows as text, made in bulk and much faster, instead of result:rows(): "csv" or "tsv" with a line of names first, "json" (an object a line), or "kwic" (the lines of a concordance, for result.width columns; its columns are left, match, right and a span).
+---@param style any
+---@return fun(): string # iterator of strings
+function result:texts(style) end
 
 --- What Unicode and the stemmers say of any string. All of these but decode raise for what is no UTF-8.
 ---@class moonleaf.text

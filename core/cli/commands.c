@@ -67,8 +67,10 @@ static const option_spec loads_options[] = {
 static const option_spec search_options[] = {
     WHERE_OPTION,
     FORMAT_OPTION,
-    { "limit", 'n', "N", "hits to show, 0 for all; left out, 20 on a terminal and all elsewhere" },
-    { "context", 0, "WORDS", "words around a hit; 12 when left out" },
+    { "limit", 'n', "N",
+      "documents to show, 0 for all; left out, 10 on a terminal and all elsewhere" },
+    { "passages", 0, "N", "passages of each; 2 when left out" },
+    { "context", 0, "WORDS", "words of the sentence around its hits; 16 when left out" },
     END,
 };
 
@@ -143,12 +145,10 @@ const command commands[] = {
       "DOCUMENT is an id, a path, or a unique part of a name; PLUGIN:ROW is a row's number as "
       "`run` prints it: figures:17.\n",
       no_options, show_command },
-    { "search", NULL, "QUERY", 1, 1, false, false, "find words and phrases",
-      "  summit                  the word, in any case\n"
-      "  \"shanghai convention\"   the words one after the other\n"
-      "  terror*                 words that begin so\n"
-      "  summit astana           documents with both\n"
-      "  summit OR meeting       documents with either; NOT before AND before OR; parentheses\n",
+    { "search", NULL, "QUERY", 1, 1, false, false, "find documents, best first",
+      "Documents are ranked by BM25, their passages by the number of hits. What a query may be: "
+      "moonleaf help query.\n"
+      "Every hit in its context: moonleaf run concordance QUERY.\n",
       search_options, search_command },
     { "run", NULL, "PLUGIN... | --all", 0, SIZE_MAX, false, true,
       "run analyses and print their rows",
@@ -196,8 +196,8 @@ const command commands[] = {
       no_options, test_command },
     { "api", NULL, "[SYMBOL]", 0, 1, false, false, "print the Lua API, or one part of it", NULL,
       api_options, api_command },
-    { "help", NULL, "[COMMAND | PLUGIN]", 0, 1, false, false, "help for a command or plugin", NULL,
-      no_options, help_command },
+    { "help", NULL, "[COMMAND | PLUGIN | query]", 0, 1, false, false,
+      "help for a command, a plugin or queries", NULL, no_options, help_command },
     { "version", NULL, "", 0, 0, false, false, "print the version", NULL, no_options,
       version_command },
     { NULL, NULL, NULL, 0, 0, false, false, NULL, NULL, NULL, NULL },

@@ -4,6 +4,8 @@
 
 #include "base/nearest.h"
 #include "cli/screen.h"
+#include "corpus/query.h"
+#include "text/fold.h"
 
 static void print_options(const option_spec *options, const char *heading)
 {
@@ -44,6 +46,26 @@ static void print_command(const command *c)
     print_options(common_options, "Options of every command");
 }
 
+/* The query language, from the table that the parser's errors quote. */
+static void print_query(void)
+{
+    puts(
+        "What search, concordance and corpus:count look for. A query is one argument of the shell: "
+        "put it in\n'single quotes'.\n");
+    for (const query_operator *o = query_operators; o->example != NULL; o++) {
+        size_t width = text_width(o->example, strlen(o->example));
+        printf("  %s%*s  %s\n", o->example, width < 32 ? (int)(32 - width) : 0, "", o->help);
+    }
+    puts("\nWords are those that loading cuts: anti-terrorist is a phrase of two. Chinese, "
+         "Japanese, "
+         "Thai and their\n"
+         "like are found however their characters are cut into words. Phrases and NEAR() stay in a "
+         "sentence unless\n"
+         "WITHIN says otherwise. A field holds for all words beside it: (summit OR "
+         "\u0441\u0430\u043c\u043c\u0438\u0442) language:ru.\n"
+         "Which documents are searched says --where: \"year >= 2015\".");
+}
+
 /* ---- plugins ---- */
 
 static void print_value(const value *v)
@@ -79,7 +101,10 @@ static void print_plugin_options(const manifest *m)
 static void print_analysis(const plugin *p)
 {
     const manifest *m = &p->manifest;
-    printf("moonleaf run %s%s\n", p->name, m->options.count > 0 ? " [--option value]..." : "");
+    printf("moonleaf run %s", p->name);
+    for (size_t i = 0; i < m->options.count; i++)
+        if (m->options.items[i].is_argument) printf(" %s", m->options.items[i].name);
+    puts(m->options.count > 0 ? " [--option value]..." : "");
     print_plugin_options(m);
     for (size_t t = 0; t < m->tables.count; t++) {
         const row_table *table = &m->tables.items[t];
@@ -160,6 +185,10 @@ status help_command(invocation *i, int *exit_code, error *e)
     }
     if (name == NULL) {
         print_commands();
+        return STATUS_OK;
+    }
+    if (strcmp(name, "query") == 0) {
+        print_query();
         return STATUS_OK;
     }
     c = command_find(name);

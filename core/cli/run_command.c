@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/nearest.h"
 #include "cli/failures.h"
@@ -59,9 +60,10 @@ static bool is_survived(batch *b, const error *e)
 
 /* ---- what was asked ---- */
 
+/* A regex has slashes, too, but there is no such file. */
 static bool is_file_name(const char *name)
 {
-    return strchr(name, '/') != NULL || strstr(name, ".lua") != NULL;
+    return strstr(name, ".lua") != NULL || (strchr(name, '/') != NULL && access(name, F_OK) == 0);
 }
 
 static status add_wanted(batch *b, plugin *p, error *e)
@@ -90,16 +92,50 @@ static status add_named(batch *b, const char *name, error *e)
     return s == STATUS_OK ? add_wanted(b, p, e) : s;
 }
 
+/* Gives the word behind the name of an analysis to its option that is an argument. */
+static status take_argument(batch *b, size_t *at, error *e)
+{
+    wanted *w = &b->wanted.items[b->wanted.count - 1];
+    for (size_t n = 0; n < w->plugin->manifest.options.count; n++) {
+        const plugin_option *o = &w->plugin->manifest.options.items[n];
+        if (!o->is_argument || invocation_has(b->i, o->name)) continue;
+        if (*at + 1 < b->i->arguments.count) {
+            status set = options_set(&w->options, o->name, b->i->arguments.items[++*at], e);
+            return set == STATUS_OK ? set : error_prefix(e, "%s: ", w->plugin->name);
+        }
+        if (o->fallback.type == VALUE_NULL)
+            return error_set(e, STATUS_USAGE, "usage: moonleaf run %s %s [--option value]...",
+                             w->plugin->name, o->name);
+    }
+    return STATUS_OK;
+}
+
 /* What the arguments name; `files` are the host's plugins from files, in order. */
 static status add_arguments(batch *b, plugin *files, error *e)
 {
     status s = STATUS_OK;
-    for (size_t n = 0; n < b->i->arguments.count && s == STATUS_OK; n++) {
+    size_t names = 0;
+    for (size_t n = 0; n < b->i->arguments.count && s == STATUS_OK; n++, names++) {
         const char *name = b->i->arguments.items[n];
+        size_t before = b->wanted.count;
         s = is_file_name(name) ? add_file(b, files++, e) : add_named(b, name, e);
+        if (s == STATUS_OK && b->wanted.count > before) s = take_argument(b, &n, e);
         if (s != STATUS_OK && is_survived(b, e)) s = STATUS_OK;
     }
+    b->is_several = names > 1;
     return s;
+}
+
+/* Nothing can be said for an analysis that asks what it is to look for. */
+static void drop_asking(batch *b)
+{
+    const manifest *m = &b->wanted.items[b->wanted.count - 1].plugin->manifest;
+    for (size_t n = 0; n < m->options.count; n++) {
+        const plugin_option *o = &m->options.items[n];
+        if (!o->is_argument || o->fallback.type != VALUE_NULL) continue;
+        options_free(&b->wanted.items[--b->wanted.count].options);
+        return;
+    }
 }
 
 static status add_all(batch *b, error *e)
@@ -108,7 +144,9 @@ static status add_all(batch *b, error *e)
     status s = STATUS_OK;
     for (size_t n = 0; n < d->plugins.count && s == STATUS_OK; n++) {
         const plugin *p = &d->plugins.items[n];
+        size_t before = b->wanted.count;
         if (p->kind == PLUGIN_ANALYSIS && p->shadowed_by == NULL) s = add_named(b, p->name, e);
+        if (s == STATUS_OK && b->wanted.count > before) drop_asking(b);
         if (s != STATUS_OK && is_survived(b, e)) s = STATUS_OK;
     }
     return s;
@@ -309,15 +347,21 @@ static status put_stored_row(void *context, int64_t row, int64_t id, const value
     return s == STATUS_OK ? put_values(r, values, id, e) : s;
 }
 
-static status put_streamed_row(void *context, size_t table, const value *values, error *e)
+/* Ends the table before, when another one comes. */
+static status begin_streamed(running *r, size_t table, error *e)
 {
-    running *r = context;
     if (r->output != NULL && table != r->table) {
         status s = end_table(r, STATUS_OK, e);
         if (s != STATUS_OK) return s;
     }
     r->table = table;
-    status s = r->output == NULL ? begin_table(r, e) : STATUS_OK;
+    return r->output == NULL ? begin_table(r, e) : STATUS_OK;
+}
+
+static status put_streamed_row(void *context, size_t table, const value *values, error *e)
+{
+    running *r = context;
+    status s = begin_streamed(r, table, e);
     if (s == STATUS_OK) s = begin_row(r, e);
     return s == STATUS_OK ? put_values(r, values, 0, e) : s;
 }
@@ -327,6 +371,14 @@ static status take_note(void *context, const char *text, error *e)
     running *r = context;
     status s = r->output == NULL ? begin_table(r, e) : STATUS_OK;
     return s == STATUS_OK ? output_note(r->output, text, e) : s;
+}
+
+/* Rows that go to the format as they are. */
+static status put_cells(void *context, size_t table, const char *cells, size_t length, error *e)
+{
+    running *r = context;
+    status s = begin_streamed(r, table, e);
+    return s == STATUS_OK ? output_cells(r->output, cells, length, e) : s;
 }
 
 static status print_stored(running *r, error *e)
@@ -396,6 +448,7 @@ static status compute(running *r, error *e)
                             .progress = show_progress,
                             .row = put_streamed_row,
                             .note = take_note,
+                            .cells = has_title_column(b) ? NULL : put_cells,
                             .context = r };
     bool is_stored = request.plugin->manifest.shapes & SHAPE_DOCUMENT;
     status s = run_plan_run(&b->plan, h, b->i->store, &request, request.plugin, e);

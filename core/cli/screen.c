@@ -61,6 +61,18 @@ int screen_exit_code(status s)
     return codes[s];
 }
 
+void screen_print(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)text[i];
+        bool is_control = (c < 0x20 && c != '\n' && c != '\t') || c == 0x7f ||
+                          (c == 0xc2 && i + 1 < length && (unsigned char)text[i + 1] < 0xa0);
+        if (c == '\r' && i + 1 < length && text[i + 1] == '\n') continue;
+        putchar(is_control ? '?' : c);
+        if (is_control && c == 0xc2) i++;
+    }
+}
+
 static const char *format_of(const invocation *i)
 {
     const char *format = invocation_value(i, "format");

@@ -14,6 +14,10 @@ bool screen_has_colour(void);
  * are shown as ?. */
 void screen_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* Writes text to standard output without what a terminal would obey: control characters other than
+ * line ends and tabs become ?. */
+void screen_print(const char *text, size_t length);
+
 /* The error, with its detail under --debug. */
 void screen_error(const invocation *i, const error *e);
 

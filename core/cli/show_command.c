@@ -7,20 +7,6 @@
 #include "store/document.h"
 #include "store/results.h"
 
-/* Writes text without what a terminal would obey: control characters other than line ends and tabs
- * become ?. */
-static void print_text(const char *text, size_t length)
-{
-    for (size_t i = 0; i < length; i++) {
-        unsigned char c = (unsigned char)text[i];
-        bool is_control = (c < 0x20 && c != '\n' && c != '\t') || c == 0x7f ||
-                          (c == 0xc2 && i + 1 < length && (unsigned char)text[i + 1] < 0xa0);
-        if (c == '\r' && i + 1 < length && text[i + 1] == '\n') continue;
-        putchar(is_control ? '?' : c);
-        if (is_control && c == 0xc2) i++;
-    }
-}
-
 static void print_head(const document *d)
 {
     printf("%s  (%lld, %s, %u words)\n", d->name, (long long)d->id, d->language.text, d->words);
@@ -37,7 +23,7 @@ static status show_document(invocation *i, const char *what, error *e)
     if (s == STATUS_OK) s = document_read(i->store, id, &d, e);
     if (s == STATUS_OK) {
         print_head(&d);
-        print_text(d.text.data, d.text.length);
+        screen_print(d.text.data, d.text.length);
         if (d.text.length > 0 && d.text.data[d.text.length - 1] != '\n') putchar('\n');
     }
     document_free(&d);
@@ -61,11 +47,11 @@ static void print_evidence(const document *d, span evidence)
     printf("%s", d->name);
     if (b != NULL && b->page > 0) printf(", page %u", b->page);
     printf("\n\n");
-    print_text(d->text.data + around.start, evidence.start - around.start);
+    screen_print(d->text.data + around.start, evidence.start - around.start);
     fputs(colour ? "\033[1m" : "⟦", stdout);
-    print_text(d->text.data + evidence.start, evidence.stop - evidence.start);
+    screen_print(d->text.data + evidence.start, evidence.stop - evidence.start);
     fputs(colour ? "\033[0m" : "⟧", stdout);
-    print_text(d->text.data + evidence.stop, around.stop - evidence.stop);
+    screen_print(d->text.data + evidence.stop, around.stop - evidence.stop);
     putchar('\n');
 }
 

@@ -7,71 +7,40 @@
 /* BM25's usual constants (Robertson & Zaragoza 2009, section 3.3). */
 static const double K1 = 1.2, B = 0.75;
 
-/* The documents that are asked, rising, with their lengths. */
-typedef struct collection {
-    posting_list documents; /* count: words and numbers */
-    double mean_length;
-} collection;
-
-typedef struct evaluation {
-    store *in;
-    query *q;
-    collection among;
-    posting_list *terms;  /* of each term of the query: its documents, rising, and how often it is
-                             there; of a phrase  first those that hold all of its words */
-    posting_list words;   /* all wanted single words together, as if they were one */
-    posting_list phrases; /* all wanted phrases together */
-    error *e;
-} evaluation;
-
 /* --- Sets of documents, rising --- */
 
-static status add_posting(posting_list *list, int64_t document, uint32_t count, error *e)
+static status add_posting(posting_list *list, int64_t id, uint32_t count, error *e)
 {
     posting *slot = list_push(list);
     if (slot == NULL) return error_memory(e);
-    *slot = (posting){ document, count };
+    *slot = (posting){ id, count };
     return STATUS_OK;
 }
 
-typedef enum operation { BOTH, EITHER, FIRST_ALONE } operation;
-
-/* Appends what the operation makes of two sets. */
-static status combine(const posting_list *a, const posting_list *b, operation how,
-                      posting_list *out, error *e)
+/* Appends those of `a` that are in `b`, too. */
+static status intersect(const posting_list *a, const posting_list *b, posting_list *out, error *e)
 {
     status state = STATUS_OK;
-    for (size_t i = 0, k = 0; state == STATUS_OK && (i < a->count || k < b->count);) {
-        int64_t x = i < a->count ? a->items[i].document : INT64_MAX;
-        int64_t y = k < b->count ? b->items[k].document : INT64_MAX;
-        bool is_in = how == BOTH ? x == y : how == EITHER || x < y; /* FIRST_ALONE: not in b */
-        const posting *from = x <= y ? &a->items[i] : &b->items[k];
-        if (is_in) state = add_posting(out, from->document, from->count, e);
+    for (size_t i = 0, k = 0; state == STATUS_OK && i < a->count && k < b->count;) {
+        int64_t x = a->items[i].document, y = b->items[k].document;
+        if (x == y) state = add_posting(out, x, a->items[i].count, e);
         i += x <= y;
         k += y <= x;
     }
     return state;
 }
 
-/* As combine, into the first, which is replaced. */
-static status combine_into(posting_list *a, const posting_list *b, operation how, error *e)
+/* As intersect, into the first, which is replaced. */
+static status intersect_into(posting_list *a, const posting_list *b, error *e)
 {
     posting_list out = { 0 };
-    status state = combine(a, b, how, &out, e);
+    status state = intersect(a, b, &out, e);
     list_free(a);
     *a = out;
     return state;
 }
 
-/* Moves `at` to the document or the first behind it; NULL when it is not there. Documents must be
- * asked for rising. */
-static const posting *find_rising(const posting_list *list, size_t *at, int64_t document)
-{
-    while (*at < list->count && list->items[*at].document < document) (*at)++;
-    return *at < list->count && list->items[*at].document == document ? &list->items[*at] : NULL;
-}
-
-/* --- The collection --- */
+/* --- The documents that are asked --- */
 
 static int by_id(const void *a, const void *b)
 {
@@ -94,177 +63,169 @@ static status sort_ids(const id_list *among, posting_list *out, error *e)
     return state;
 }
 
-static status read_collection(evaluation *v, const id_list *among)
+static status read_among(query *q, store *s, const id_list *among, error *e)
 {
-    posting_list *documents = &v->among.documents;
-    statement q = statement_of(v->in, "SELECT id, words FROM document ORDER BY id", v->e);
-    while (statement_step(&q)) {
-        int64_t words = statement_integer(&q, 1);
+    posting_list *documents = &q->among;
+    documents->count = 0;
+    statement st = statement_of(s, "SELECT id, words FROM document ORDER BY id", e);
+    while (statement_step(&st)) {
+        int64_t words = statement_integer(&st, 1);
         uint32_t length = words < 0 ? 0 : words > UINT32_MAX ? UINT32_MAX : (uint32_t)words;
-        status state = add_posting(documents, statement_integer(&q, 0), length, v->e);
-        if (state != STATUS_OK) q.state = state;
+        status state = add_posting(documents, statement_integer(&st, 0), length, e);
+        if (state != STATUS_OK) st.state = state;
     }
-    status state = statement_end(&q);
-    if (state == STATUS_OK && among != NULL) {
-        posting_list wanted = { 0 };
-        state = sort_ids(among, &wanted, v->e);
-        if (state == STATUS_OK) state = combine_into(documents, &wanted, BOTH, v->e);
-        list_free(&wanted);
-    }
-    double sum = 0;
-    for (size_t i = 0; i < documents->count; i++) sum += documents->items[i].count;
-    v->among.mean_length = documents->count > 0 ? sum / (double)documents->count : 0;
+    status state = statement_end(&st);
+    posting_list wanted = { 0 };
+    if (state == STATUS_OK && among != NULL) state = sort_ids(among, &wanted, e);
+    if (state == STATUS_OK && among != NULL) state = intersect_into(documents, &wanted, e);
+    list_free(&wanted);
     return state;
 }
 
-/* --- Terms --- */
+/* --- What the index knows --- */
 
-static status read_position(evaluation *v, const query_position *position, posting_list *out)
+static status read_types(query *q, const number_list *types, posting_list *out, error *e)
 {
     posting_list found = { 0 };
-    status state =
-        segment_postings_of(v->in, position->types.items, position->types.count, &found, v->e);
-    if (state == STATUS_OK) state = combine(&found, &v->among.documents, BOTH, out, v->e);
+    status state = segment_postings_of(q->resolved, types->items, types->count, &found, e);
+    if (state == STATUS_OK) state = intersect(&found, &q->among, out, e);
     list_free(&found);
     return state;
 }
 
-/* The postings of a word; of a phrase the documents that hold all of its words. */
-static status read_term(evaluation *v, const query_term *term, posting_list *out)
+/* The documents of a word; of all else those that hold all of its words. */
+static status read_term(query *q, query_term *term, error *e)
 {
-    status state = read_position(v, &term->positions.items[0], out);
-    for (size_t i = 1; state == STATUS_OK && out->count > 0 && i < term->positions.count; i++) {
-        posting_list next = { 0 };
-        state = read_position(v, &term->positions.items[i], &next);
-        if (state == STATUS_OK) state = combine_into(out, &next, BOTH, v->e);
-        list_free(&next);
-    }
-    return state;
-}
-
-static bool is_word(const query_term *term) { return term->positions.count == 1; }
-
-/* All wanted single words together: a token that two of them match is one hit. */
-static status read_words(evaluation *v)
-{
-    query_position all = { 0 };
-    size_t wanted = 0, last = 0;
     status state = STATUS_OK;
-    for (size_t i = 0; state == STATUS_OK && i < v->q->terms.count; i++) {
-        const query_term *term = &v->q->terms.items[i];
-        if (!term->is_wanted || !is_word(term)) continue;
-        const number_list *types = &term->positions.items[0].types;
-        wanted++;
-        last = i;
-        for (size_t k = 0; state == STATUS_OK && k < types->count; k++) {
-            uint32_t *slot = list_push(&all.types);
-            if (slot == NULL) state = error_memory(v->e);
-            else *slot = types->items[k];
+    bool is_first = true;
+    term->documents.count = 0;
+    for (size_t p = 0; p < term->parts.count; p++)
+        for (size_t i = 0; i < term->parts.items[p].count && state == STATUS_OK; i++) {
+            const query_position *position = &term->parts.items[p].items[i];
+            posting_list next = { 0 };
+            if (position->is_gap || (!is_first && term->documents.count == 0)) continue;
+            state = read_types(q, &position->types.ids, is_first ? &term->documents : &next, e);
+            if (state == STATUS_OK && !is_first) state = intersect_into(&term->documents, &next, e);
+            is_first = false;
+            list_free(&next);
         }
-    }
-    if (state == STATUS_OK && wanted == 1)
-        state = combine(&v->terms[last], &v->terms[last], EITHER, &v->words, v->e);
-    else if (state == STATUS_OK) {
-        numbers_sort(&all.types);
-        state = read_position(v, &all, &v->words);
-    }
-    list_free(&all.types);
     return state;
 }
 
-/* Looks for the phrases in one document; `at` and `kept` count along the list of each. */
-static status find_phrases(evaluation *v, int64_t document, size_t *at, size_t *kept)
+status query_begin(store *s, query *q, const id_list *among, error *e)
 {
-    query_text text;
-    hit_list wanted = { 0 }, hits = { 0 };
-    status state = query_text_open(&text, v->in, document, v->e);
-    for (size_t i = 0; state == STATUS_OK && i < v->q->terms.count; i++) {
-        const query_term *term = &v->q->terms.items[i];
-        if (is_word(term) || find_rising(&v->terms[i], &at[i], document) == NULL) continue;
-        hits.count = 0;
-        state = query_find(v->q, v->in, term, &text, &hits, v->e);
-        if (state != STATUS_OK || hits.count == 0) continue;
-        v->terms[i].items[kept[i]++] = (posting){ document, (uint32_t)hits.count };
-        for (size_t k = 0; term->is_wanted && state == STATUS_OK && k < hits.count; k++) {
-            query_hit *slot = list_push(&wanted);
-            if (slot == NULL) state = error_memory(v->e);
-            else *slot = hits.items[k];
-        }
+    status state = query_resolve(q, s, e);
+    if (state == STATUS_OK) state = read_among(q, s, among, e);
+    for (size_t i = 0; state == STATUS_OK && i < q->terms.count; i++)
+        state = read_term(q, &q->terms.items[i], e);
+    return state;
+}
+
+/* The posting of a document, or NULL. */
+static const posting *find(const posting_list *list, int64_t id)
+{
+    size_t low = 0, high = list->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (list->items[middle].document < id) low = middle + 1;
+        else high = middle;
     }
-    query_hits_sort(&wanted);
+    bool is_there = low < list->count && list->items[low].document == id;
+    return is_there ? &list->items[low] : NULL;
+}
+
+/* --- Documents, one by one --- */
+
+/* Whether the node holds, by what was found of each term. */
+static bool node_holds(const query *q, const query_node *node)
+{
+    if (node->kind == QUERY_TERM) return q->terms.items[node->term].found > 0;
+    bool left = node_holds(q, node->left);
+    if (node->kind == QUERY_NOT) return !left;
+    if (node->kind == QUERY_AND) return left && node_holds(q, node->right);
+    return left || node_holds(q, node->right);
+}
+
+/* Counts a term in the document and, when it is wanted, appends its hits. */
+static status examine_term(query *q, size_t i, query_text *text, hit_list *hits, error *e)
+{
+    query_term *term = &q->terms.items[i];
+    const posting *p = find(&term->documents, text->document);
+    bool is_read = p != NULL && (term->is_wanted || !query_is_indexed(q, term));
+    term->found = p != NULL ? p->count : 0;
+    if (!is_read) return STATUS_OK;
+    size_t before = hits->count;
+    status state =
+        text->row.in == NULL ? query_text_open(text, q->resolved, text->document, e) : STATUS_OK;
+    if (state == STATUS_OK) state = query_find(q, text, i, hits, e);
+    term->found = hits->count - before;
+    if (!term->is_wanted) hits->count = before;
+    return state;
+}
+
+/* Whether the document may match for all that the index knows. */
+static void guess(query *q, int64_t id)
+{
+    for (size_t i = 0; i < q->terms.count; i++) {
+        const posting *p = find(&q->terms.items[i].documents, id);
+        q->terms.items[i].found = p != NULL ? p->count : 0;
+    }
+}
+
+static bool may_hold(const query *q, const query_node *node, bool wanted)
+{
+    if (node->kind == QUERY_TERM) {
+        const query_term *term = &q->terms.items[node->term];
+        return wanted ? term->found > 0 : term->found == 0 || !query_is_indexed(q, term);
+    }
+    bool left = may_hold(q, node->left, node->kind == QUERY_NOT ? !wanted : wanted);
+    if (node->kind == QUERY_NOT) return left;
+    bool right = may_hold(q, node->right, wanted);
+    return (node->kind == QUERY_AND) == wanted ? left && right : left || right;
+}
+
+status query_examine(query *q, int64_t id, bool *matches, hit_list *hits, error *e)
+{
+    query_text text = { .document = id };
+    size_t before = hits->count;
+    guess(q, id);
+    *matches = may_hold(q, q->root, true);
+    if (!*matches) return STATUS_OK;
+    status state = STATUS_OK;
+    for (size_t i = 0; i < q->terms.count && state == STATUS_OK; i++)
+        state = examine_term(q, i, &text, hits, e);
+    *matches = state == STATUS_OK && node_holds(q, q->root);
+    if (!*matches) hits->count = before;
+    if (text.row.in == NULL) return state;
     status end = query_text_close(&text);
-    if (state == STATUS_OK) state = end;
-    if (state == STATUS_OK && wanted.count > 0)
-        state = add_posting(&v->phrases, document, (uint32_t)wanted.count, v->e);
-    list_free(&wanted);
-    list_free(&hits);
-    return state;
+    query_hits_sort(hits);
+    return state == STATUS_OK ? end : state;
 }
 
-/* Decodes each document that holds all words of some phrase, once. */
-static status read_phrases(evaluation *v)
-{
-    size_t count = v->q->terms.count;
-    posting_list candidates = { 0 };
-    size_t *at = calloc(2 * count, sizeof *at), *kept = at + count;
-    status state = at == NULL ? error_memory(v->e) : STATUS_OK;
-    for (size_t i = 0; state == STATUS_OK && i < count; i++)
-        if (!is_word(&v->q->terms.items[i]))
-            state = combine_into(&candidates, &v->terms[i], EITHER, v->e);
-    for (size_t i = 0; state == STATUS_OK && i < candidates.count; i++)
-        state = find_phrases(v, candidates.items[i].document, at, kept);
-    for (size_t i = 0; state == STATUS_OK && i < count; i++)
-        if (!is_word(&v->q->terms.items[i])) v->terms[i].count = kept[i];
-    free(at);
-    list_free(&candidates);
-    return state;
-}
+/* --- Score --- */
 
-/* --- Which documents --- */
-
-/* Appends the documents for which the node holds. */
-static status evaluate(evaluation *v, const query_node *node, posting_list *out)
-{
-    if (node->kind == QUERY_TERM) return combine_into(out, &v->terms[node->term], EITHER, v->e);
-    /* "a NOT b" takes b from a, rather than to ask for all documents without b. */
-    bool is_without = node->kind == QUERY_AND && node->right->kind == QUERY_NOT;
-    const query_node *second = is_without                ? node->right->left
-                               : node->kind == QUERY_NOT ? node->left
-                                                         : node->right;
-    operation how = is_without || node->kind == QUERY_NOT ? FIRST_ALONE
-                    : node->kind == QUERY_AND             ? BOTH
-                                                          : EITHER;
-    posting_list first = { 0 }, other = { 0 };
-    status state = node->kind == QUERY_NOT ? STATUS_OK : evaluate(v, node->left, &first);
-    if (state == STATUS_OK) state = evaluate(v, second, &other);
-    if (state == STATUS_OK)
-        state =
-            combine(node->kind == QUERY_NOT ? &v->among.documents : &first, &other, how, out, v->e);
-    list_free(&first);
-    list_free(&other);
-    return state;
-}
-
-/* The weight of a term that `holding` of `all` documents hold: that of the relevance model, with 1
- * added inside the logarithm, so that a word that is in most documents counts little but not
- * against them. */
+/* The weight of a term that so many of all documents hold; + 1 keeps it positive. */
 static double weight(size_t holding, size_t all)
 {
     return log(1 + ((double)all - (double)holding + 0.5) / ((double)holding + 0.5));
 }
 
-/* Adds what a term says to the scores of the matches, which rise by id. */
-static void score_term(const evaluation *v, const posting_list *term, match_list *matches,
-                       size_t from)
+static double mean_length(const query *q)
 {
-    double idf = weight(term->count, v->among.documents.count);
-    size_t at = 0, length_at = 0;
+    double sum = 0;
+    for (size_t i = 0; i < q->among.count; i++) sum += q->among.items[i].count;
+    return q->among.count > 0 ? sum / (double)q->among.count : 0;
+}
+
+/* Adds to each match what the term, found in documents `of`, gives it. */
+static void score_term(const query *q, const posting_list *of, match_list *matches, size_t from)
+{
+    double idf = weight(of->count, q->among.count), mean = mean_length(q);
     for (size_t i = from; i < matches->count; i++) {
         match *m = &matches->items[i];
-        const posting *p = find_rising(term, &at, m->document);
-        const posting *length = find_rising(&v->among.documents, &length_at, m->document);
+        const posting *p = find(of, m->document), *length = find(&q->among, m->document);
         if (p == NULL || length == NULL) continue;
-        double share = v->among.mean_length > 0 ? length->count / v->among.mean_length : 1;
+        double share = mean > 0 ? length->count / mean : 1;
         m->score += idf * p->count / (p->count + K1 * (1 - B + B * share));
     }
 }
@@ -276,65 +237,114 @@ static int by_score(const void *a, const void *b)
     return (x->document > y->document) - (x->document < y->document);
 }
 
-static status append_matches(evaluation *v, const posting_list *found, match_list *matches)
+/* --- All documents --- */
+
+static status add_match(match_list *matches, int64_t id, size_t hits, error *e)
 {
-    size_t from = matches->count, word = 0, phrase = 0;
-    for (size_t i = 0; i < found->count; i++) {
-        match *m = list_push(matches);
-        if (m == NULL) return error_memory(v->e);
-        m->document = found->items[i].document;
-        const posting *words = find_rising(&v->words, &word, m->document);
-        const posting *phrases = find_rising(&v->phrases, &phrase, m->document);
-        m->hits = (words != NULL ? words->count : 0) + (phrases != NULL ? phrases->count : 0);
-    }
-    for (size_t i = 0; i < v->q->terms.count; i++)
-        if (v->q->terms.items[i].is_wanted) score_term(v, &v->terms[i], matches, from);
-    if (matches->count > from)
-        qsort(matches->items + from, matches->count - from, sizeof *matches->items, by_score);
+    match *m = list_push(matches);
+    if (m == NULL) return error_memory(e);
+    m->document = id;
+    m->hits = (uint32_t)hits;
     return STATUS_OK;
+}
+
+/* All wanted words together, as if they were one: a token that two of them match is one hit. */
+static status read_wanted(query *q, posting_list *out, error *e)
+{
+    number_list types = { 0 };
+    status state = STATUS_OK;
+    for (size_t i = 0; i < q->terms.count; i++) {
+        if (!q->terms.items[i].is_wanted) continue;
+        const number_list *ids = &q->terms.items[i].parts.items[0].items[0].types.ids;
+        for (size_t k = 0; k < ids->count && state == STATUS_OK; k++) {
+            uint32_t *slot = list_push(&types);
+            if (slot == NULL) state = error_memory(e);
+            else *slot = ids->items[k];
+        }
+    }
+    numbers_sort(&types);
+    if (state == STATUS_OK) state = read_types(q, &types, out, e);
+    list_free(&types);
+    return state;
+}
+
+/* When every term is a word, the index knows all. */
+static status match_by_index(query *q, match_list *matches, error *e)
+{
+    posting_list hits = { 0 };
+    status state = read_wanted(q, &hits, e);
+    for (size_t i = 0; i < q->among.count && state == STATUS_OK; i++) {
+        int64_t id = q->among.items[i].document;
+        guess(q, id);
+        if (!node_holds(q, q->root)) continue;
+        const posting *p = find(&hits, id);
+        state = add_match(matches, id, p != NULL ? p->count : 0, e);
+    }
+    list_free(&hits);
+    return state;
+}
+
+/* Reads every document that may match, and leaves in the terms where they really are. */
+static status match_by_reading(query *q, match_list *matches, error *e)
+{
+    posting_list *found = calloc(q->terms.count, sizeof *found);
+    hit_list hits = { 0 };
+    status state = found == NULL ? error_memory(e) : STATUS_OK;
+    for (size_t i = 0; i < q->among.count && state == STATUS_OK; i++) {
+        bool is_match;
+        int64_t id = q->among.items[i].document;
+        hits.count = 0;
+        state = query_examine(q, id, &is_match, &hits, e);
+        if (state != STATUS_OK || !is_match) continue;
+        state = add_match(matches, id, hits.count, e);
+        for (size_t t = 0; t < q->terms.count && state == STATUS_OK; t++)
+            if (q->terms.items[t].found > 0)
+                state = add_posting(&found[t], id, (uint32_t)q->terms.items[t].found, e);
+    }
+    for (size_t t = 0; found != NULL && t < q->terms.count; t++) {
+        list_free(&q->terms.items[t].documents);
+        q->terms.items[t].documents = found[t];
+    }
+    free(found);
+    list_free(&hits);
+    return state;
 }
 
 status query_documents(store *s, query *q, const id_list *among, match_list *matches, error *e)
 {
-    evaluation v = { .in = s, .q = q, .e = e };
-    posting_list found = { 0 };
-    v.terms = calloc(q->terms.count, sizeof *v.terms);
-    status state = v.terms == NULL ? error_memory(e) : query_resolve(q, s, e);
-    if (state == STATUS_OK) state = read_collection(&v, among);
-    for (size_t i = 0; state == STATUS_OK && i < q->terms.count; i++)
-        state = read_term(&v, &q->terms.items[i], &v.terms[i]);
-    if (state == STATUS_OK) state = read_words(&v);
-    if (state == STATUS_OK) state = read_phrases(&v);
-    if (state == STATUS_OK) state = evaluate(&v, q->root, &found);
-    if (state == STATUS_OK) state = append_matches(&v, &found, matches);
-    for (size_t i = 0; v.terms != NULL && i < q->terms.count; i++) list_free(&v.terms[i]);
-    free(v.terms);
-    list_free(&v.among.documents);
-    list_free(&v.words);
-    list_free(&v.phrases);
-    list_free(&found);
+    size_t from = matches->count;
+    bool is_known = true;
+    status state = query_begin(s, q, among, e);
+    for (size_t i = 0; i < q->terms.count; i++)
+        is_known = is_known && query_is_indexed(q, &q->terms.items[i]);
+    if (state == STATUS_OK)
+        state = is_known ? match_by_index(q, matches, e) : match_by_reading(q, matches, e);
+    for (size_t i = 0; i < q->terms.count && state == STATUS_OK; i++)
+        if (q->terms.items[i].is_wanted) score_term(q, &q->terms.items[i].documents, matches, from);
+    if (matches->count > from)
+        qsort(matches->items + from, matches->count - from, sizeof *matches->items, by_score);
     return state;
 }
 
-/* --- Where in them --- */
+/* --- Where in one of them --- */
 
 /* The hits are in order, so a block of places is kept for the hits that follow in it. */
-static status append_spans(const query_text *t, const hit_list *hits, span_list *spans, error *e)
+static status append_spans(const stream *tokens, const hit_list *hits, span_list *spans, error *e)
 {
     span places[STREAM_BLOCK];
     size_t decoded = SIZE_MAX, count = 0;
     for (size_t i = 0; i < hits->count; i++) {
         span *slot = list_push(spans);
         if (slot == NULL) return error_memory(e);
-        const uint32_t tokens[] = { hits->items[i].first, hits->items[i].last };
+        const uint32_t ends[] = { hits->items[i].first, hits->items[i].last };
         for (size_t k = 0; k < 2; k++) {
-            size_t wanted = tokens[k] / STREAM_BLOCK;
+            size_t wanted = ends[k] / STREAM_BLOCK;
             status state = STATUS_OK;
             if (wanted != decoded)
-                state = stream_decode_places_block(&t->tokens, wanted, places, &count, e);
+                state = stream_decode_places_block(tokens, wanted, places, &count, e);
             if (state != STATUS_OK) return state;
             decoded = wanted;
-            span place = places[tokens[k] % STREAM_BLOCK];
+            span place = places[ends[k] % STREAM_BLOCK];
             if (k == 0) slot->start = place.start;
             slot->stop = place.stop;
         }
@@ -342,17 +352,16 @@ static status append_spans(const query_text *t, const hit_list *hits, span_list 
     return STATUS_OK;
 }
 
-status query_hits(store *s, query *q, int64_t document, span_list *hits, error *e)
+status query_hits(store *s, query *q, int64_t id, span_list *hits, error *e)
 {
     query_text text = { 0 };
     hit_list found = { 0 };
     status state = query_resolve(q, s, e);
-    if (state == STATUS_OK) state = query_text_open(&text, s, document, e);
+    if (state == STATUS_OK) state = query_text_open(&text, s, id, e);
     for (size_t i = 0; state == STATUS_OK && i < q->terms.count; i++)
-        if (q->terms.items[i].is_wanted)
-            state = query_find(q, s, &q->terms.items[i], &text, &found, e);
+        if (q->terms.items[i].is_wanted) state = query_find(q, &text, i, &found, e);
     query_hits_sort(&found);
-    if (state == STATUS_OK) state = append_spans(&text, &found, hits, e);
+    if (state == STATUS_OK) state = append_spans(&text.view.from.tokens, &found, hits, e);
     status end = query_text_close(&text);
     list_free(&found);
     return state == STATUS_OK ? end : state;

@@ -17,9 +17,10 @@ typedef struct corpus_call {
     plugin script_plugin; /* the script, as far as require() looks at it */
     const plugin *plugin;
     limits limits;
-    const char *where;  /* of an analysis: which documents it is about */
     reader rest;        /* options, or the script's arguments */
+    const char *where;  /* of an analysis: which documents it sees */
     opened_list opened; /* what options name */
+    bool sends_cells;
     manifest manifest;
     emitter emitter;
     printer printer; /* of a script */
@@ -39,6 +40,7 @@ static int call_corpus(lua_State *L)
     c->emitter = emitter_to(c->worker->channel, c->manifest.tables.items, c->manifest.tables.count,
                             &c->limits);
     c->emitter.takes_notes = true;
+    c->emitter.sends_cells = c->sends_cells;
     lua_getfield(L, -1, "corpus");
     library->push_corpus(L, c->store, c->where);
     options_push(L, &c->rest);
@@ -120,6 +122,7 @@ static const char *read_request(corpus_call *c, const char **script, error *e)
         c->plugin = &c->script_plugin;
     } else {
         c->where = reader_text(&c->rest);
+        c->sends_cells = reader_unsigned(&c->rest) != 0;
         if (opened_open(&c->opened, &c->rest, e) != STATUS_OK) return path;
         uint64_t index = reader_unsigned(&c->rest);
         c->limits = message_limits(&c->rest);

@@ -95,6 +95,8 @@ static void write_option(buffer *out, const plugin_option *o)
     frame_put_unsigned(out, o->has_max);
     frame_put_number(out, o->max);
     write_texts(out, &o->choices);
+    frame_put_unsigned(out, o->is_argument);
+    frame_put_unsigned(out, o->is_query);
 }
 
 static void write_table(buffer *out, const row_table *t)
@@ -190,6 +192,8 @@ static void read_option(reader *r, plugin_option *o)
     o->has_max = reader_unsigned(r) != 0;
     o->max = reader_number(r);
     read_texts(r, &o->choices);
+    o->is_argument = reader_unsigned(r) != 0;
+    o->is_query = reader_unsigned(r) != 0;
 }
 
 static void read_table(reader *r, row_table *t)

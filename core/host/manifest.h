@@ -41,6 +41,8 @@ typedef struct plugin_option {
     bool has_min, has_max;
     double min, max;
     text_list choices;
+    bool is_argument; /* what stands behind the plugin's name; wanted when it has no default */
+    bool is_query;    /* a query of corpus/query.h, which is checked when it is given */
 } plugin_option;
 
 /* "text", "file" ... */

@@ -174,7 +174,8 @@ enum {
                    1u << COLUMN_BOOLEAN | 1u << COLUMN_DATE | 1u << COLUMN_LANGUAGE,
 };
 
-static const char *const option_keys[] = { "default", "min", "max", "choices", "help", "required" };
+static const char *const option_keys[] = { "default", "min",      "max",      "choices",
+                                           "help",    "argument", "required", "query" };
 
 static status check_option_keys(checker *c, const plugin_option *o)
 {
@@ -247,6 +248,16 @@ static status check_fallback(checker *c, const plugin_option *o)
                      : complain(c, "the default of option '%s' is none of its choices", o->name);
 }
 
+static status read_flag(checker *c, const plugin_option *o, const char *key, bool *is)
+{
+    lua_getfield(c->L, -1, key);
+    bool fits = lua_isnil(c->L, -1) || (has_type(c->L, -1, LUA_TBOOLEAN) && o->type == COLUMN_TEXT);
+    *is = lua_toboolean(c->L, -1);
+    lua_pop(c->L, 1);
+    return fits ? STATUS_OK
+                : complain(c, "'%s' of option '%s' is true or false, of a text", key, o->name);
+}
+
 static status read_option_fields(checker *c, plugin_option *o)
 {
     lua_getfield(c->L, -1, "help");
@@ -262,6 +273,8 @@ static status read_option_fields(checker *c, plugin_option *o)
     lua_pop(c->L, 1);
     s = read_bound(c, o, "min", &o->has_min, &o->min);
     if (s == STATUS_OK) s = read_bound(c, o, "max", &o->has_max, &o->max);
+    if (s == STATUS_OK) s = read_flag(c, o, "argument", &o->is_argument);
+    if (s == STATUS_OK) s = read_flag(c, o, "query", &o->is_query);
     if (s != STATUS_OK) return s;
     lua_getfield(c->L, -1, "choices");
     if (has_type(c->L, -1, LUA_TTABLE)) s = read_texts(c, &o->choices, "a choice");

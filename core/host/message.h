@@ -38,6 +38,7 @@ typedef enum message {
                             in it; DONE */
 
     /* worker to parent */
+    MESSAGE_CELLS = 'g', /* number of a table, then rows of it as a format reads them (output.h) */
     MESSAGE_MANIFEST = 'M',
     MESSAGE_RULES = 'R',       /* digest of what the language tables say of cutting */
     MESSAGE_SOURCE_READ = 'S', /* what the file was: hash, charset ... */

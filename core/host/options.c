@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "corpus/query.h"
 
 static status copy_value(value *out, const value *v, error *e)
 {
@@ -127,9 +128,21 @@ static status read_choice(const plugin_option *o, const char *text, error *e)
     return STATUS_USAGE;
 }
 
+static status check_query(const char *text, error *e)
+{
+    segmenter *words = NULL;
+    query *q = NULL;
+    status s = segmenter_create(&words, e);
+    if (s == STATUS_OK) s = query_parse(text, words, &q, e);
+    query_free(q);
+    segmenter_free(words);
+    return s;
+}
+
 static status read_text(const plugin_option *o, const char *text, value *v, error *e)
 {
     status s = o->choices.count > 0 ? read_choice(o, text, e) : STATUS_OK;
+    if (s == STATUS_OK && o->is_query) s = check_query(text, e);
     if (s != STATUS_OK) return s;
     value borrowed = value_of_text(text);
     return copy_value(v, &borrowed, e);

@@ -185,6 +185,14 @@ static status send_notes(output *o, error *e)
     return frame_send(o->worker.channel, MESSAGE_NOTES, &o->notes, e);
 }
 
+status output_cells(output *o, const char *cells, size_t length, error *e)
+{
+    status s = output_row(o, e);
+    if (s != STATUS_OK || o->is_done) return s;
+    buffer_append(&o->rows, cells, length);
+    return outcome(o, e);
+}
+
 status output_end(output *o, error *e)
 {
     status s = STATUS_OK;

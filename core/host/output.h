@@ -40,6 +40,8 @@ status output_list(output *o, size_t count, error *e);
 
 /* A text that the format may show under the rows. */
 status output_note(output *o, const char *text, error *e);
+/* Whole rows, as cells that the functions below put. */
+status output_cells(output *o, const char *cells, size_t length, error *e);
 
 /* Sends what is left and waits until all is written. STATUS_PLUGIN when the format failed. Frees
  * the output. */

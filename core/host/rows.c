@@ -25,6 +25,7 @@ status emitter_add(emitter *out, size_t table, const value *values)
         return error_set(&out->failure, STATUS_LIMIT,
                          "emitted more than %zu rows; --max-rows raises the limit",
                          out->limits.rows);
+    if (out->cells != 0 && emitter_flush(out) != STATUS_OK) return out->failure.code;
     size_t before = out->pending.length;
     frame_put_unsigned(&out->pending, table);
     for (size_t i = 0; i < out->tables[table].count; i++)
@@ -50,9 +51,27 @@ status emitter_note(emitter *out, const char *text)
 status emitter_flush(emitter *out)
 {
     if (out->failure.code != STATUS_OK || out->pending.length == 0) return out->failure.code;
-    frame_send(out->channel, MESSAGE_ROWS, &out->pending, &out->failure);
+    message kind = out->cells != 0 ? MESSAGE_CELLS : MESSAGE_ROWS;
+    frame_send(out->channel, kind, &out->pending, &out->failure);
     buffer_clear(&out->pending);
+    out->cells = 0;
     return out->failure.code;
+}
+
+buffer *emitter_cells(emitter *out, size_t table)
+{
+    if (out->cells != table + 1) {
+        emitter_flush(out);
+        out->cells = table + 1;
+        frame_put_unsigned(&out->pending, table);
+    }
+    return out->failure.code == STATUS_OK ? &out->pending : NULL;
+}
+
+status emitter_cells_end(emitter *out)
+{
+    if (out->pending.state != STATUS_OK) return error_memory(&out->failure);
+    return out->pending.length < BATCH ? STATUS_OK : emitter_flush(out);
 }
 
 status row_reader_open(row_reader *r, const buffer *payload, const row_table *tables,

@@ -16,7 +16,9 @@ typedef struct emitter {
     limits limits;
     size_t rows, bytes; /* so far */
     buffer pending;
-    error failure; /* sticky: of a limit, or of sending */
+    size_t cells;     /* 1 + the table whose cells are pending; 0: rows are */
+    bool sends_cells; /* who reads them only hands them to a format */
+    error failure;    /* sticky: of a limit, or of sending */
 } emitter;
 
 emitter emitter_to(int channel, const row_table *tables, size_t table_count, const limits *l);
@@ -27,6 +29,12 @@ status emitter_add(emitter *out, size_t table, const value *values);
 
 /* Sends a text that is to be shown under the rows. */
 status emitter_note(emitter *out, const char *text);
+
+/* For rows that core makes in bulk, where `sends_cells`: the buffer to which the cells of one row
+ * are appended (output.h), spans as quotations; NULL once there was a failure. Then
+ * emitter_cells_end. */
+buffer *emitter_cells(emitter *out, size_t table);
+status emitter_cells_end(emitter *out);
 
 /* Sends what is pending. */
 status emitter_flush(emitter *out);

@@ -31,7 +31,7 @@ typedef struct run_request {
     const option_values *options;
     const char *canonical; /* the options as canonical JSON */
     const id_list *documents;
-    const char *where; /* what picked them; NULL: nothing, they are all */
+    const char *where; /* the expression that picked them, or NULL; corpus() sees these alone */
     const struct run_plan
         *plan;     /* holds, already run, what the plugin uses; NULL when it uses nothing */
     bool is_fresh; /* compute again what is cached */
@@ -44,6 +44,10 @@ typedef struct run_request {
 
     /* Gets what they say of these rows; may be NULL. */
     status (*note)(void *context, const char *text, error *e);
+
+    /* Gets rows of corpus() that need no look at the corpus: the number of their table and their
+     * cells, for output_cells. NULL: they come by `row`. */
+    status (*cells)(void *context, size_t table, const char *cells, size_t length, error *e);
     void *context;
 } run_request;
 

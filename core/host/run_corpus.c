@@ -12,6 +12,17 @@ static status hand_note(const running *r, const buffer *payload, error *e)
     return r->request->note == NULL ? STATUS_OK : r->request->note(r->request->context, text, e);
 }
 
+static status take_cells(const running *r, const buffer *payload, error *e)
+{
+    reader in = reader_of(payload->data, payload->length);
+    uint64_t table = reader_unsigned(&in);
+    if (in.failed || table >= r->request->plugin->manifest.tables.count ||
+        r->request->cells == NULL)
+        return error_set(e, STATUS_PLUGIN, "its worker sent broken rows");
+    return r->request->cells(r->request->context, table, (const char *)in.at,
+                             (size_t)(in.end - in.at), e);
+}
+
 /* Hands the rows of one worker to the request until it is done. */
 static status stream_rows(running *r, worker *w, error *e)
 {
@@ -24,6 +35,7 @@ static status stream_rows(running *r, worker *w, error *e)
         if (s != STATUS_OK) break;
         if (kind == MESSAGE_DONE) s = message_outcome(&payload, e);
         if (kind == MESSAGE_NOTE) s = hand_note(r, &payload, e);
+        if (kind == MESSAGE_CELLS) s = take_cells(r, &payload, e);
         if (kind != MESSAGE_ROWS) continue;
         row_reader rows;
         s = row_reader_open(&rows, &payload, m->tables.items, m->tables.count, e);
@@ -61,6 +73,7 @@ static status run_on_file(running *r, error *e)
     frame_put_text(&request, store_path(r->store));
     frame_put_text(&request, NULL); /* no script */
     frame_put_text(&request, r->request->where);
+    frame_put_unsigned(&request, r->request->cells != NULL);
     status s = opened_write(&request, r->request->options, r->host->corpus_limits.document, e);
     running_write_setup(r, &request, &r->host->corpus_limits);
     if (s == STATUS_OK) s = nursery_fork(r->host->nursery, &w, e);

@@ -75,8 +75,8 @@ typedef struct script_library {
     /* Pushes `result` and `write`. */
     void (*push_rendering)(lua_State *L, rendering *r);
 
-    /* Pushes the corpus, as the documents for which `where` holds (NULL: all); the store must
-     * outlive the state. */
+    /* Pushes the corpus, or what of it the expression `where` picks; the store must outlive the
+     * state. */
     void (*push_corpus)(lua_State *L, store *s, const char *where);
 } script_library;
 

@@ -144,7 +144,7 @@ const script_library api_library = {
     .push_source = object_push_source,
     .finish_source = object_finish_source,
     .push_rendering = object_push_rendering,
-    .push_corpus = object_push_scoped_corpus,
+    .push_corpus = object_push_corpus,
 };
 
 /* ---- JSON: read by lua-cjson, written by json.c ---- */

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "corpus/query.h"
+#include "corpus/where.h"
 #include "host/manifest.h"
 #include "lua/api.h"
 #include "lua/corpus_counts.h"
@@ -15,49 +15,52 @@ store *object_test_corpus(lua_State *L, int index)
     return held == NULL ? NULL : *held;
 }
 
-store *corpus_check(lua_State *L, int index)
+store *object_check_corpus(lua_State *L, int index)
 {
     return *(store **)luaL_checkudata(L, index, corpus_part.name);
 }
 
-void object_push_corpus(lua_State *L, store *s)
+/* Its user value is the expression that picks its documents, or nil. */
+void object_push_corpus(lua_State *L, store *s, const char *where)
 {
-    store **held = lua_newuserdatauv(L, sizeof(store *), 0);
+    store **held = lua_newuserdatauv(L, sizeof(store *), 1);
     *held = s;
     api_set_class(L, &corpus_part);
-}
-
-void object_push_scoped_corpus(lua_State *L, store *s, const char *where)
-{
     lua_pushstring(L, where);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, s);
-    object_push_corpus(L, s);
+    lua_setiuservalue(L, -2, 1);
 }
 
-status corpus_documents_where(lua_State *L, store *s, const char *where, id_list *out, error *e)
+status object_documents_where(lua_State *L, int corpus, const char *where, id_list *ids, error *e)
 {
     int top = lua_gettop(L);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, s);
-    const char *scope = lua_tostring(L, -1);
-    if (scope != NULL && where != NULL) where = lua_pushfstring(L, "(%s) and (%s)", scope, where);
-    else if (scope != NULL) where = scope;
-    status result = documents_where(s, where, out, e);
+    lua_getiuservalue(L, corpus, 1);
+    const char *own = lua_tostring(L, -1);
+    if (own != NULL && where != NULL) where = lua_pushfstring(L, "(%s) and (%s)", own, where);
+    status s = documents_where(object_check_corpus(L, corpus), where != NULL ? where : own, ids, e);
     lua_settop(L, top);
-    return result;
+    return s;
+}
+
+status object_documents(lua_State *L, int corpus, int options, id_list *ids, error *e)
+{
+    int top = lua_gettop(L);
+    const char *where = NULL;
+    if (lua_istable(L, options)) {
+        lua_getfield(L, options, "where");
+        where = luaL_optstring(L, -1, NULL);
+    }
+    status s = object_documents_where(L, corpus, where, ids, e);
+    lua_settop(L, top);
+    return s;
 }
 
 /* Pushes the ids of the documents that `{ where = }` at the index picks, as a table; all without
  * one. */
-static void push_ids(lua_State *L, store *s, int index)
+static void push_ids(lua_State *L, int corpus, int index)
 {
-    const char *where = NULL;
-    if (lua_istable(L, index)) {
-        lua_getfield(L, index, "where");
-        where = luaL_optstring(L, -1, NULL);
-    } else lua_pushnil(L);
     id_list ids = { 0 };
     error e = { 0 };
-    status result = corpus_documents_where(L, s, where, &ids, &e);
+    status result = object_documents(L, corpus, index, &ids, &e);
     lua_createtable(L, 0,
                     0); /* a memory error here would lose `ids`: the process is at its end then */
     for (size_t i = 0; i < ids.count && result == STATUS_OK; i++) {
@@ -66,10 +69,9 @@ static void push_ids(lua_State *L, store *s, int index)
     }
     list_free(&ids);
     if (result != STATUS_OK) api_raise(L, &e);
-    lua_remove(L, -2);
 }
 
-static void push_document(lua_State *L, store *s, int64_t id)
+void object_push_stored(lua_State *L, store *s, int64_t id)
 {
     error e = { 0 };
     document d = { 0 };
@@ -79,27 +81,27 @@ static void push_document(lua_State *L, store *s, int64_t id)
     document_free(&d);
     if (result != STATUS_OK) api_raise(L, &e);
     object_push_document(L, &v);
-    object_push_corpus(L, s);
+    object_push_corpus(L, s, NULL);
     lua_setiuservalue(L, -2, 1);
 }
 
 /* Upvalues: corpus, ids, position. */
 static int next_document(lua_State *L)
 {
-    store *s = corpus_check(L, lua_upvalueindex(1));
+    store *s = object_check_corpus(L, lua_upvalueindex(1));
     lua_Integer at = lua_tointeger(L, lua_upvalueindex(3)) + 1;
     lua_pushinteger(L, at);
     lua_replace(L, lua_upvalueindex(3));
     if (lua_rawgeti(L, lua_upvalueindex(2), at) == LUA_TNIL) return 1;
-    push_document(L, s, lua_tointeger(L, -1));
+    object_push_stored(L, s, lua_tointeger(L, -1));
     return 1;
 }
 
 static int documents(lua_State *L)
 {
-    store *s = corpus_check(L, 1);
+    object_check_corpus(L, 1);
     lua_settop(L, 2);
-    push_ids(L, s, 2);
+    push_ids(L, 1, 2);
     lua_pushvalue(L, 1);
     lua_insert(L, -2);
     lua_pushinteger(L, 0);
@@ -109,17 +111,17 @@ static int documents(lua_State *L)
 
 static int find_document(lua_State *L)
 {
-    store *s = corpus_check(L, 1);
+    store *s = object_check_corpus(L, 1);
     error e = { 0 };
     int64_t id;
     if (document_find(s, luaL_checkstring(L, 2), &id, &e) != STATUS_OK) return api_raise(L, &e);
-    push_document(L, s, id);
+    object_push_stored(L, s, id);
     return 1;
 }
 
 static int layers(lua_State *L)
 {
-    store *s = corpus_check(L, 1);
+    store *s = object_check_corpus(L, 1);
     layer_names names = { 0 };
     error e = { 0 };
     status result = layers_names(s, 0, &names, &e);
@@ -131,139 +133,6 @@ static int layers(lua_State *L)
     }
     list_free(&names);
     return result == STATUS_OK ? 1 : api_raise(L, &e);
-}
-
-/* ---- queries ---- */
-
-/* What a query holds while Lua may raise: freed by the collector. */
-typedef struct asking {
-    segmenter *words;
-    query *query;
-    match_list matches;
-    span_list hits;
-    id_list among;
-} asking;
-
-static int free_asking(lua_State *L)
-{
-    asking *a = lua_touserdata(L, 1);
-    query_free(a->query);
-    segmenter_free(a->words);
-    list_free(&a->matches);
-    list_free(&a->hits);
-    list_free(&a->among);
-    *a = (asking){ 0 };
-    return 0;
-}
-
-/* Pushes an asking with the documents that match the query text at index 2, limited by the where of
- * the table at 3. */
-static asking *push_asking(lua_State *L, store *s)
-{
-    error e = { 0 };
-    const char *text = luaL_checkstring(L, 2), *where = NULL;
-    asking *a = lua_newuserdatauv(L, sizeof *a, 0);
-    *a = (asking){ 0 };
-    lua_createtable(L, 0, 1);
-    lua_pushcfunction(L, free_asking);
-    lua_setfield(L, -2, "__gc");
-    lua_setmetatable(L, -2);
-    if (lua_istable(L, 3) && lua_getfield(L, 3, "where") != LUA_TNIL)
-        where = luaL_checkstring(L, -1);
-    status result = segmenter_create(&a->words, &e);
-    if (result == STATUS_OK) result = query_parse(text, a->words, &a->query, &e);
-    if (result == STATUS_OK) result = corpus_documents_where(L, s, where, &a->among, &e);
-    if (result == STATUS_OK) result = query_documents(s, a->query, &a->among, &a->matches, &e);
-    if (result != STATUS_OK) api_raise(L, &e);
-    return a;
-}
-
-static int count_hits(lua_State *L)
-{
-    store *s = corpus_check(L, 1);
-    lua_settop(L, 3);
-    const asking *a = push_asking(L, s);
-    lua_Integer hits = 0;
-    for (size_t i = 0; i < a->matches.count; i++) hits += a->matches.items[i].hits;
-    lua_pushinteger(L, hits);
-    lua_pushinteger(L, (lua_Integer)a->matches.count);
-    return 2;
-}
-
-/* Pushes { document, span, left, match, right } for a hit in the document on top of the stack. */
-static void push_line(lua_State *L, span hit, lua_Integer context)
-{
-    int owner = lua_gettop(L);
-    lua_createtable(L, 0, 5);
-    lua_pushvalue(L, owner);
-    lua_setfield(L, -2, "document");
-    object_push_span(L, owner, SPAN_PLAIN, 0, hit);
-    lua_getfield(L, -1, "text");
-    lua_setfield(L, -3, "match");
-    lua_getfield(L, -1, "context");
-    lua_pushvalue(L, -2);
-    lua_pushinteger(L, context);
-    lua_call(L, 2, 2);
-    lua_setfield(L, -4, "right");
-    lua_setfield(L, -3, "left");
-    lua_setfield(L, -2, "span");
-}
-
-/* Upvalues: corpus, asking, number of the match, number of the hit, document, context, how many are
- * left. */
-static int next_line(lua_State *L)
-{
-    store *s = corpus_check(L, lua_upvalueindex(1));
-    asking *a = lua_touserdata(L, lua_upvalueindex(2));
-    size_t next = (size_t)lua_tointeger(L, lua_upvalueindex(3)),
-           hit = (size_t)lua_tointeger(L, lua_upvalueindex(4));
-    lua_Integer left = lua_tointeger(L, lua_upvalueindex(7));
-    error e = { 0 };
-    while (hit >= a->hits.count) {
-        if (next >= a->matches.count) return 0;
-        a->hits.count = hit = 0;
-        if (query_hits(s, a->query, a->matches.items[next].document, &a->hits, &e) != STATUS_OK)
-            return api_raise(L, &e);
-        push_document(L, s, a->matches.items[next++].document);
-        lua_replace(L, lua_upvalueindex(5));
-    }
-    if (left <= 0) return 0;
-    lua_pushinteger(L, (lua_Integer)next);
-    lua_replace(L, lua_upvalueindex(3));
-    lua_pushinteger(L, (lua_Integer)hit + 1);
-    lua_replace(L, lua_upvalueindex(4));
-    lua_pushinteger(L, left - 1);
-    lua_replace(L, lua_upvalueindex(7));
-    lua_pushvalue(L, lua_upvalueindex(5));
-    push_line(L, a->hits.items[hit], lua_tointeger(L, lua_upvalueindex(6)));
-    return 1;
-}
-
-static lua_Integer option(lua_State *L, const char *name, lua_Integer fallback)
-{
-    if (!lua_istable(L, 3)) return fallback;
-    lua_getfield(L, 3, name);
-    lua_Integer number = luaL_optinteger(L, -1, fallback);
-    lua_pop(L, 1);
-    return number;
-}
-
-static int concordance(lua_State *L)
-{
-    store *s = corpus_check(L, 1);
-    lua_settop(L, 3);
-    lua_Integer context = option(L, "context", 5), limit = option(L, "limit", LUA_MAXINTEGER);
-    push_asking(L, s);
-    int asked = 4; /* right above the arguments */
-    lua_pushvalue(L, 1);
-    lua_pushvalue(L, asked);
-    lua_pushinteger(L, 0);
-    lua_pushinteger(L, 0);
-    lua_pushnil(L);
-    lua_pushinteger(L, context);
-    lua_pushinteger(L, limit);
-    lua_pushcclosure(L, next_line, 7);
-    return 1;
 }
 
 /* ---- SQL and results ---- */
@@ -352,14 +221,14 @@ static int push_rows(lua_State *L, store *s, const char *sql, int first, int las
 
 static int sql(lua_State *L)
 {
-    store *s = corpus_check(L, 1);
+    store *s = object_check_corpus(L, 1);
     const char *text = luaL_checkstring(L, 2);
     return push_rows(L, s, text, 3, lua_gettop(L));
 }
 
 static int results(lua_State *L)
 {
-    store *s = corpus_check(L, 1);
+    store *s = object_check_corpus(L, 1);
     const char *name = luaL_checkstring(L, 2);
     lua_settop(L, 2);
     rows_push_stored(L, s, name, 0);
@@ -376,13 +245,19 @@ static const api_entry entries[] = {
     { "layers", layers, false, "corpus:layers() -> array of strings",
       "The names of the layers that any of its documents has; their values are in the view "
       "layer_value, for corpus:sql()." },
-    { "count", count_hits, false, "corpus:count(query, [{ where = }]) -> hits, documents",
+    { "count", corpus_count, false, "corpus:count(query, [{ where = }]) -> hits, documents",
       "How often the query is found, and in how many documents. For the queries see: moonleaf help "
-      "search." },
-    { "concordance", concordance, false,
-      "corpus:concordance(query, [{ where =, context = 5, limit = }]) -> iterator",
-      "Its hits, best document first, each { document =, span =, left =, match =, right = }; "
-      "context counts words." },
+      "query." },
+    { "positions", corpus_positions, false, "corpus:positions(query, [{ where = }]) -> iterator",
+      "for id, first, last in corpus:positions(query): each hit by the id of its document and the "
+      "ordinals of its first and last token there, from 0, in order of the documents." },
+    { "concordance", corpus_concordance, false,
+      "corpus:concordance(query, [{ where =, context = 5, sort =, sample =, seed = 1, limit = }]) "
+      "-> concordance",
+      "Its hits with the words around them, in order of the documents. context counts words, or is "
+      "\"sentence\". sort is made of L1 .. L9 and R1 .. R9 (the n-th word left or right), centre "
+      "and document: \"R1 R2 L1\". sample keeps so many hits, each with the same chance; the same "
+      "seed keeps the same." },
     { "counter", corpus_counter, false,
       "corpus:counter([{ by = \"folded\", n = 1, where = ... }]) -> counter",
       "Counts words and numbers, or n-grams of them, of all documents, as corpus:ngrams does and "

@@ -162,17 +162,17 @@ static void add_document(lua_State *L, counting *c, int64_t id, uint32_t part)
     if (part >= c->request.parts) c->request.parts = part + 1;
 }
 
-static void find_documents(lua_State *L, counting *c, const char *where, id_list *out)
+static void find_documents(lua_State *L, const char *where, id_list *out)
 {
     error e = { 0 };
     out->count = 0;
-    if (corpus_documents_where(L, c->in, where, out, &e) != STATUS_OK) api_raise(L, &e);
+    if (object_documents_where(L, 1, where, out, &e) != STATUS_OK) api_raise(L, &e);
 }
 
 /* Marks by id which documents a side holds, in a table on top of the stack. */
 static void push_side(lua_State *L, counting *c, const char *where)
 {
-    find_documents(L, c, where, &c->side);
+    find_documents(L, where, &c->side);
     lua_createtable(L, 0, (int)c->side.count);
     for (size_t i = 0; i < c->side.count; i++) {
         lua_pushboolean(L, 1);
@@ -292,7 +292,7 @@ static const char *read_group(lua_State *L, int at, scan_request *r)
 static void read_parts(lua_State *L, int at, counting *c)
 {
     scan_request *r = &c->request;
-    find_documents(L, c, text_option(L, at, "where"), &c->ids);
+    find_documents(L, text_option(L, at, "where"), &c->ids);
     const char *by = read_group(L, at, r);
     bool has_sides = lua_getfield(L, at, "sides") != LUA_TNIL;
     lua_pop(L, 1);
@@ -312,7 +312,7 @@ static frequencies *count(lua_State *L, void (*change)(lua_State *L, scan_reques
 {
     error e = { 0 };
     counting *c = object_push_held(L, sizeof *c, free_counting);
-    c->in = corpus_check(L, 1);
+    c->in = object_check_corpus(L, 1);
     read_request(L, 2, c);
     if (change != NULL) change(L, &c->request);
     read_parts(L, 2, c);

@@ -152,12 +152,22 @@ static void check_names(lua_State *L, const row_table *t)
     }
 }
 
+/* Ends the call once the emitter has failed. */
+static int end_failed(lua_State *L, const emitter *out)
+{
+    if (out->failure.code == STATUS_OK) return 0;
+    error why = { 0 };
+    error_set(&why, out->failure.code, "%s", error_text(&out->failure));
+    return sandbox_end(L, &why);
+}
+
 /* Upvalues: emitter, index of the table of rows. */
 static int emit(lua_State *L)
 {
     emitter *out = lua_touserdata(L, lua_upvalueindex(1));
     size_t table = (size_t)lua_tointeger(L, lua_upvalueindex(2));
     const row_table *t = &out->tables[table];
+    if (object_emit_concordance(L, 1, out, table)) return end_failed(L, out);
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);
     check_names(L, t);
@@ -167,10 +177,8 @@ static int emit(lua_State *L)
         lua_getfield(L, 1, t->columns[i].name);
         values[i] = column_value(L, &t->columns[i]);
     }
-    if (emitter_add(out, table, values) == STATUS_OK) return 0;
-    error why = { 0 };
-    error_set(&why, out->failure.code, "%s", error_text(&out->failure));
-    return sandbox_end(L, &why);
+    emitter_add(out, table, values);
+    return end_failed(L, out);
 }
 
 static const char EMITTER = 0; /* registry key, by its address: the one pushed last */

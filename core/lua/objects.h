@@ -8,6 +8,7 @@
 #include "corpus/count.h"
 #include "corpus/counter.h"
 #include "corpus/view.h"
+#include "corpus/where.h"
 #include "host/output.h"
 #include "host/script.h"
 #include "text/block.h"
@@ -65,6 +66,26 @@ stemmers *object_stemmers(lua_State *L);
 
 /* The corpus userdata at the index. */
 store *object_test_corpus(lua_State *L, int index); /* NULL when it is none */
+store *object_check_corpus(lua_State *L, int index);
+
+/* Appends the documents that the corpus at the index stands for, or those of them that the field
+ * `where` of the table at `options` picks (if there is one). */
+status object_documents(lua_State *L, int corpus, int options, id_list *ids, error *e);
+
+/* The same for an expression, or all of them for NULL. */
+status object_documents_where(lua_State *L, int corpus, const char *where, id_list *ids, error *e);
+
+/* Pushes a document of the store. */
+void object_push_stored(lua_State *L, store *s, int64_t id);
+
+/* Emits all lines of the concordance at the index as rows of the table; answers false, and does
+ * nothing, when there is none there. */
+bool object_emit_concordance(lua_State *L, int index, emitter *out, size_t table);
+
+/* Methods of the corpus that ask queries. */
+int corpus_count(lua_State *L);
+int corpus_positions(lua_State *L);
+int corpus_concordance(lua_State *L);
 
 /* script_library */
 void object_attach_results(lua_State *L, const char *bytes, size_t length);
@@ -74,8 +95,7 @@ void object_close_partial(lua_State *L);
 void object_push_source(lua_State *L, source_reading *reading);
 void object_finish_source(lua_State *L, source_reading *reading);
 void object_push_rendering(lua_State *L, rendering *r);
-void object_push_corpus(lua_State *L, store *s);
-void object_push_scoped_corpus(lua_State *L, store *s, const char *where);
+void object_push_corpus(lua_State *L, store *s, const char *where);
 
 /* moonleaf.note. */
 int object_note(lua_State *L);

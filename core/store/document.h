@@ -72,6 +72,9 @@ status document_read_text(store *s, int64_t id, document *d, error *e);
 /* Reads id, source, ordinal, name, path, title, metadata, language, digest and counts alone. */
 status document_read_head(store *s, int64_t id, document *d, error *e);
 
+/* Reads head, blocks and language runs alone. */
+status document_read_places(store *s, int64_t id, document *d, error *e);
+
 /* The document that a person means by an id, a path, or a unique part of a name or path.
  * STATUS_USAGE names up to five candidates when there are several, or the nearest name when there
  * is none. */

@@ -202,6 +202,24 @@ status document_read_text(store *s, int64_t id, document *d, error *e)
     return read_all(s, id, false, d, e);
 }
 
+/* How long the text is, without reading it. */
+static status read_length(store *s, document *d, error *e)
+{
+    statement q = statement_of(s, "SELECT bytes FROM document WHERE id = ?1", e);
+    statement_bind_integer(&q, 1, d->id);
+    if (statement_step(&q)) d->text.length = read_number(&q, 0, d, "the length");
+    return statement_end(&q);
+}
+
+status document_read_places(store *s, int64_t id, document *d, error *e)
+{
+    status st = document_read_head(s, id, d, e);
+    if (st == STATUS_OK) st = read_length(s, d, e);
+    if (st == STATUS_OK) st = read_blocks(s, d, e);
+    if (st == STATUS_OK) st = read_runs(s, d, e);
+    return st;
+}
+
 status document_read(store *s, int64_t id, document *d, error *e)
 {
     return read_all(s, id, true, d, e);

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
+#include <unicode/uscript.h>
 #include <unicode/ustring.h>
 
 #include "text/decode.h"
@@ -148,6 +149,25 @@ status text_normalise(buffer *out, const char *text, size_t length, const char *
     if (out->state == STATUS_NO_MEMORY) return error_memory(e);
     return out->state == STATUS_OK ? STATUS_OK
                                    : error_set(e, out->state, "ICU cannot normalise a text");
+}
+
+status text_drop_accents(buffer *out, const char *text, size_t length)
+{
+    buffer apart = { 0 };
+    if (utf8_ascii_run(text, length, 0) == length) {
+        buffer_append(out, text, length);
+        return out->state;
+    }
+    status s = text_normalise(&apart, text, length, "NFD", NULL);
+    for (size_t at = 0, size; s == STATUS_OK && at < apart.length; at += size) {
+        UErrorCode outcome = U_ZERO_ERROR;
+        uint32_t point = utf8_decode(apart.data, apart.length, at, &size);
+        bool is_accent = u_charType((UChar32)point) == U_NON_SPACING_MARK &&
+                         uscript_getScript((UChar32)point, &outcome) == USCRIPT_INHERITED;
+        if (!is_accent) buffer_append(out, apart.data + at, size);
+    }
+    buffer_free(&apart);
+    return s == STATUS_OK ? out->state : s;
 }
 
 /* What of the characters before decides the width of the next. */

@@ -8,6 +8,10 @@
  * "шос". */
 status text_fold(buffer *out, const char *text, size_t length);
 
+/* Appends the text without its accents: decomposed (NFD), without the marks that go with several
+ * scripts. Letters that do not decompose (ø) and the vowel signs of a script stay. */
+status text_drop_accents(buffer *out, const char *text, size_t length);
+
 /* Appends the text in normalisation form "NFC", "NFD", "NFKC" or "NFKD"; STATUS_USAGE for another
  * name. */
 status text_normalise(buffer *out, const char *text, size_t length, const char *form, error *e);

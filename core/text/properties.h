@@ -67,8 +67,8 @@ extern const uint16_t property_table[]; /* the distinct blocks */
 /* The properties of a code point up to U+10FFFF. */
 static inline unsigned property_of(uint32_t point)
 {
-    uint32_t block = property_index[point >> PROPERTY_BLOCK_SHIFT];
-    return property_table[block << PROPERTY_BLOCK_SHIFT |
+    uint32_t stage = property_index[point >> PROPERTY_BLOCK_SHIFT];
+    return property_table[stage << PROPERTY_BLOCK_SHIFT |
                           (point & ((1u << PROPERTY_BLOCK_SHIFT) - 1))];
 }
 

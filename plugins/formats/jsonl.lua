@@ -2,8 +2,6 @@
 --
 --   {"row":1,"document":"report","value":20}
 --   {"row":2,"document":"report","value":650}
-local fields = require "fields"
-
 local jsonl = {
   api        = 1,
   summary    = "One JSON object a line, for jq and programs",
@@ -12,8 +10,7 @@ local jsonl = {
 }
 
 function jsonl.render(result, write)
-  local object = fields.objects(result.columns)
-  for row in result:rows() do write(object(row), "\n") end
+  for text in result:texts "json" do write(text) end
 end
 
 return jsonl

@@ -2,15 +2,6 @@
 -- written \t \n \r \\ (as the text/tab-separated-values users of databases do).
 --
 --   row  document  value  evidence  evidence_start  evidence_stop
-local fields = require "fields"
-
-local escapes = { ["\t"] = "\\t", ["\n"] = "\\n", ["\r"] = "\\r", ["\\"] = "\\\\" }
-
-local function cell(value, type_name)
-  local text = fields.plain(value, type_name)
-  return text and (text:gsub("[\t\n\r\\]", escapes)) or ""
-end
-
 local tsv = {
   api        = 1,
   summary    = "Tab-separated values for cut, sort, awk and databases",
@@ -19,13 +10,7 @@ local tsv = {
 }
 
 function tsv.render(result, write)
-  local list, texts = fields.of(result.columns), {}
-  for i, field in ipairs(list) do texts[i] = cell(field.name) end
-  write(table.concat(texts, "\t"), "\n")
-  for row in result:rows() do
-    for i, field in ipairs(list) do texts[i] = cell(field.read(row), field.type) end
-    write(table.concat(texts, "\t"), "\n")
-  end
+  for text in result:texts "tsv" do write(text) end
 end
 
 return tsv

@@ -1,9 +1,7 @@
--- The output formats without the program: `moonleaf.text.width` and `result` are stood in for here. Expected texts are
--- written by hand; JSON is read back by lua-cjson, CSV follows the examples of RFC 4180.
+-- The output formats for people without the program: `moonleaf.text.width` and `result` are stood in for here. Expected
+-- texts are written by hand.
 local root = arg[0]:gsub("[^/]*$", "") .. "../../"
 package.path = root .. "plugins/lib/?.lua;" .. root .. "plugins/formats/table/?.lua;" .. package.path
-
-local cjson = require "cjson"
 
 -- Widths of the characters that the tests use: none for marks that combine, two for Chinese and Hangul.
 local function width_of(code)
@@ -67,46 +65,6 @@ local figures = {
   { 2, "report", 0.1, false, span("a tenth", 300) },
   { 3, "über", 2700.5 },
 }
-
-local function test_csv()
-  expect("csv", rendered("csv", FIGURES, figures), table.concat({
-    'row,document,value,sure,evidence,evidence_start,evidence_stop',
-    '1,report,20,true,"prevented 20 ""attacks"",\n in all",100,131',
-    '2,report,0.1,false,a tenth,300,307',
-    '3,über,2700.5,,,,',
-    '',
-  }, "\r\n"))
-  expect("csv: an empty text is not a missing one", rendered("csv", "a:text b:text", { { "", nil } }), 'a,b\r\n"",\r\n')
-  expect("csv: no rows", rendered("csv", "a:text", {}), "a\r\n")
-end
-
-local function test_tsv()
-  expect("tsv", rendered("tsv", "a:text b:integer", { { "one\ttwo\nthree\\", 4 } }), "a\tb\none\\ttwo\\nthree\\\\\t4\n")
-end
-
-local function test_json()
-  local text = rendered("json", FIGURES, figures)
-  local rows = cjson.decode(text)
-  expect("json: rows", #rows, 3)
-  expect("json: text", rows[1].evidence, 'prevented 20 "attacks",\n in all')
-  expect("json: start", rows[1].evidence_start, 100)
-  expect("json: boolean", rows[2].sure, false)
-  expect("json: missing", rows[3].evidence, cjson.null)
-  expect("json: shortest number", text:match '"row":2,"document":"report","value":([^,]*),', "0.1")
-  expect("json: no rows", rendered("json", "a:text", {}), "[]\n")
-  for _, number in ipairs { 1 / 3, 1e300, 5e-324, -2.5, 123456789012345680, 1e15, 0.1 + 0.2 } do
-    expect("json: number", cjson.decode(rendered("json", "a:number", { { number } }))[1].a, number)
-  end
-  expect("json: infinite", rendered("jsonl", "a:number", { { math.huge } }), '{"a":null}\n')
-  expect("jsonl: control characters", rendered("jsonl", "a:text", { { "\27[31m\0\127" } }),
-    '{"a":"\\u001b[31m\\u0000\\u007f"}\n')
-  expect("jsonl: bytes that are no UTF-8", rendered("jsonl", "a:text", { { "a\xffb" } }), '{"a":"a\u{FFFD}b"}\n')
-  expect("jsonl: json in json", rendered("jsonl", "a:json", { { '{"b":\n[1,2]}' } }), '{"a":{"b": [1,2]}}\n')
-  expect("jsonl: spans, and a document that no column names", rendered("jsonl", "a:spans b:span",
-    { { { span("x", 5) }, span("y", 9) } }),
-    '{"a":[{"text":"x","document":"report","start":5,"stop":6}],'
-      .. '"b":"y","b_start":9,"b_stop":10,"b_document":"report"}\n')
-end
 
 local function test_markdown()
   expect("markdown", rendered("markdown", FIGURES, figures), table.concat({
@@ -226,6 +184,6 @@ local function test_layout()
 end
 
 for _, test in ipairs {
-  test_csv, test_tsv, test_json, test_markdown, test_table, test_page, test_stream, test_layout,
+  test_markdown, test_table, test_page, test_stream, test_layout,
 } do test() end
 os.exit(failures == 0)

@@ -143,8 +143,24 @@ local format = {
   people     = true,
 }
 
+-- True for the lines of a concordance, whose hits stand below one another.
+local function is_concordance(columns)
+  return #columns == 4 and columns[1].name == "left" and columns[2].name == "match" and columns[3].name == "right"
+    and columns[4].type == "span"
+end
+
+local function put_concordance(result, write)
+  local is_empty = true
+  for text in result:texts "kwic" do
+    write(text)
+    is_empty = false
+  end
+  if is_empty then write "(no hits)\n" end
+end
+
 function format.render(result, write)
   local columns = result.columns
+  if is_concordance(columns) then return put_concordance(result, write) end
   local document = cells.document_column(columns)
   local next_row = reader_of(result)
   local sample = read_sample(next_row, columns, document)
