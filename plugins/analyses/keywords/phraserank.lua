@@ -110,38 +110,33 @@ local function is_better(a, b)
   return a.first < b.first or a.first == b.first and a.length > b.length
 end
 
--- Puts the entry into the list, the best first, that holds no more than `most`.
-local function insert(list, most, entry)
-  if #list == most then
-    if not is_better(entry, list[most]) then return end
-    list[most] = nil
-  end
-  local place = #list + 1
-  while place > 1 and is_better(entry, list[place - 1]) do
-    list[place] = list[place - 1]
-    place = place - 1
-  end
-  list[place] = entry
+-- The score that the `most` best of an array reach.
+local function threshold_of(scores, most)
+  local sorted = table.move(scores, 1, #scores, 1, {})
+  table.sort(sorted)
+  return sorted[math.max(1, #sorted - most + 1)]
 end
 
-local function stems_of(found, entry)
-  local stems = {}
-  for k = 1, entry.length do stems[k] = found.places.known[entry.first + k - 1].stem_id end
-  return stems
+local function entry_of(found, i, score)
+  local entry = { number = i, score = score, first = found.first[i], length = found.length[i], stems = {} }
+  for k = 1, entry.length do entry.stems[k] = found.places.known[entry.first + k - 1].stem_id end
+  return entry
 end
 
 -- The `most` candidates with the best scores, each with its number, score, place and stems.
 local function leaders(found, most)
-  local list, absorbed, score = {}, absorbed_of(found), scorer(found)
-  local worst = -math.huge
+  local absorbed, score, scores = absorbed_of(found), scorer(found), {}
   for i = 1, found.size do
-    local sum = not absorbed[i] and score(i) or -math.huge
-    if sum >= worst then
-      insert(list, most, { number = i, score = sum, first = found.first[i], length = found.length[i] })
-      worst = #list == most and list[most].score or worst
-    end
+    scores[i] = absorbed[i] and -math.huge or score(i)
   end
-  for _, entry in ipairs(list) do entry.stems = stems_of(found, entry) end
+  local list, threshold = {}, threshold_of(scores, most)
+  for i = 1, found.size do
+    if scores[i] >= threshold and scores[i] > -math.huge then list[#list + 1] = entry_of(found, i, scores[i]) end
+  end
+  if #list > most then
+    table.sort(list, is_better)
+    table.move(list, #list + 1, 2 * #list - most, most + 1)
+  end
   return list
 end
 
@@ -159,37 +154,42 @@ local function contains(whole, part)
   return false
 end
 
-local function shares_a_word(entry, stems)
-  for _, stem in ipairs(entry.stems) do
-    if stems[stem] then
-      return true
+-- The entries that each stem is in.
+local function entries_by_stem(list)
+  local by_stem = {}
+  for _, entry in ipairs(list) do
+    for _, stem in ipairs(entry.stems) do
+      local sharing = by_stem[stem] or {}
+      by_stem[stem], sharing[#sharing + 1] = sharing, entry
     end
   end
-  return false
+  return by_stem
 end
 
-local function push_down(rest, chosen)
-  local stems = {}
-  for _, stem in ipairs(chosen.stems) do stems[stem] = true end
-  for _, entry in ipairs(rest) do
-    if shares_a_word(entry, stems) then
-      local penalty = contains(chosen, entry) and INSIDE_CHOSEN
-        or contains(entry, chosen) and AROUND_CHOSEN
-        or BESIDE_CHOSEN
-      entry.score = entry.score - penalty
+-- Lowers what shares a word with the chosen entry, once each.
+local function push_down(by_stem, chosen)
+  for _, stem in ipairs(chosen.stems) do
+    for _, entry in ipairs(by_stem[stem]) do
+      if entry.behind ~= chosen then
+        entry.behind = chosen
+        local penalty = contains(chosen, entry) and INSIDE_CHOSEN
+          or contains(entry, chosen) and AROUND_CHOSEN
+          or BESIDE_CHOSEN
+        entry.score = entry.score - penalty
+      end
     end
   end
 end
 
 local function take_best(rest)
-  local best = 1
+  local best, place = rest[1], 1
   for i = 2, #rest do
-    if is_better(rest[i], rest[best]) then best = i end
+    local entry = rest[i]
+    if entry.score > best.score or entry.score == best.score and is_better(entry, best) then best, place = entry, i end
   end
-  local entry = rest[best]
-  rest[best] = rest[#rest]
+  rest[place] = rest[#rest]
   rest[#rest] = nil
-  return entry
+  return best
 end
 
 -- The most frequent way the text writes the phrase; the earliest of equals.
@@ -210,13 +210,14 @@ end
 -- The `count` best candidates in order, each with .start, .stop, .count, .score and .form = { start, stop }.
 local function best(found, count)
   local rest, chosen = leaders(found, count * LOOKED_AT), {}
+  local by_stem = entries_by_stem(rest)
   while #chosen < count and #rest > 0 do
     local entry = take_best(rest)
     local phrase = span_at(found, entry.first, entry.length)
     phrase.count, phrase.score = found.count[entry.number], entry.score
     phrase.form = span_at(found, usual_form(found, entry.number), entry.length)
     chosen[#chosen + 1] = phrase
-    push_down(rest, entry)
+    push_down(by_stem, entry)
   end
   return chosen
 end
