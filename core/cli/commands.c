@@ -78,6 +78,8 @@ static const option_spec run_options[] = {
     WHERE_OPTION,
     FORMAT_OPTION,
     { "all", 'a', NULL, "run every analysis that there is" },
+    { "across", 0, NULL,
+      "what the analysis finds over all documents: NAME_across in place of NAME" },
     { "fresh", 0, NULL, "compute again what is cached" },
     { "allow-failures", 0, "N", "exit with 0 when at most N documents failed" },
     END,

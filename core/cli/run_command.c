@@ -85,11 +85,26 @@ static status add_file(batch *b, plugin *p, error *e)
     return s == STATUS_OK ? add_wanted(b, p, e) : s;
 }
 
+/* --across asks for the analysis NAME_across, which sees what NAME has found in all documents. */
+static status add_across(batch *b, const char *name, error *e)
+{
+    buffer across = { 0 };
+    buffer_format(&across, "%s_across", name);
+    if (across.state != STATUS_OK) return error_memory(e);
+    plugin *p = discovery_find(&b->i->host.plugins, PLUGIN_ANALYSIS, across.data);
+    status s = p == NULL ? error_set(e, STATUS_USAGE, "%s cannot look across documents", name)
+                         : host_find(&b->i->host, PLUGIN_ANALYSIS, across.data, &p, e);
+    buffer_free(&across);
+    return s == STATUS_OK ? add_wanted(b, p, e) : s;
+}
+
 static status add_named(batch *b, const char *name, error *e)
 {
     plugin *p;
     status s = host_find(&b->i->host, PLUGIN_ANALYSIS, name, &p, e);
-    return s == STATUS_OK ? add_wanted(b, p, e) : s;
+    if (s != STATUS_OK) return s;
+    bool looks_across = invocation_has(b->i, "across") && !invocation_has(b->i, "all");
+    return looks_across ? add_across(b, name, e) : add_wanted(b, p, e);
 }
 
 /* Gives the word behind the name of an analysis to its option that is an argument. */

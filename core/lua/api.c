@@ -208,12 +208,21 @@ const api_part json_part = { "moonleaf.json", "JSON (RFC 8259).", false, json_en
 
 /* ---- the reference ---- */
 
+/* "count", "corpus:count" and "corpus.count" ask for corpus:count(...). */
+static bool is_asked(const api_entry *e, const char *symbol)
+{
+    const char *at = e->signature;
+    if (strcmp(e->name, symbol) == 0) return true;
+    for (; *symbol != '\0' && (*at == *symbol || (*at == ':' && *symbol == '.')); at++) symbol++;
+    return *symbol == '\0' && strchr("([: ", *at) != NULL;
+}
+
 static void append_part(buffer *out, const api_part *part, const char *symbol)
 {
     bool whole = symbol == NULL || strcmp(symbol, part->name) == 0;
     if (whole) buffer_format(out, "## %s\n\n%s\n\n", part->name, part->help);
     for (const api_entry *e = part->entries; e->name != NULL; e++)
-        if (whole || strcmp(e->name, symbol) == 0)
+        if (whole || is_asked(e, symbol))
             buffer_format(out, "- `%s`  \n  %s\n", e->signature, e->help);
     if (whole) buffer_byte(out, '\n');
 }

@@ -22,6 +22,22 @@ return {
     },
   },
   {
+    name = "lists of one document in two languages are paired by place, if they are equally long",
+    text = BEES .. "\n\nKeywords: wild bees; apple blossom; pollination\n\n\z
+      Ключевые слова: дикие пчёлы; цвет яблони; опыление",
+    options = { count = 1 },
+    includes = {
+      { kind = "declared", language = "en", rank = 1, keyphrase = "wild bees", counterpart = "дикие пчёлы" },
+      { kind = "declared", rank = 3, keyphrase = "опыление", counterpart = "pollination" },
+    },
+  },
+  {
+    name = "lists of different length are not",
+    text = BEES .. "\n\nKeywords: wild bees; apple blossom; pollination\n\n\z
+      Ключевые слова: дикие пчёлы; цвет яблони",
+    includes = { { kind = "declared", keyphrase = "wild bees", counterpart = null } },
+  },
+  {
     name = "commas belong to phrases where semicolons part them",
     text = BEES .. "\n\n[Keywords] bees, wild; orchards",
     options = { count = 1 },

@@ -23,7 +23,7 @@ local SILENT_TYPES <const> = { code = true }
 
 local keywords = {
   api = 1,
-  summary = "Keyphrases that the author declares, and those that the text itself shows",
+  summary = "Unusually frequent words (AntConc's Keyword List): see keyness. Here: keyphrases, declared or found",
   options = {
     { "count", "integer", default = 10, min = 1, max = 1000, help = "extracted keyphrases of each language" },
   },
@@ -34,6 +34,7 @@ local keywords = {
     { "keyphrase", "text", "as the text writes it most often" },
     { "score", "number", "of an extracted one, the best having 1 (weighted features of KEA, RAKE and YAKE)" },
     { "count", "integer", "occurrences in the text, inflected ones with them; none for a long declared phrase" },
+    { "counterpart", "text", "of a declared one: what the list in another language has in its place" },
     { "damaged", "boolean", "its letters look misread (OCR or charset)" },
     { "evidence", "span", "where it stands first, or in the author's list" },
   },
@@ -84,11 +85,23 @@ local function survey(document, language, lists, count)
   return phraserank.best(found, count)
 end
 
-local function emit_declared(document, list, emit)
+-- What the lists in other languages have at a place: translations, as far as the lists are equally long.
+local function counterparts(lists, list, rank)
+  local found = {}
+  for _, other in ipairs(lists) do
+    local is_foreign = other ~= list and other.language ~= list.language
+    if is_foreign and #other == #list then
+      found[#found + 1] = other[rank].text
+    end
+  end
+  return #found > 0 and table.concat(found, "; ") or nil
+end
+
+local function emit_declared(document, lists, list, emit)
   for rank, phrase in ipairs(list) do
     emit {
       kind = "declared", language = list.language, rank = rank, keyphrase = phrase.text, count = phrase.count,
-      damaged = list.damaged, evidence = document:span(phrase.start, phrase.stop),
+      counterpart = counterparts(lists, list, rank), damaged = list.damaged, evidence = document:span(phrase.start, phrase.stop),
     }
   end
 end
@@ -111,7 +124,7 @@ function keywords.document(document, options, emit)
     best[i] = survey(document, language, lists, options.count)
   end
   for _, list in ipairs(lists) do
-    emit_declared(document, list, emit)
+    emit_declared(document, lists, list, emit)
   end
   for i, language in ipairs(languages) do
     emit_extracted(document, language, best[i], emit)

@@ -35,7 +35,8 @@ local summary = {
   columns = {
     { "kind", "text", "author: an abstract by the author; extract: a sentence chosen from the text" },
     { "language", "language", "language of the abstract or sentence" },
-    { "rank", "integer", "order of choice; 1 is the most central sentence" },
+    { "rank", "integer", "order of choice, 1 the most central sentence; of an abstract its place in its language" },
+    { "counterpart", "span", "of an abstract: the same in another language" },
     { "score", "number", "LexRank, position and title together (Erkan & Radev 2004), 1 for the best sentence" },
     { "evidence", "span", "the sentence or abstract" },
   },
@@ -140,14 +141,36 @@ local function without_label(document, span, labels)
   return start and document:span(span.start + start - 1, span.stop) or span
 end
 
-local function emit_abstracts(document, labels, emit)
-  local rank = 0
+-- The author's abstracts in order, numbered in each language.
+local function abstracts_of(document, labels)
+  local list, count = {}, {}
   for block in document:blocks() do
     if block.role == "abstract" and is_readable(document, block) and not garbled.is_text(block.text) then
-      rank = rank + 1
-      local evidence = without_label(document, block, labels)
-      emit { kind = "author", language = block.language, rank = rank, evidence = evidence }
+      local language = block.language
+      count[language] = (count[language] or 0) + 1
+      list[#list + 1] = { language = language, rank = count[language], span = without_label(document, block, labels) }
     end
+  end
+  return list, count
+end
+
+-- Abstracts in two languages are the same text if there are equally many of both: the first one of the other language.
+local function counterpart_of(abstract, list, count)
+  for _, other in ipairs(list) do
+    local is_foreign = other.language ~= abstract.language
+    if is_foreign and other.rank == abstract.rank and count[other.language] == count[abstract.language] then
+      return other.span
+    end
+  end
+end
+
+local function emit_abstracts(document, labels, emit)
+  local list, count = abstracts_of(document, labels)
+  for _, abstract in ipairs(list) do
+    emit {
+      kind = "author", language = abstract.language, rank = abstract.rank,
+      counterpart = counterpart_of(abstract, list, count), evidence = abstract.span,
+    }
   end
 end
 
