@@ -101,7 +101,8 @@ local function emit_declared(document, lists, list, emit)
   for rank, phrase in ipairs(list) do
     emit {
       kind = "declared", language = list.language, rank = rank, keyphrase = phrase.text, count = phrase.count,
-      counterpart = counterparts(lists, list, rank), damaged = list.damaged, evidence = document:span(phrase.start, phrase.stop),
+      counterpart = counterparts(lists, list, rank), damaged = list.damaged,
+      evidence = document:span(phrase.start, phrase.stop),
     }
   end
 end
