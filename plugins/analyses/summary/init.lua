@@ -19,7 +19,7 @@ local FEWEST_WORDS <const> = 3 -- less is no sentence
 local MOST_SENTENCES <const> = 12000
 
 -- A budget of words is used up when this share is: looking on for a sentence that is short enough takes a poor one.
-local FULL <const> = 0.8
+local FULL <const> = 0.9
 
 local QUOTED_ROLES <const> = { body = true, quotation = true }
 local QUOTED_TYPES <const> = { paragraph = true, list_item = true }
