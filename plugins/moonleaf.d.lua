@@ -93,6 +93,10 @@ function document:layers() end
 ---@return integer|nil # integer or nil
 function document:page(span) end
 
+--- What loading found to be read in another way than it stands, in order: { span =, text =, by =, confidence = }; by is hyphenation, ligature, soft_hyphen, running_head or page_number, and an empty text leaves the span out. Empty for a document that is already as read (--repaired).
+---@return table[] # array of tables
+function document:readings() end
+
 --- The stored rows of another analysis for this document, by column name, in the order in which they were emitted; those of an analysis with several tables have `table`. In an analysis, one that its manifest declares in `uses` (else it raises): columns of type span are spans of the document. Elsewhere as corpus:results.
 ---@param analysis string
 ---@return fun(): table # iterator of tables
@@ -412,6 +416,12 @@ function moonleaf.text.distance(a, b) end
 ---@return string # string
 ---@return integer # replaced
 function moonleaf.text.decode(bytes, charset) end
+
+--- The words (.dic) and affixes (.aff) of the Hunspell dictionary that the system has of the language (BCP 47), as bytes; nothing where it has none. Looked for in $DICPATH, /usr/share/hunspell and /usr/share/myspell/dicts.
+---@param language string
+---@return string|nil # string or nil
+---@return string # string
+function moonleaf.text.dictionary(language) end
 
 --- Columns that it takes on a terminal: 2 for East Asian wide characters and emoji, 0 for marks.
 ---@param text string

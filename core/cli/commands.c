@@ -81,6 +81,10 @@ static const option_spec run_options[] = {
     { "across", 0, NULL,
       "what the analysis finds over all documents: NAME_across in place of NAME" },
     { "fresh", 0, NULL, "compute again what is cached" },
+    { "repaired", 0, NULL,
+      "on documents as read: with hyphens joined, running heads left out and damage repaired (see: "
+      "moonleaf help repair); evidence stays that of the text as it stands" },
+    { "least-certainty", 0, "NUMBER", "with --repaired: which proposals of repair are read; 0.5" },
     { "allow-failures", 0, "N", "exit with 0 when at most N documents failed" },
     END,
 };

@@ -8,6 +8,7 @@
 #include "cli/failures.h"
 #include "cli/screen.h"
 #include "host/quoting.h"
+#include "host/repairs.h"
 #include "host/run_plan.h"
 
 /* An analysis that was asked for. */
@@ -21,8 +22,9 @@ typedef struct wanted {
 typedef struct batch {
     invocation *i;
     LIST(wanted) wanted;
-    bool is_several;
-    long allowed; /* failures of documents of each */
+    bool is_several, is_repaired;
+    double least_certainty; /* of readings */
+    long allowed;           /* failures of documents of each */
     const plugin *format;
     id_list documents;
     run_plan plan;
@@ -466,6 +468,8 @@ static status compute(running *r, error *e)
                             .cells = has_title_column(b) ? NULL : put_cells,
                             .context = r };
     bool is_stored = request.plugin->manifest.shapes & SHAPE_DOCUMENT;
+    request.is_repaired = b->is_repaired;
+    request.least_certainty = b->least_certainty;
     status s = run_plan_run(&b->plan, h, b->i->store, &request, request.plugin, e);
     if (s == STATUS_OK && is_stored) s = run_documents(h, b->i->store, &request, &r->report, e);
     else if (s == STATUS_OK) s = run_corpus(h, b->i->store, &request, &r->report, e);
@@ -500,6 +504,47 @@ static status run_one(batch *b, const wanted *w, error *e)
     return s;
 }
 
+static status read_repaired(batch *b, error *e)
+{
+    const char *given = invocation_value(b->i, "least-certainty");
+    char *end = NULL;
+    b->is_repaired = invocation_has(b->i, "repaired");
+    b->least_certainty = given == NULL ? LEAST_CERTAINTY : strtod(given, &end);
+    if (given != NULL &&
+        (end == given || *end != '\0' || !(b->least_certainty >= 0 && b->least_certainty <= 1)))
+        return error_set(e, STATUS_USAGE, "--least-certainty: '%s' is no number from 0 to 1",
+                         given);
+    if (given != NULL && !b->is_repaired)
+        return error_set(e, STATUS_USAGE,
+                         "--least-certainty says which readings count: it needs --repaired");
+    for (size_t n = 0; n < b->wanted.count && b->is_repaired; n++) {
+        const plugin *p = b->wanted.items[n].plugin;
+        if (strcmp(p->name, REPAIR_ANALYSIS) == 0)
+            return error_set(e, STATUS_USAGE, "%s finds the readings: it takes no --repaired",
+                             p->name);
+        if (!(p->manifest.shapes & (SHAPE_DOCUMENT | SHAPE_MAP)))
+            return error_set(e, STATUS_USAGE,
+                             "%s sees the corpus as it is stored: --repaired is for analyses of "
+                             "documents one by one",
+                             p->name);
+    }
+    return STATUS_OK;
+}
+
+/* Rows of documents as read are kept beside those of documents as they stand. */
+static status name_options(batch *b, error *e)
+{
+    const run_request like = { .is_repaired = b->is_repaired,
+                               .least_certainty = b->least_certainty };
+    for (size_t n = 0; n < b->wanted.count && b->is_repaired; n++) {
+        char *named = run_plan_options(&like, b->wanted.items[n].canonical);
+        if (named == NULL) return error_memory(e);
+        free(b->wanted.items[n].canonical);
+        b->wanted.items[n].canonical = named;
+    }
+    return b->is_repaired ? run_plan_add_repair(&b->plan, &b->i->host, e) : STATUS_OK;
+}
+
 /* Finds what the analyses use before anything is run. */
 static status plan(batch *b, error *e)
 {
@@ -527,6 +572,8 @@ static status open_corpus(batch *b, error *e)
 static status run_all(batch *b, error *e)
 {
     status s = plan(b, e);
+    if (s == STATUS_OK) s = read_repaired(b, e);
+    if (s == STATUS_OK) s = name_options(b, e);
     if (s == STATUS_OK) s = open_corpus(b, e);
     for (size_t n = 0; n < b->wanted.count && s == STATUS_OK; n++) {
         s = run_one(b, &b->wanted.items[n], e);

@@ -31,6 +31,17 @@ static void write_blocks(buffer *out, const document *d)
     }
 }
 
+static void write_readings(buffer *out, const document *d)
+{
+    frame_put_unsigned(out, d->readings.count);
+    for (size_t i = 0; i < d->readings.count; i++) {
+        write_span(out, d->readings.items[i].at);
+        frame_put_text(out, d->readings.items[i].text);
+        frame_put_text(out, d->readings.items[i].by);
+        frame_put_number(out, d->readings.items[i].confidence);
+    }
+}
+
 static void write_tokens(buffer *out, const document *d)
 {
     frame_put_unsigned(out, d->tokens.count);
@@ -71,6 +82,7 @@ void document_frame_write(buffer *out, const document *d)
     frame_put_unsigned(out, d->sentences);
     frame_put_unsigned(out, d->words);
     write_blocks(out, d);
+    write_readings(out, d);
     write_tokens(out, d);
     write_layers(out, d);
 }
@@ -153,6 +165,19 @@ static void read_blocks(reader *r, document *d)
         run->at = read_span(r, d, from);
         run->language = read_tag(r);
         from = run->at.stop;
+    }
+}
+
+static void read_readings(reader *r, document *d)
+{
+    for (size_t n = reader_count(r, 5); n > 0 && !r->failed; n--) {
+        reading made = { .at = read_span(r, d, 0),
+                         .text = (char *)reader_text(r),
+                         .by = (char *)reader_text(r) };
+        made.confidence = reader_number(r);
+        if (made.text == NULL || made.by == NULL || !utf8_is_valid(made.text, strlen(made.text)))
+            r->failed = true;
+        if (!r->failed && readings_add(&d->readings, &made, NULL) != STATUS_OK) r->failed = true;
     }
 }
 
@@ -253,6 +278,7 @@ status document_frame_read(reader *r, document *d, error *e)
     d->sentences = reader_unsigned32(r);
     d->words = reader_unsigned32(r);
     read_blocks(r, d);
+    read_readings(r, d);
     read_tokens(r, d, e);
     if (!r->failed) read_layers(r, d, e);
     if (!r->failed) return STATUS_OK;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "corpus/hyphens.h"
 #include "text/language.h"
 #include "text/layout.h"
 #include "text/roles.h"
@@ -232,6 +233,23 @@ status preparer_run(preparer *p, document *d, error *e)
     }
     if (s == STATUS_OK) s = encode(p, d, e);
     return s == STATUS_OK ? pack_layers(p, d, e) : s;
+}
+
+/* ---- readings ---- */
+
+status preparer_find_readings(preparer *p, document *d, error *e)
+{
+    const char *text = d->text.data;
+    reading_list found = { 0 };
+    status s = readings_find_forms(text, d->text.length, &found, e);
+    if (s == STATUS_OK) s = readings_find_heads(text, d->text.length, &d->blocks, &found, e);
+    if (s == STATUS_OK) s = readings_find_hyphens(d, p->ids.items, p->ids.count, &found, e);
+    readings_settle(&found, &d->blocks);
+    for (size_t i = 0; i < found.count && s == STATUS_OK; i++)
+        s = readings_add(&d->readings, &found.items[i], e);
+    readings_free(&found);
+    readings_sort(&d->readings);
+    return s;
 }
 
 /* ---- the way back ---- */

@@ -23,4 +23,8 @@ status preparer_run(preparer *p, document *d, error *e);
  * given go to d->given, and the document has no tokens and layers any more. */
 status preparer_recover(document *d, error *e);
 
+/* Finds the readings of the document that preparer_run has just prepared: forms of characters,
+ * words that a line's end divides, running heads and page numbers. Those that it has stay. */
+status preparer_find_readings(preparer *p, document *d, error *e);
+
 #endif

@@ -18,7 +18,7 @@ enum {
 #define CHOICE_EXAMPLE "\"summit in|at astana\""
 
 /* What is being read. */
-typedef struct reading {
+typedef struct parsing {
     query *q;
     const char *text;
     query_phrase *phrase;
@@ -27,7 +27,7 @@ typedef struct reading {
     buffer folded;
     error *e;
     status state; /* sticky */
-} reading;
+} parsing;
 
 size_t query_space_at(const char *text, size_t at)
 {
@@ -69,18 +69,18 @@ status query_word_end(const char *text, size_t at, size_t stop, const char *stop
 
 /* --- Words --- */
 
-static void fail_at(reading *r, size_t at, const char *what, const char *example)
+static void fail_at(parsing *r, size_t at, const char *what, const char *example)
 {
     if (r->state == STATUS_OK) r->state = query_wrong(r->e, r->text, at, what, example);
 }
 
-static void fail_memory(reading *r)
+static void fail_memory(parsing *r)
 {
     if (r->state == STATUS_OK) r->state = error_memory(r->e);
 }
 
 /* Room for a word at a position of its own, or among the alternatives. */
-static query_word *add_word(reading *r, word_kind kind, size_t at)
+static query_word *add_word(parsing *r, word_kind kind, size_t at)
 {
     query_position *place = r->place;
     if (r->state != STATUS_OK) return NULL;
@@ -100,7 +100,7 @@ static query_word *add_word(reading *r, word_kind kind, size_t at)
     return word;
 }
 
-static void fill_text(reading *r, query_word *word, span at)
+static void fill_text(parsing *r, query_word *word, span at)
 {
     if (word == NULL) return;
     buffer_clear(&r->folded);
@@ -133,7 +133,7 @@ static bool holds_run(const char *text, span at)
     return false;
 }
 
-static void add_token(reading *r, span at)
+static void add_token(parsing *r, span at)
 {
     const char *text = r->text + at.start;
     bool has_star = memchr(text, '*', at.stop - at.start) != NULL;
@@ -153,7 +153,7 @@ static void add_token(reading *r, span at)
 
 /* Cuts as a text is cut, punctuation left out; neighbours of a script without spaces stay together.
  * A * is taken for a letter. */
-static void add_tokens(reading *r, span at)
+static void add_tokens(parsing *r, span at)
 {
     buffer plain = { 0 };
     token_list tokens = { 0 };
@@ -177,7 +177,7 @@ static void add_tokens(reading *r, span at)
     buffer_free(&plain);
 }
 
-static void add_regex(reading *r, span at)
+static void add_regex(parsing *r, span at)
 {
     size_t end = regex_end(r->text, at.start, at.stop);
     if (end != at.stop) {
@@ -202,7 +202,7 @@ static size_t layer_name(const char *text, span at)
     return i > at.start + 1 && i + 1 < at.stop && text[i] == ':' ? i - at.start : 0;
 }
 
-static void add_annotation(reading *r, span at, size_t name)
+static void add_annotation(parsing *r, span at, size_t name)
 {
     query_word *word = add_word(r, WORD_LAYER, at.start);
     if (word == NULL) return;
@@ -212,7 +212,7 @@ static void add_annotation(reading *r, span at, size_t name)
 }
 
 /* One word with its sigils. */
-static void read_word(reading *r, span at)
+static void read_word(parsing *r, span at)
 {
     r->word = (query_word){ .column = utf8_count(r->text, at.start) + 1 };
     for (; at.start < at.stop && strchr("=^~", r->text[at.start]) != NULL; at.start++) {
@@ -234,7 +234,7 @@ static void read_word(reading *r, span at)
 /* --- Gaps and alternatives --- */
 
 /* Reads "*", "*{2}" or "*{0,3}"; false when it is none. */
-static bool read_gap(reading *r, span at)
+static bool read_gap(parsing *r, span at)
 {
     const char *text = r->text + at.start, *stop = r->text + at.stop;
     unsigned long least = 1, most = 1;
@@ -264,7 +264,7 @@ static size_t choice_end(const char *text, size_t at, size_t stop)
     return at;
 }
 
-static void read_choices(reading *r, span at)
+static void read_choices(parsing *r, span at)
 {
     size_t end = choice_end(r->text, at.start, at.stop);
     if (end == at.stop) {
@@ -286,7 +286,7 @@ static void read_choices(reading *r, span at)
 status query_read_phrase(query *q, const char *text, span at, bool is_quoted, query_phrase *phrase,
                          error *e)
 {
-    reading r = { .q = q, .text = text, .phrase = phrase, .e = e };
+    parsing r = { .q = q, .text = text, .phrase = phrase, .e = e };
     for (size_t from = at.start, stop; r.state == STATUS_OK && from < at.stop; from = stop) {
         while (from < at.stop && query_space_at(text, from) > 0) from += query_space_at(text, from);
         stop = from;

@@ -31,7 +31,18 @@ void view_close(view *v)
     free(v->tokens);
     free(v->ids);
     list_free(&v->starts);
+    reading_map_free(v->map);
     *v = (view){ 0 };
+}
+
+span view_to_text(const view *v, span at)
+{
+    return v->map == NULL ? at : reading_map_to_text(v->map, at);
+}
+
+span view_from_text(const view *v, span at)
+{
+    return v->map == NULL ? at : reading_map_to_read(v->map, at);
 }
 
 /* How many tokens begin before the byte. */

@@ -2,6 +2,7 @@
 #ifndef MOONLEAF_CORPUS_VIEW_H
 #define MOONLEAF_CORPUS_VIEW_H
 
+#include "corpus/reading_map.h"
 #include "store/document.h"
 #include "text/words.h"
 
@@ -11,11 +12,16 @@ typedef struct view {
     uint32_t *ids;
     number_list starts;    /* token ordinal with which each sentence begins */
     layer_reader **layers; /* of from.layers; NULL before it is asked for */
+    reading_map *map;      /* when `from` is a document as read; NULL for one as it stands */
 } view;
 
 /* Takes the document over (it is emptied), also when it fails. */
 status view_open(view *v, document *d, error *e);
 void view_close(view *v);
+
+/* A span of the view in the document as it stands, and the other way round. */
+span view_to_text(const view *v, span at);
+span view_from_text(const view *v, span at);
 
 typedef struct range {
     size_t first, end; /* ordinals [first, end) */

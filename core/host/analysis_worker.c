@@ -2,8 +2,10 @@
 #include <unistd.h>
 
 #include "corpus/document_frame.h"
+#include "host/languages.h"
 #include "host/message.h"
 #include "host/partial.h"
+#include "host/repairs.h"
 #include "host/sandbox.h"
 #include "host/worker_main.h"
 
@@ -20,6 +22,8 @@ typedef struct analysis {
     emitter emitter;  /* of the call under way: it lies still, for the plugin may keep emit() */
     partial *counted; /* what finish() reads, and may hand on as counts */
     error failure;    /* of what runs inside a protected call */
+    text_rules rules; /* of the preparer, which is made for the first document as read */
+    preparer *preparer;
 } analysis;
 
 /* Leaves the plugin's table and its options in the registry, and its manifest in `analysis`. */
@@ -170,14 +174,31 @@ static void map_document(analysis *a, call *c, error *failure)
     partial_free(c->partial);
 }
 
+/* Makes a document the one as read, when it was asked for. */
+static status read_repaired(analysis *a, reader *r, document *d, reading_map **way, error *e)
+{
+    digest_hex made_of;
+    status s = STATUS_OK;
+    if (reader_unsigned(r) == 0) return STATUS_OK;
+    if (a->preparer == NULL) {
+        s = languages_read_rules(a->worker, &a->rules, &made_of, e);
+        if (s == STATUS_OK) s = preparer_create(&a->rules, &a->preparer, e);
+    }
+    return s == STATUS_OK ? repairs_apply(a->preparer, r, d, way, e) : s;
+}
+
 static void answer_document(analysis *a, const buffer *payload, bool is_map)
 {
     error failure = { 0 };
     document d = { 0 };
     view v = { 0 };
     reader r = reader_of(payload->data, payload->length);
+    reading_map *way = NULL;
     status s = document_frame_read(&r, &d, &failure);
+    if (s == STATUS_OK) s = read_repaired(a, &r, &d, &way, &failure);
     if (s == STATUS_OK) s = view_open(&v, &d, &failure);
+    if (s == STATUS_OK) v.map = way;
+    else reading_map_free(way);
     call c = { .analysis = a, .function = is_map ? "map" : "document", .view = &v, .used = r };
     if (s == STATUS_OK && is_map) map_document(a, &c, &failure);
     else if (s == STATUS_OK) run_emitting(&c, call_document, &failure);
@@ -224,4 +245,6 @@ void analysis_worker(worker_state *w)
     error_clear(&a.failure);
     sandbox_free(a.sandbox);
     partial_free(a.counted);
+    preparer_free(a.preparer);
+    text_rules_free(&a.rules);
 }

@@ -5,7 +5,7 @@
 #include "text/language.h"
 #include "text/words.h"
 
-const char PREPARE_EPOCH[] = "1";
+const char PREPARE_EPOCH[] = "2";
 
 static status note_tables(void *context, const answer_frame *frame, error *e)
 {

@@ -100,6 +100,7 @@ static status send_document(void *context, document *d, error *e)
     status s = check_amount(a, d, e);
     d->ordinal = a->documents++;
     if (s == STATUS_OK) s = preparer_run(a->loading->preparer, d, e);
+    if (s == STATUS_OK) s = preparer_find_readings(a->loading->preparer, d, e);
     if (s == STATUS_OK) document_frame_write(&payload, d);
     if (s == STATUS_OK) s = frame_send(a->loading->worker->channel, MESSAGE_LOADED, &payload, e);
     buffer_free(&payload);
@@ -230,6 +231,7 @@ static void answer_document(loading *l, const buffer *request)
     for (size_t i = 0; i < d.blocks.count; i++) d.blocks.items[i].role_given = true;
     if (s == STATUS_OK) s = preparer_recover(&d, &failure);
     if (s == STATUS_OK) s = preparer_run(l->preparer, &d, &failure);
+    if (s == STATUS_OK) s = preparer_find_readings(l->preparer, &d, &failure);
     if (s == STATUS_OK) document_frame_write(&payload, &d);
     if (s == STATUS_OK) frame_send(l->worker->channel, MESSAGE_LOADED, &payload, &failure);
     message_done(l->worker->channel, &failure, NULL);

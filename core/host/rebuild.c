@@ -32,6 +32,7 @@ static status ask(void *context, size_t index, message *kind, buffer *request, i
     }
     *kind = MESSAGE_DOCUMENT;
     list_free(&d.runs);
+    readings_forget_found(&d.readings);
     for (size_t i = 0; i < d.blocks.count; i++) d.blocks.items[i].language = (language_tag){ "" };
     document_frame_write(request, &d);
     document_free(&d);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "corpus/document_frame.h"
+#include "host/repairs.h"
 #include "host/rows.h"
 #include "host/run_parts.h"
 #include "host/run_plan.h"
@@ -45,18 +46,30 @@ static int64_t document_of(const running *r, size_t task)
 
 /* ---- asking ---- */
 
+/* Whether the document is meant as read, and then its readings. */
+static status write_readings(const running *r, int64_t id, buffer *out, error *e)
+{
+    const run_request *q = r->request;
+    frame_put_unsigned(out, q->is_repaired);
+    if (!q->is_repaired) return STATUS_OK;
+    const run_step *step = run_plan_find(q->plan, REPAIR_ANALYSIS);
+    return repairs_write(out, r->store, step->plugin, id, q->least_certainty, e);
+}
+
 /* The rows that the analysis uses stand behind the document. */
 static status write_used(const running *r, int64_t id, buffer *request, error *e)
 {
     const text_list *uses = &r->request->plugin->manifest.uses;
-    status s = STATUS_OK;
+    char *options = run_plan_options(r->request, "{}");
+    status s = options == NULL ? error_memory(e) : STATUS_OK;
     frame_put_unsigned(request, uses->count);
     for (size_t i = 0; i < uses->count && s == STATUS_OK; i++) {
         const run_step *step = run_plan_find(r->request->plan, uses->items[i]);
         const manifest *m = &step->plugin->manifest;
-        s = stored_put_rows(request, r->store, step->plugin->name, m->tables.items, m->tables.count,
-                            id, e);
+        s = stored_put_rows(request, r->store, step->plugin->name, options, m->tables.items,
+                            m->tables.count, id, e);
     }
+    free(options);
     return s;
 }
 
@@ -66,6 +79,7 @@ static status ask_document(running *r, size_t task, message kind, message *out, 
     document d = { 0 };
     status s = document_read(r->store, document_of(r, task), &d, e);
     if (s == STATUS_OK) document_frame_write(request, &d);
+    if (s == STATUS_OK) s = write_readings(r, d.id, request, e);
     if (s == STATUS_OK) s = write_used(r, d.id, request, e);
     document_free(&d);
     *out = kind;
@@ -228,6 +242,8 @@ static const char *used_key(const running *r, const char *name, size_t position)
 static const char *missing_used(const running *r, size_t position)
 {
     const text_list *uses = &r->request->plugin->manifest.uses;
+    if (r->request->is_repaired && used_key(r, REPAIR_ANALYSIS, position) == NULL)
+        return REPAIR_ANALYSIS;
     for (size_t i = 0; i < uses->count; i++)
         if (used_key(r, uses->items[i], position) == NULL) return uses->items[i];
     return NULL;
@@ -254,6 +270,22 @@ static void add_used_keys(const running *r, size_t position, digest_hex *key)
     *key = digest_end(&sum);
 }
 
+/* What is read depends on the readings, not on what made them. */
+static status add_readings(const running *r, int64_t id, digest_hex *key, error *e)
+{
+    buffer readings = { 0 };
+    digest sum;
+    if (!r->request->is_repaired) return STATUS_OK;
+    status s = write_readings(r, id, &readings, e);
+    if (s == STATUS_OK && readings.state != STATUS_OK) s = error_memory(e);
+    digest_begin(&sum);
+    digest_add_text(&sum, key->text);
+    digest_add(&sum, readings.data, readings.length);
+    *key = digest_end(&sum);
+    buffer_free(&readings);
+    return s;
+}
+
 /* Makes the document at `position` a task when its stored result is missing or was made from
  * something else. */
 static status look_at(running *r, size_t position, error *e)
@@ -267,6 +299,8 @@ static status look_at(running *r, size_t position, error *e)
     status s = run_key_of(&r->key, r->host, r->store, id, key, e);
     if (s != STATUS_OK) return s;
     add_used_keys(r, position, key);
+    s = add_readings(r, id, key, e);
+    if (s != STATUS_OK) return s;
     result_call call = { .plugin = r->request->plugin->name,
                          .options = r->request->canonical,
                          .key = key->text,

@@ -36,6 +36,12 @@ typedef struct run_request {
         *plan;     /* holds, already run, what the plugin uses; NULL when it uses nothing */
     bool is_fresh; /* compute again what is cached */
 
+    /* Documents as read, with readings of at least that certainty (see repairs.h); the plan then
+     * holds the analysis that proposes them. Spans of the rows are those of the documents as they
+     * stand. */
+    bool is_repaired;
+    double least_certainty;
+
     /* Called now and then; may be NULL. */
     void (*progress)(void *context, size_t done, size_t count, const char *document);
 

@@ -1,6 +1,9 @@
 #include "host/run_plan.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "host/repairs.h"
 
 void run_plan_free(run_plan *plan)
 {
@@ -92,7 +95,31 @@ status run_plan_add(run_plan *plan, host *h, plugin *p, error *e)
     return follow(plan, h, &first, e);
 }
 
+status run_plan_add_repair(run_plan *plan, host *h, error *e)
+{
+    plugin *repair;
+    if (find(plan, REPAIR_ANALYSIS) != NULL) return STATUS_OK;
+    status s = host_find(h, PLUGIN_ANALYSIS, REPAIR_ANALYSIS, &repair, e);
+    if (s != STATUS_OK) return error_prefix(e, "--repaired: ");
+    run_step *step = list_push(&plan->steps);
+    if (step == NULL) return error_memory(e);
+    step->plugin = repair;
+    return STATUS_OK;
+}
+
 /* ---- running it ---- */
+
+char *run_plan_options(const run_request *r, const char *canonical)
+{
+    buffer out = { 0 };
+    if (r->is_repaired) {
+        buffer_format(&out, "{\"--repaired\":%.17g", r->least_certainty);
+        buffer_text(&out, canonical[1] == '}' ? "" : ",");
+        canonical++;
+    }
+    buffer_text(&out, canonical);
+    return buffer_take(&out);
+}
 
 static status run_step_now(run_plan *plan, run_step *step, host *h, store *s,
                            const run_request *like, error *e)
@@ -101,12 +128,16 @@ static status run_step_now(run_plan *plan, run_step *step, host *h, store *s,
     run_request request = *like;
     request.plugin = step->plugin;
     request.options = &options;
-    request.canonical = "{}";
     request.plan = plan;
+    if (strcmp(step->plugin->name, REPAIR_ANALYSIS) == 0) request.is_repaired = false;
+    char *canonical = run_plan_options(&request, "{}");
+    request.canonical = canonical;
     step->has_run = true;
-    status result = options_begin(&options, &step->plugin->manifest, e);
+    status result =
+        canonical == NULL ? error_memory(e) : options_begin(&options, &step->plugin->manifest, e);
     if (result == STATUS_OK) result = run_documents(h, s, &request, &step->report, e);
     options_free(&options);
+    free(canonical);
     if (result == STATUS_PLUGIN || result == STATUS_LIMIT)
         error_set(&step->failure, result, "%s", error_text(e));
     return result;
@@ -117,6 +148,8 @@ status run_plan_run(run_plan *plan, host *h, store *s, const run_request *like, 
 {
     const text_list *uses = &p->manifest.uses;
     status result = STATUS_OK;
+    run_step *repair = like->is_repaired ? find(plan, REPAIR_ANALYSIS) : NULL;
+    if (repair != NULL && !repair->has_run) result = run_step_now(plan, repair, h, s, like, e);
     for (size_t i = 0; i < uses->count && result == STATUS_OK; i++) {
         run_step *step = find(plan, uses->items[i]); /* is there: run_plan_add has put it in */
         result = run_plan_run(plan, h, s, like, step->plugin, e);

@@ -23,6 +23,13 @@ void run_plan_free(run_plan *plan);
  * nearest name), is broken, keeps no rows, or uses itself (with the chain). Nothing is run. */
 status run_plan_add(run_plan *plan, host *h, plugin *p, error *e);
 
+/* Adds the analysis that proposes readings, for a run over documents as read. */
+status run_plan_add_repair(run_plan *plan, host *h, error *e);
+
+/* The options under which rows are kept that an analysis with `canonical` options gave for the
+ * documents of the request; the caller frees them. NULL when there is no memory. */
+char *run_plan_options(const run_request *r, const char *canonical);
+
 /* Runs what the plugin uses, as far as it has not run yet, over the documents of `like`, with its
  * progress. */
 status run_plan_run(run_plan *plan, host *h, store *s, const run_request *like, const plugin *p,

@@ -30,14 +30,14 @@ static status put_row(void *context, int64_t row, int64_t document, const value 
     return w->rows.state == STATUS_OK ? STATUS_OK : error_memory(e);
 }
 
-status stored_put_rows(buffer *out, store *s, const char *plugin, const row_table *tables,
-                       size_t count, int64_t document, error *e)
+status stored_put_rows(buffer *out, store *s, const char *plugin, const char *options,
+                       const row_table *tables, size_t count, int64_t document, error *e)
 {
     writing w = { 0 };
     status result = STATUS_OK;
     for (; w.number < count && result == STATUS_OK; w.number++) {
         w.columns = tables[w.number].count;
-        result = results_read(s, plugin, "{}", &tables[w.number], &document, 1, put_row, &w, e);
+        result = results_read(s, plugin, options, &tables[w.number], &document, 1, put_row, &w, e);
     }
     frame_put_text(out, plugin);
     stored_put_tables(out, tables, count);

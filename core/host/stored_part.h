@@ -10,10 +10,10 @@
 
 void stored_put_tables(buffer *out, const row_table *tables, size_t count);
 
-/* Appends the rows of (plugin, default options) that are stored for the document: the plugin's
- * name, its tables, the rows. */
-status stored_put_rows(buffer *out, store *s, const char *plugin, const row_table *tables,
-                       size_t count, int64_t document, error *e);
+/* Appends the rows of (plugin, options) that are stored for the document: the plugin's name, its
+ * tables, the rows. */
+status stored_put_rows(buffer *out, store *s, const char *plugin, const char *options,
+                       const row_table *tables, size_t count, int64_t document, error *e);
 
 /* One result of those that stored_put_rows wrote. Borrowed from the bytes it was found in. */
 typedef struct stored_part {

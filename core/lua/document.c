@@ -222,6 +222,29 @@ static int layers(lua_State *L)
     return 1;
 }
 
+/* ---- readings ---- */
+
+static int readings(lua_State *L)
+{
+    const view *v = object_check_document(L, 1);
+    const reading_list *list = &v->from.readings;
+    lua_createtable(L, (int)list->count, 0);
+    for (size_t i = 0; i < list->count; i++) {
+        const reading *r = &list->items[i];
+        lua_createtable(L, 0, 4);
+        object_push_span(L, 1, SPAN_PLAIN, 0, r->at);
+        lua_setfield(L, -2, "span");
+        lua_pushstring(L, r->text);
+        lua_setfield(L, -2, "text");
+        lua_pushstring(L, r->by);
+        lua_setfield(L, -2, "by");
+        lua_pushnumber(L, r->confidence);
+        lua_setfield(L, -2, "confidence");
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    return 1;
+}
+
 /* ---- results of other analyses ---- */
 
 /* Its user value is what an analysis uses, as bytes, or the corpus that it was read from. */
@@ -342,6 +365,12 @@ static const api_entry entries[] = {
       "token:layer()." },
     { "page", page, false, "document:page([span]) -> integer or nil",
       "The page, from 1, on which the span begins; nil when the format has no pages." },
+    { "readings", readings, false, "document:readings() -> array of tables",
+      "What loading found to be read in another way than it stands, in order: { span =, text =, by "
+      "=, confidence = }; by is hyphenation, ligature, soft_hyphen, running_head or page_number, "
+      "and "
+      "an empty text leaves the span out. Empty for a document that is already as read "
+      "(--repaired)." },
     { "results", results, false, "document:results(analysis) -> iterator of tables",
       "The stored rows of another analysis for this document, by column name, in the order in "
       "which they were emitted; those of an "

@@ -77,7 +77,7 @@ static value span_value(lua_State *L, const column *c)
 {
     const object_span *s = object_test_span(L, -1);
     if (s == NULL) wrong(L, c, "a span (a sentence, block, token or document:span())");
-    return (value){ .type = VALUE_SPAN, .integer = s->v->from.id, .at = s->at };
+    return (value){ .type = VALUE_SPAN, .integer = s->v->from.id, .at = view_to_text(s->v, s->at) };
 }
 
 /* An array of spans, which is kept in a userdata that replaces it on the stack. */
@@ -94,7 +94,7 @@ static value spans_value(lua_State *L, const column *c)
         if (i > 0 && v.integer != s->v->from.id)
             luaL_error(L, "column '%s' takes spans of one document, not of several", c->name);
         v.integer = s->v->from.id;
-        spans[i] = s->at;
+        spans[i] = view_to_text(s->v, s->at);
         lua_pop(L, 1);
     }
     v.spans = spans;

@@ -29,12 +29,13 @@ static void push_json(lua_State *L, const value *v)
 
 static void push_used_value(lua_State *L, int owner, const value *v, column_type type)
 {
+    const view *of = object_check_document(L, owner);
     if (v->type == VALUE_SPAN) {
-        object_push_span(L, owner, SPAN_PLAIN, 0, v->at);
+        object_push_span(L, owner, SPAN_PLAIN, 0, view_from_text(of, v->at));
     } else if (v->type == VALUE_SPANS) {
         lua_createtable(L, (int)v->length, 0);
         for (size_t i = 0; i < v->length; i++) {
-            object_push_span(L, owner, SPAN_PLAIN, 0, v->spans[i]);
+            object_push_span(L, owner, SPAN_PLAIN, 0, view_from_text(of, v->spans[i]));
             lua_rawseti(L, -2, (lua_Integer)i + 1);
         }
     } else if (type == COLUMN_JSON && v->type == VALUE_TEXT) {
@@ -42,6 +43,11 @@ static void push_used_value(lua_State *L, int owner, const value *v, column_type
     } else {
         object_push_value(L, v);
     }
+}
+
+static bool is_in_text(const view *v, span at)
+{
+    return view_from_text(v, at).stop <= v->from.text.length;
 }
 
 /* Upvalues: document, bytes of the part, analysis, position of the next row. */
@@ -63,9 +69,9 @@ static int next_used(lua_State *L)
     while (columns-- > 0 && !part.tables.failed && !rows.failed) {
         const char *name = stored_read_column(&part.tables, &type);
         value cell = reader_value(&rows);
-        bool is_inside = cell.type != VALUE_SPAN || cell.at.stop <= v->from.text.length;
+        bool is_inside = cell.type != VALUE_SPAN || is_in_text(v, cell.at);
         for (size_t i = 0; i < cell.length && cell.type == VALUE_SPANS; i++)
-            is_inside = is_inside && cell.spans[i].stop <= v->from.text.length;
+            is_inside = is_inside && is_in_text(v, cell.spans[i]);
         if (is_inside) push_used_value(L, lua_upvalueindex(1), &cell, type);
         free(
             (void *)cell

@@ -430,18 +430,18 @@ const api_part loading_part = {
     loading_meta,
 };
 
-void object_push_source(lua_State *L, source_reading *reading)
+void object_push_source(lua_State *L, source_reading *r)
 {
-    lua_pushlightuserdata(L, reading);
+    lua_pushlightuserdata(L, r);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &READING);
     source_reading **held = lua_newuserdatauv(L, sizeof(source_reading *), 0);
-    *held = reading;
+    *held = r;
     api_set_class(L, &source_part);
     lua_pushcfunction(L, add);
 }
 
-void object_finish_source(lua_State *L, source_reading *reading)
+void object_finish_source(lua_State *L, source_reading *r)
 {
-    (void)reading;
+    (void)r;
     end_current(L);
 }

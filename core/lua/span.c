@@ -156,7 +156,7 @@ static int get_folded(lua_State *L)
 static int get_id(lua_State *L)
 {
     const object_span *s = object_check_span(L, 1);
-    if (s->kind == SPAN_TOKEN) lua_pushinteger(L, s->v->ids[s->ordinal]);
+    if (s->kind == SPAN_TOKEN && s->v->map == NULL) lua_pushinteger(L, s->v->ids[s->ordinal]);
     else lua_pushnil(L);
     return 1;
 }

@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
+#include "host/dictionary_files.h"
 #include "lua/api.h"
 #include "lua/objects.h"
 #include "text/charset.h"
@@ -216,6 +217,17 @@ static int distance(lua_State *L)
     return 1;
 }
 
+static int dictionary(lua_State *L)
+{
+    buffer words = { 0 }, affixes = { 0 };
+    if (!dictionary_files_read(luaL_checkstring(L, 1), &words, &affixes)) return 0;
+    push_buffer(L, &words); /* lost when there is no memory for it: then the call is at its end */
+    buffer_free(&words);
+    push_buffer(L, &affixes);
+    buffer_free(&affixes);
+    return 2;
+}
+
 static const api_entry entries[] = {
     { "fold", fold, false, "moonleaf.text.fold(text) -> string",
       "The text case-folded (Unicode's full folding): \"Straße\" and \"STRASSE\" become the "
@@ -243,6 +255,11 @@ static const api_entry entries[] = {
       "known. "
       "For loaders: the converters of other charsets than Unicode's are not there in other "
       "workers." },
+    { "dictionary", dictionary, false,
+      "moonleaf.text.dictionary(language) -> string or nil, string",
+      "The words (.dic) and affixes (.aff) of the Hunspell dictionary that the system has of the "
+      "language (BCP 47), as bytes; nothing where it has none. Looked for in $DICPATH, "
+      "/usr/share/hunspell and /usr/share/myspell/dicts." },
     { "width", width, false, "moonleaf.text.width(text) -> integer",
       "Columns that it takes on a terminal: 2 for East Asian wide characters and emoji, 0 for "
       "marks." },

@@ -19,6 +19,7 @@ void document_free(document *d)
     buffer_free(&d->text);
     list_free(&d->blocks);
     list_free(&d->runs);
+    readings_free(&d->readings);
     stream_free(&d->tokens);
     layer_list_free(&d->layers);
     given_tokens_free(&d->given);
@@ -85,6 +86,11 @@ digest_hex document_digest(const document *d)
         digest_span(&state, d->runs.items[i].at);
         digest_add_text(&state, d->runs.items[i].language.text);
     }
+    for (size_t i = 0; i < d->readings.count; i++) {
+        digest_span(&state, d->readings.items[i].at);
+        digest_add_text(&state, d->readings.items[i].text);
+        digest_add_text(&state, d->readings.items[i].by);
+    }
     digest_add_text(&state, d->language.text);
     digest_add_text(&state, d->title);
     digest_add_text(&state, d->metadata);
@@ -149,6 +155,18 @@ static status insert_run(store *s, const document *d, const language_run *run, e
     statement_bind_integer(&q, 2, run->at.start);
     statement_bind_integer(&q, 3, run->at.stop);
     statement_bind_text(&q, 4, run->language.text);
+    return statement_run(&q);
+}
+
+static status insert_reading(store *s, const document *d, const reading *r, error *e)
+{
+    statement q = statement_of(s, "INSERT INTO reading VALUES (?1, ?2, ?3, ?4, ?5, ?6)", e);
+    statement_bind_integer(&q, 1, d->id);
+    statement_bind_integer(&q, 2, r->at.start);
+    statement_bind_integer(&q, 3, r->at.stop);
+    statement_bind_text(&q, 4, r->text);
+    statement_bind_text(&q, 5, r->by);
+    statement_bind_number(&q, 6, r->confidence);
     return statement_run(&q);
 }
 
@@ -283,6 +301,8 @@ static status insert_parts(store *s, lexicon *l, segment_builder *postings, docu
     for (size_t i = 0; i < d->blocks.count && st == STATUS_OK; i++) st = insert_block(s, d, i, e);
     for (size_t i = 0; i < d->runs.count && st == STATUS_OK; i++)
         st = insert_run(s, d, &d->runs.items[i], e);
+    for (size_t i = 0; i < d->readings.count && st == STATUS_OK; i++)
+        st = insert_reading(s, d, &d->readings.items[i], e);
     for (size_t i = 0; i < d->layers.count && st == STATUS_OK; i++)
         st = insert_layer(s, d, &d->layers.items[i], e);
     number_list entries = { 0 }; /* what the index is told: types of tokens, values of layers */
@@ -351,6 +371,7 @@ status document_renew(store *s, lexicon *l, segment_builder *postings, document 
     if (st == STATUS_OK) st = remove_from(s, "DELETE FROM block WHERE document = ?1", d->id, e);
     if (st == STATUS_OK)
         st = remove_from(s, "DELETE FROM language_run WHERE document = ?1", d->id, e);
+    if (st == STATUS_OK) st = remove_from(s, "DELETE FROM reading WHERE document = ?1", d->id, e);
     if (st == STATUS_OK) st = remove_from(s, "DELETE FROM stream WHERE document = ?1", d->id, e);
     if (st == STATUS_OK) st = remove_from(s, "DELETE FROM layer WHERE document = ?1", d->id, e);
     if (st == STATUS_OK) st = update_head(s, d, e);

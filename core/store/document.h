@@ -9,7 +9,7 @@
 #include "store/segment.h"
 #include "store/store.h"
 #include "store/stream.h"
-#include "text/block.h"
+#include "text/reading.h"
 
 /* The tokens of the blocks that are `given`, in order, before the document is prepared. */
 typedef struct given_tokens {
@@ -32,13 +32,14 @@ typedef struct document {
     char *metadata;   /* a JSON object; numbers and booleans stored typed, dates as ISO 8601 texts;
                          NULL for none */
     language_tag language;
-    digest_hex digest; /* of text, blocks, languages, title, metadata, given tokens and layers;
-                          filled when it is stored */
+    digest_hex digest; /* of text, blocks, languages, readings, title, metadata, given tokens and
+                          layers; filled when it is stored */
     buffer text;
     block_list blocks;
     language_run_list runs;
-    uint32_t sentences; /* how many */
-    uint32_t words;     /* tokens that are words or numbers */
+    reading_list readings; /* sorted */
+    uint32_t sentences;    /* how many */
+    uint32_t words;        /* tokens that are words or numbers */
     stream tokens;
     layer_list layers; /* as many values as tokens; rising by name once stored */
     given_tokens given;
@@ -53,10 +54,11 @@ void document_free(document *d);
 status document_insert(store *s, lexicon *l, segment_builder *postings, document *d, error *e);
 
 /* Inside the open transaction: the derived data of a stored document anew, from `d`, which has its
- * id, text and blocks and was prepared again. Its results go when plugins would see a change. */
+ * id, text and blocks and was prepared again, with its readings. Its results go when plugins would
+ * see a change. */
 status document_renew(store *s, lexicon *l, segment_builder *postings, document *d, error *e);
 
-/* Of text, blocks, languages, title and metadata. */
+/* Of text, blocks, languages, readings, title, metadata, and what its file says of tokens. */
 digest_hex document_digest(const document *d);
 
 /* Takes a document and its derived rows and results away, and its counts out of the lexicon. */

@@ -152,6 +152,25 @@ static status read_runs(store *s, document *d, error *e)
     return statement_end(&q);
 }
 
+static status read_readings(store *s, document *d, error *e)
+{
+    statement q = statement_of(s,
+                               "SELECT start, stop, text, made_by, confidence FROM reading "
+                               "WHERE document = ?1",
+                               e);
+    statement_bind_integer(&q, 1, d->id);
+    while (statement_step(&q)) {
+        reading r = { .at = read_span(&q, 0, d, "a reading"),
+                      .text = (char *)statement_text(&q, 2),
+                      .by = (char *)statement_text(&q, 3),
+                      .confidence = statement_number(&q, 4) };
+        if (r.text == NULL || r.by == NULL) damaged(&q, d, "a reading");
+        else if (q.state == STATUS_OK) q.state = readings_add(&d->readings, &r, e);
+    }
+    readings_sort(&d->readings);
+    return statement_end(&q);
+}
+
 static status read_stream(store *s, document *d, error *e)
 {
     statement q =
@@ -192,6 +211,7 @@ static status read_all(store *s, int64_t id, bool with_derived, document *d, err
     if (st == STATUS_OK) st = read_text(s, d, e);
     if (st == STATUS_OK) st = read_blocks(s, d, e);
     if (st == STATUS_OK) st = read_runs(s, d, e);
+    if (st == STATUS_OK) st = read_readings(s, d, e);
     if (st == STATUS_OK && (with_derived || has_given(d))) st = read_tokens(s, d, e);
     if (st != STATUS_OK) document_free(d);
     return st;

@@ -55,7 +55,7 @@ const char schema_sql[] =
     "  bytes     INTEGER NOT NULL, -- of its text\n"
     "  words     INTEGER NOT NULL, -- words and numbers\n"
     "  sentences INTEGER NOT NULL,\n"
-    "  digest    TEXT NOT NULL,    -- SHA-256 of text, blocks, languages, title and metadata\n"
+    "  digest    TEXT NOT NULL,    -- SHA-256 of text, blocks, languages, readings, title ...\n"
     "  metadata  TEXT,             -- a JSON object\n"
     "  UNIQUE (source, ordinal)\n"
     ") STRICT;\n"
@@ -87,7 +87,7 @@ const char schema_sql[] =
     "  PRIMARY KEY (document, start)\n"
     ") STRICT, WITHOUT ROWID;\n"
 
-    "CREATE TABLE reading ( -- primary: what bytes [start, stop) should read: repairs\n"
+    "CREATE TABLE reading ( -- primary: what bytes [start, stop) should read\n"
     "  document   INTEGER NOT NULL, -- document.id\n"
     "  start      INTEGER NOT NULL,\n"
     "  stop       INTEGER NOT NULL,\n"

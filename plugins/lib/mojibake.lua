@@ -1,13 +1,18 @@
--- UTF-8 that was read as if it were Windows-1252 or Windows-1251: "ÐœÐ¾ÑÐºÐ²Ð°", "РњРѕСЃРєРІР°" for Москва.
+-- UTF-8 that was read as if it were Windows-1252, Windows-1251 or CP866, once or twice: "ÐœÐ¾ÑÐºÐ²Ð°",
+-- "РњРѕСЃРєРІР°", "╨Ь╨╛╤Б╨║╨▓╨░" for Москва.
 --
 --   mojibake.undone "cafÃ© ... naÃ¯ve"   --> "café ... naïve", or nil for a sound text
+--   mojibake.undone_line(line)           --> the same for a line of a text of which that is known
 
--- The characters of bytes 0x80 to 0xBF (1251) and 0x80 to 0x9F (1252); those left out stay themselves.
+-- Characters from byte `first` (0x80 when left out) on; codes `from` to `to` are letters, `shift` away. What is left
+-- out stays itself.
 local TABLES <const> = {
   { from = 0xA0, to = 0xFF, shift = 0,
     above = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ" },
   { from = 0xC0, to = 0xFF, shift = 0x410 - 0xC0,
     above = "ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–— ™љ›њќћџ ЎўЈ¤Ґ¦§Ё©Є«¬­®Ї°±Ііґµ¶·ё№є»јЅѕї" },
+  { from = 0x80, to = 0xAF, shift = 0x410 - 0x80, first = 0xB0, only_pairs = true, -- three of its letters are a word
+    above = "░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀рстуфхцчшщъыьэюяЁёЄєЇїЎў°∙·√№¤■ " },
 }
 
 local FEWEST <const> = 2           -- characters that were undone
@@ -18,7 +23,7 @@ local WORDS_A_SIGN <const> = 25    -- fewer signs are quoted samples
 local function bytes_of(charset)
   local bytes = {}
   for byte = 0x80, 0x9F do bytes[utf8.char(byte)] = string.char(byte) end
-  local byte = 0x80
+  local byte = charset.first or 0x80
   for character in charset.above:gmatch(utf8.charpattern) do
     if character ~= " " then bytes[character] = string.char(byte) end
     byte = byte + 1
@@ -31,15 +36,16 @@ end
 -- Sequences of UTF-8 of two and three bytes.
 local SEQUENCES <const> = { "[\xE1-\xEF][\x80-\xBF][\x80-\xBF]", "[\xC2-\xDF][\x80-\xBF]" }
 
-local function undone_by(text, bytes)
+local function undone_by(text, charset)
+  local bytes = bytes_of(charset)
   local beyond, covered, signs = 0, 0, 0
   local encoded = text:gsub("[\xC2-\xF4][\x80-\xBF]+", function(character)
     beyond = beyond + 1
     return bytes[character] or "?"
   end)
   local rest = encoded
-  for _, sequence in ipairs(SEQUENCES) do
-    rest = rest:gsub(sequence, function(found)
+  for k = charset.only_pairs and 2 or 1, #SEQUENCES do
+    rest = rest:gsub(SEQUENCES[k], function(found)
       signs, covered = signs + 1, covered + #found
       return " "
     end)
@@ -49,14 +55,24 @@ end
 
 local mojibake = {}
 
-function mojibake.undone(text)
+local function undo(text, words_a_sign)
   if not text:find "[\xC2-\xF4]" then return nil end
   local words = select(2, text:gsub("%S+", ""))
   for _, charset in ipairs(TABLES) do
-    local undone, signs, covered, beyond = undone_by(text, bytes_of(charset))
-    if signs >= FEWEST and covered >= SHARE * beyond and signs * WORDS_A_SIGN >= words then return undone end
+    local undone, signs, covered, beyond = undone_by(text, charset)
+    if signs >= FEWEST and covered >= SHARE * beyond and signs * words_a_sign >= words then return undone end
   end
   return nil
+end
+
+function mojibake.undone(text)
+  local undone = undo(text, WORDS_A_SIGN)
+  return undone and (undo(undone, WORDS_A_SIGN) or undone)
+end
+
+function mojibake.undone_line(line)
+  local undone = undo(line, math.huge)
+  return undone and (undo(undone, WORDS_A_SIGN) or undone)
 end
 
 return mojibake
