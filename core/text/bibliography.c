@@ -40,17 +40,35 @@ static bool is_range_at(const char *text, span at, uint32_t digit)
     return i + 1 < at.stop && text[i] == '(' && is_digit(text[i + 1]);
 }
 
-size_t bibliography_signs(const char *text, span at)
+typedef struct signs {
+    bool page, range, address, slashes, year, initials, numero;
+} signs;
+
+static signs signs_of(const char *text, span at)
 {
+    signs found = { 0 };
     at = shape_beginning(text, at, LONGEST_ENTRY);
-    bool has_page = false, has_range = false;
     for (uint32_t i = at.start; i < at.stop; i++) {
-        if (text[i] == '.' && !has_page) has_page = is_page_at(text, at, i);
-        if (is_digit(text[i]) && !has_range) has_range = is_range_at(text, at, i);
+        if (text[i] == '.' && !found.page) found.page = is_page_at(text, at, i);
+        if (is_digit(text[i]) && !found.range) found.range = is_range_at(text, at, i);
     }
     shape s = shape_of(text, at);
-    bool has_address = has(text, at, "://") || has(text, at, "www.") || has(text, at, "doi");
-    bool has_slashes = has(text, at, " // ") || has(text, at, " / ");
-    return (size_t)has_page + has_range + has_address + has_slashes + (s.years > 0) +
-           (s.initials > 0) + has(text, at, "\u2116");
+    found.address = has(text, at, "://") || has(text, at, "www.") || has(text, at, "doi");
+    found.slashes = has(text, at, " // ") || has(text, at, " / ");
+    found.year = s.years > 0;
+    found.initials = s.initials > 0;
+    found.numero = has(text, at, "\u2116");
+    return found;
+}
+
+size_t bibliography_signs(const char *text, span at)
+{
+    signs s = signs_of(text, at);
+    return (size_t)s.page + s.range + s.address + s.slashes + s.year + s.initials + s.numero;
+}
+
+bool bibliography_is_sure(const char *text, span at)
+{
+    signs s = signs_of(text, at);
+    return s.page || s.address || s.slashes || s.initials;
 }

@@ -449,7 +449,7 @@ static bool is_bibliography(const judge *j, size_t from, size_t to)
     for (size_t i = from; i < to; i++) {
         size_t found = bibliography_signs(j->text, j->blocks[i].at);
         hits += found;
-        entries += found > 0;
+        entries += found > 0 && bibliography_is_sure(j->text, j->blocks[i].at);
     }
     size_t count = to - from;
     uint32_t half = j->blocks[j->count - 1].at.stop / 5 * 2;

@@ -182,6 +182,7 @@ return {
   },
 
   numbers = {
+    minus = { "minus" },
     decimal = ",",
     group = ".",
     words = {
@@ -455,6 +456,8 @@ return {
   },
 
   units = {
+    cent = { "Cent" },
+    kr = { "Kronen" },
     ["%"] = { "%", "prozent", "v. h.", "prozentpunkte", "prozentpunkten", "prozentpunkt" },
     t = { "t", "tonnen", "tonne" },
     kg = { "kg", "kilogramm", "kilo", "kilogramms" },
@@ -540,6 +543,8 @@ return {
   },
 
   labels = {
+    contact = { "tel.", "tel", "telefon", "fax", "rufnummer" },
+    clock = { "uhr" },
     before = {
       "nr.", "nr", "nrn.", "nummer", "nummern", "no.", "#", "№", "bd.", "bde.", "band", "bände",
       "heft", "jg.", "jahrgang", "s.", "seite", "seiten", "artikel", "artikeln", "artikels", "art.",
@@ -610,6 +615,8 @@ return {
   },
 
   phrases = {
+    capital_nouns = true,
+    clauses = { "der", "die", "das", "den", "dem", "deren", "dessen", "welche", "welcher", "welches" },
     links = { "von", "der", "des", "vom" },
     articles = {
       "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines",

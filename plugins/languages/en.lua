@@ -115,6 +115,7 @@ return {
   },
 
   numbers = {
+    minus = { "minus" },
     decimal = ".",
     group = ",",
     words = {
@@ -156,6 +157,30 @@ return {
   },
 
   units = {
+    NOK = { "NOK", "Norwegian kroner" },
+    SEK = { "SEK", "kronor", "Swedish kronor" },
+    DKK = { "DKK", "Danish kroner" },
+    kr = { "kroner", "crowns", "krone" },
+    AUD = { "A$", "AUD", "Australian dollars" },
+    CAD = { "C$", "CAD", "Canadian dollars" },
+    UAH = { "UAH", "hryvnias", "hryvnia" },
+    PLN = { "PLN", "zlotys", "zloty" },
+    TRY = { "TRY", "lira", "liras" },
+    EGP = { "EGP", "Egyptian pounds" },
+    BRL = { "R$", "BRL", "reais" },
+    AED = { "AED", "dirhams" },
+    SAR = { "SAR", "riyals" },
+    IRR = { "IRR", "rials" },
+    cent = { "cents" },
+    nmi = { "nautical miles", "nautical mile" },
+    mph = { "mph", "miles per hour" },
+    Mt = { "Mt", "megatons" },
+    oz = { "ounces" },
+    MB = { "MB", "megabytes" },
+    GB = { "GB", "gigabytes" },
+    GHz = { "GHz" },
+    MHz = { "MHz" },
+    ["m/s"] = { "m/s", "metres per second", "meters per second" },
     ["%"] = { "%", "per cent", "percent", "pct", "percentage points", "percentage point" },
     t = { "tons", "ton", "tonnes", "tonne", "metric tons", "metric ton", "metric tonnes" },
     kg = { "kg", "kilograms", "kilogram", "kilos", "kilo", "kilogrammes" },
@@ -219,7 +244,7 @@ return {
     },
     ["less than"] = { "less than", "fewer than", "under", "below", "<" },
     ["up to"] = { "up to", "at most", "no more than", "not more than", "a maximum of", "≤" },
-    exact = { "exactly", "precisely", "only", "just", "a total of", "altogether" },
+    exact = { "exactly", "precisely", "only", "just", "a total of", "altogether", "a record", "record" },
   },
   qualifiers_after = {
     about = { "or so" },
@@ -229,6 +254,8 @@ return {
   },
 
   labels = {
+    contact = { "tel.", "tel", "telephone", "phone", "fax", "call", "mobile" },
+    clock = { "gmt", "utc", "hours", "hrs", "local time" },
     before = {
       "no.", "nos.", "no", "№", "#", "number", "numbers", "vol.", "vol", "volume", "issue", "p.",
       "pp.", "page", "pages", "article", "articles", "art.", "chapter", "chapters", "ch.",
@@ -296,6 +323,7 @@ return {
   },
 
   phrases = {
+    clauses = { "which", "who", "that" },
     links = { "of" },
     articles = {
       "the", "a", "an", "all", "its", "their", "these", "those", "our", "his", "her", "this",
@@ -314,6 +342,7 @@ return {
   },
 
   verbs = {
+    participles = true,
     auxiliaries = {
       "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did",
       "will", "would", "shall", "should", "can", "could", "may", "might", "must", "got",
@@ -342,6 +371,7 @@ return {
       "growing", "making", "bringing", "swept", "drew", "dealt", "broke", "caught",
       "taught", "thought", "fought", "lie", "lies", "lay", "underwent", "undergo", "ran",
       "run", "runs", "read", "spread", "shrank", "sank", "sunk", "rebuilt", "enter",
+      "cast", "seek", "seeks", "sought",
     },
   },
 

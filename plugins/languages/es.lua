@@ -148,6 +148,7 @@ return {
   },
 
   numbers = {
+    minus = { "menos" },
     decimal = ",",
     group = ".",
     words = {
@@ -250,6 +251,7 @@ return {
   },
 
   units = {
+    EGP = { "libras egipcias" },
     ["%"] = { "%", "por ciento", "puntos porcentuales", "punto porcentual" },
     t = { "t", "toneladas", "tonelada", "toneladas métricas", "tonelada métrica" },
     kg = { "kg", "kilogramos", "kilogramo", "kilos", "kilo" },
@@ -334,6 +336,7 @@ return {
     exact = {
       "exactamente", "precisamente", "solo", "sólo", "solamente", "únicamente", "apenas",
       "un total de", "un",
+      "un récord de", "la cifra récord de",
     },
   },
   qualifiers_after = {
@@ -344,6 +347,8 @@ return {
   },
 
   labels = {
+    contact = { "tel.", "tel", "tel.:", "teléfono", "tfno.", "fax" },
+    clock = { "horas", "hora", "h" },
     before = {
       "n.º", "nº", "n°", "n.°", "núm.", "núm", "núms.", "nro.", "nro", "número", "números", "#",
       "№", "no.", "vol.", "vol", "volumen", "tomo", "p.", "pp.", "pág.", "págs.", "página",
@@ -367,6 +372,42 @@ return {
   },
 
   dates = {
+    quarters = {
+      { "primer trimestre", "1er trimestre", "1.er trimestre", "trimestre inicial" },
+      { "segundo trimestre", "2º trimestre", "2.º trimestre" },
+      { "tercer trimestre", "3er trimestre", "3.er trimestre" },
+      { "cuarto trimestre", "último trimestre", "4º trimestre", "4.º trimestre" },
+    },
+    halves = {
+      { "primer semestre", "primera mitad", "1er semestre" },
+      { "segundo semestre", "segunda mitad", "2º semestre" },
+    },
+    seasons = {
+      { "primavera" },
+      { "verano" },
+      { "otoño" },
+      { "invierno" },
+    },
+    decades_before = { "años", "los años", "década de", "década de los", "década de los años" },
+    relations = {
+      { "el mismo año", "year", 0 }, { "ese mismo año", "year", 0 }, { "ese año", "year", 0 },
+      { "aquel año", "year", 0 }, { "del mismo año", "year", 0 }, { "mismo año", "year", 0 },
+      { "el año siguiente", "year", 1 }, { "al año siguiente", "year", 1 }, { "año siguiente", "year", 1 },
+      { "del año siguiente", "year", 1 }, { "un año después", "year", 1 }, { "un año más tarde", "year", 1 },
+      { "dos años después", "year", 2 }, { "dos años más tarde", "year", 2 },
+      { "tres años después", "year", 3 }, { "tres años más tarde", "year", 3 },
+      { "el año anterior", "year", -1 }, { "año anterior", "year", -1 }, { "un año antes", "year", -1 },
+      { "el mismo mes", "month", 0 }, { "ese mismo mes", "month", 0 }, { "del mismo mes", "month", 0 },
+      { "el mes siguiente", "month", 1 }, { "al mes siguiente", "month", 1 }, { "un mes después", "month", 1 },
+      { "el mismo día", "day", 0 }, { "ese mismo día", "day", 0 }, { "ese día", "day", 0 },
+      { "el día siguiente", "day", 1 }, { "al día siguiente", "day", 1 }, { "un día después", "day", 1 },
+      { "el día anterior", "day", -1 }, { "un día antes", "day", -1 },
+    },
+    accessed = {
+      "consultado el", "consultada el", "consulta", "fecha de consulta", "acceso", "fecha de acceso",
+      "recuperado el", "visitado el", "última consulta",
+    },
+    order = "dmy",
     within = {
       "en", "el", "el día", "durante", "durante el", "hacia", "para", "por", "año", "año de",
       "años", "en el", "en los", "durante los", "principios de", "comienzos de", "inicios de",
@@ -392,6 +433,7 @@ return {
   },
 
   phrases = {
+    clauses = { "que", "quien", "quienes", "cuyo", "cuya" },
     links = { "de", "del" },
     articles = {
       "el", "la", "los", "las", "un", "una", "su", "sus", "este", "esta", "estos", "estas", "esos",
@@ -416,6 +458,7 @@ return {
   },
 
   verbs = {
+    participles = true,
     auxiliaries = {
       "es", "son", "era", "eran", "fue", "fueron", "ser", "será", "serán", "sería", "serían", "sea",
       "sean", "sido", "siendo", "ha", "han", "había", "habían", "hubo", "habrá", "habrán", "haber",

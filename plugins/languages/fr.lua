@@ -152,6 +152,7 @@ return {
   },
 
   numbers = {
+    minus = { "moins" },
     decimal = ",",
     group = " ",
     words = {
@@ -250,6 +251,8 @@ return {
   },
 
   units = {
+    XAF = { "francs CFA", "FCFA" },
+    cent = { "centimes" },
     ["%"] = { "%", "pour cent", "pour-cent", "points de pourcentage", "point de pourcentage" },
     t = { "t", "tonnes", "tonne", "tonnes métriques" },
     kg = { "kg", "kilogrammes", "kilogramme", "kilos", "kilo" },
@@ -338,6 +341,7 @@ return {
     exact = {
       "exactement", "précisément", "seulement", "uniquement", "à peine", "un total de",
       "un total d'", "au total", "en tout", "un", "le chiffre de", "soit",
+      "un record de", "le record de",
     },
   },
   qualifiers_after = {
@@ -348,6 +352,8 @@ return {
   },
 
   labels = {
+    contact = { "tél.", "tél", "téléphone", "fax", "télécopie" },
+    clock = { "heures", "heure", "h" },
     before = {
       "n°", "nº", "n.°", "no.", "no", "nos.", "nos", "numéro", "numéros", "#", "№", "vol.", "vol",
       "volume", "volumes", "tome", "tomes", "t.", "p.", "pp.", "page", "pages", "article",
@@ -415,6 +421,7 @@ return {
   },
 
   phrases = {
+    clauses = { "qui", "que", "qu'", "dont" },
     links = { "de", "d'", "du", "des" },
     articles = {
       "le", "la", "les", "l'", "un", "une", "son", "sa", "ses", "leur", "leurs", "ce", "cet",
@@ -439,6 +446,7 @@ return {
   },
 
   verbs = {
+    participles = true,
     auxiliaries = {
       "est", "sont", "était", "étaient", "fut", "furent", "être", "sera", "seront", "serait",
       "seraient", "soit", "soient", "été", "étant", "a", "ont", "avait", "avaient", "eut", "eurent",

@@ -163,6 +163,7 @@ return {
   },
 
   numbers = {
+    minus = { "meno" },
     decimal = ",",
     group = ".",
     words = {
@@ -512,6 +513,8 @@ return {
   },
 
   labels = {
+    contact = { "tel.", "tel", "telefono", "fax" },
+    clock = { "ore" },
     before = {
       "n.", "n°", "nº", "nn.", "nr.", "no.", "num.", "numero", "numeri", "#", "№", "vol.", "vol",
       "voll.", "volume", "volumi", "tomo", "p.", "pp.", "pag.", "pagg.", "pagina", "pagine",
@@ -535,6 +538,43 @@ return {
   },
 
   dates = {
+    quarters = {
+      { "primo trimestre", "1° trimestre", "i trimestre" },
+      { "secondo trimestre", "2° trimestre", "ii trimestre" },
+      { "terzo trimestre", "3° trimestre", "iii trimestre" },
+      { "quarto trimestre", "ultimo trimestre", "4° trimestre", "iv trimestre" },
+    },
+    halves = {
+      { "primo semestre", "prima metà", "1° semestre" },
+      { "secondo semestre", "seconda metà", "2° semestre" },
+    },
+    seasons = {
+      { "primavera" },
+      { "estate" },
+      { "autunno" },
+      { "inverno" },
+    },
+    decades_before = { "anni", "gli anni", "negli anni", "degli anni", "anni '" },
+    relations = {
+      { "lo stesso anno", "year", 0 }, { "nello stesso anno", "year", 0 }, { "dello stesso anno", "year", 0 },
+      { "quello stesso anno", "year", 0 }, { "quell'anno", "year", 0 },
+      { "l'anno seguente", "year", 1 }, { "l'anno successivo", "year", 1 }, { "l'anno dopo", "year", 1 },
+      { "dell'anno successivo", "year", 1 }, { "un anno dopo", "year", 1 }, { "un anno più tardi", "year", 1 },
+      { "due anni dopo", "year", 2 }, { "due anni più tardi", "year", 2 },
+      { "tre anni dopo", "year", 3 }, { "tre anni più tardi", "year", 3 },
+      { "l'anno precedente", "year", -1 }, { "l'anno prima", "year", -1 }, { "un anno prima", "year", -1 },
+      { "lo stesso mese", "month", 0 }, { "dello stesso mese", "month", 0 },
+      { "il mese successivo", "month", 1 }, { "il mese dopo", "month", 1 }, { "un mese dopo", "month", 1 },
+      { "lo stesso giorno", "day", 0 }, { "quel giorno", "day", 0 },
+      { "il giorno dopo", "day", 1 }, { "il giorno seguente", "day", 1 }, { "il giorno successivo", "day", 1 },
+      { "l'indomani", "day", 1 },
+      { "il giorno prima", "day", -1 }, { "il giorno precedente", "day", -1 },
+    },
+    accessed = {
+      "consultato il", "consultata il", "accesso il", "ultimo accesso", "data di consultazione",
+      "visitato il", "url consultato il",
+    },
+    order = "dmy",
     within = {
       "nel", "nell'", "in", "il", "l'", "durante il", "durante", "entro il", "entro", "per il",
       "per", "anno", "anni", "nell'anno", "dell'anno", "l'anno", "negli anni", "verso il", "verso",
@@ -563,6 +603,7 @@ return {
   },
 
   phrases = {
+    clauses = { "che", "cui" },
     links = { "di", "d'", "del", "dello", "della", "dei", "degli", "delle", "dell'" },
     articles = {
       "il", "lo", "la", "i", "gli", "le", "l'", "un", "uno", "una", "un'", "suo", "sua", "suoi",
@@ -590,6 +631,7 @@ return {
   },
 
   verbs = {
+    participles = true,
     auxiliaries = {
       "è", "sono", "era", "erano", "fu", "furono", "essere", "sarà", "saranno", "sarebbe",
       "sarebbero", "sia", "siano", "fosse", "fossero", "stato", "stata", "stati", "state",
@@ -1161,5 +1203,32 @@ return {
     },
     degrees = { "dr.", "dott.", "dott.ssa", "prof.", "prof.ssa", "phd", "ing." },
     joins = { "e", "ed" },
+  },
+  instruments = {
+    types = {
+      treaty = { "trattato", "trattati" },
+      convention = { "convenzione", "convenzioni" },
+      agreement = { "accordo", "accordi" },
+      declaration = { "dichiarazione", "dichiarazioni" },
+      charter = { "carta", "patto", "statuto" },
+      protocol = { "protocollo", "protocolli" },
+      memorandum = { "memorandum" },
+      resolution = { "risoluzione", "risoluzioni" },
+      programme = { "programma" },
+      strategy = { "strategia" },
+    },
+    plurals = { "trattati", "convenzioni", "accordi", "dichiarazioni", "protocolli", "risoluzioni" },
+    starts = {
+      "di", "del", "della", "dei", "sul", "sulla", "sui", "sulle", "per", "tra", "fra", "contro",
+      "relativo", "relativa",
+    },
+    topics = { "sul", "sulla", "sui", "sulle", "tra", "fra", "contro", "relativo", "relativa" },
+    carries = { "a", "al", "alla", "in", "la", "il", "le", "i", "e" },
+    parties = { "tra", "fra" },
+    acts = {
+      "firmato", "firmata", "firmarono", "firmò", "firmare", "adottato", "adottata", "adottò", "ratificato",
+      "ratificata", "stipulato", "concluso",
+    },
+    small = true,
   },
 }

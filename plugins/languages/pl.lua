@@ -164,6 +164,7 @@ return {
   },
 
   numbers = {
+    minus = { "minus" },
     decimal = ",",
     group = " ",
     words = {
@@ -347,6 +348,7 @@ return {
     },
     exact = {
       "dokładnie", "równo", "łącznie", "w sumie", "ogółem", "zaledwie", "tylko", "raptem", "aż",
+      "rekordowe", "rekordowych",
     },
   },
   qualifiers_after = {
@@ -356,6 +358,8 @@ return {
   },
 
   labels = {
+    contact = { "tel.", "tel", "telefon", "faks", "fax" },
+    clock = { "godz." },
     before = {
       "nr", "nr.", "numer", "numeru", "numery", "numerem", "numerze", "№", "t.", "tom", "tomu",
       "tomie", "z.", "zesz.", "zeszyt", "zeszycie", "s.", "ss.", "str.", "strona", "strony",
@@ -377,6 +381,42 @@ return {
   },
 
   dates = {
+    quarters = {
+      { "pierwszy kwartał", "pierwszego kwartału", "pierwszym kwartale", "i kwartał", "i kwartału", "i kwartale", "1 kwartale" },
+      { "drugi kwartał", "drugiego kwartału", "drugim kwartale", "ii kwartał", "ii kwartału", "ii kwartale", "2 kwartale" },
+      { "trzeci kwartał", "trzeciego kwartału", "trzecim kwartale", "iii kwartał", "iii kwartału", "iii kwartale", "3 kwartale" },
+      { "czwarty kwartał", "czwartego kwartału", "czwartym kwartale", "ostatnim kwartale", "iv kwartał", "iv kwartału", "iv kwartale", "4 kwartale" },
+    },
+    halves = {
+      { "pierwsze półrocze", "pierwszego półrocza", "pierwszym półroczu", "i półroczu", "pierwsza połowa", "pierwszej połowie", "pierwszej połowy" },
+      { "drugie półrocze", "drugiego półrocza", "drugim półroczu", "ii półroczu", "druga połowa", "drugiej połowie", "drugiej połowy" },
+    },
+    seasons = {
+      { "wiosna", "wiosną", "wiosny", "wiosnę" },
+      { "lato", "latem", "lata" },
+      { "jesień", "jesienią", "jesieni" },
+      { "zima", "zimą", "zimy", "zimę" },
+    },
+    decades_before = { "lata", "latach", "lat" },
+    relations = {
+      { "tego samego roku", "year", 0 }, { "w tym samym roku", "year", 0 }, { "tym samym roku", "year", 0 },
+      { "tegoż roku", "year", 0 }, { "tego roku", "year", 0 },
+      { "następnego roku", "year", 1 }, { "w następnym roku", "year", 1 }, { "rok później", "year", 1 },
+      { "w rok później", "year", 1 }, { "po roku", "year", 1 },
+      { "dwa lata później", "year", 2 },
+      { "trzy lata później", "year", 3 },
+      { "rok wcześniej", "year", -1 }, { "poprzedniego roku", "year", -1 }, { "w poprzednim roku", "year", -1 },
+      { "przed rokiem", "year", -1 },
+      { "tego samego miesiąca", "month", 0 }, { "w tym samym miesiącu", "month", 0 },
+      { "następnego miesiąca", "month", 1 }, { "miesiąc później", "month", 1 },
+      { "tego samego dnia", "day", 0 }, { "tego dnia", "day", 0 },
+      { "następnego dnia", "day", 1 }, { "nazajutrz", "day", 1 }, { "dzień później", "day", 1 },
+      { "dzień wcześniej", "day", -1 }, { "poprzedniego dnia", "day", -1 },
+    },
+    accessed = {
+      "dostęp", "data dostępu", "dostęp z dnia", "dostęp w dniu", "dostęp online", "odczyt", "data odczytu",
+    },
+    order = "dmy",
     within = {
       "w", "we", "na", "do", "za", "przez", "podczas", "roku", "rok", "latach", "lata", "lat",
       "w ciągu", "początku", "początek", "koniec", "końca", "końcu", "połowie", "połowy", "wiosną",
@@ -394,6 +434,7 @@ return {
   },
 
   phrases = {
+    clauses = { "który", "która", "które", "którzy", "których", "którego", "której", "którą" },
     links = {},
     articles = {
       "tych", "tymi", "te", "wszystkich", "wszystkie", "swoich", "swoje", "swoimi", "ich", "jego",
@@ -663,5 +704,37 @@ return {
     },
     degrees = { "dr", "dr hab.", "prof.", "mgr", "inż.", "phd", "hab." },
     joins = { "i", "oraz" },
+  },
+  instruments = {
+    types = {
+      treaty = { "traktat", "traktatu", "traktatem", "traktacie", "traktaty", "traktatów" },
+      convention = { "konwencja", "konwencji", "konwencję", "konwencją", "konwencje" },
+      agreement = {
+        "umowa", "umowy", "umowę", "umową", "porozumienie", "porozumienia", "porozumieniem", "układ",
+        "układu",
+      },
+      declaration = { "deklaracja", "deklaracji", "deklarację", "deklaracją" },
+      charter = { "karta", "karty", "kartę", "statut", "statutu" },
+      protocol = { "protokół", "protokołu", "protokołem" },
+      pact = { "pakt", "paktu", "paktem" },
+      memorandum = { "memorandum" },
+      resolution = { "rezolucja", "rezolucji", "rezolucję", "rezolucją", "rezolucje" },
+      programme = { "program", "programu" },
+      strategy = { "strategia", "strategii", "strategię" },
+    },
+    plurals = { "traktaty", "traktatów", "umów", "porozumień", "konwencje", "rezolucje" },
+    starts = {
+      "o", "w", "między", "pomiędzy", "z", "ze", "dotyczące", "dotyczący", "dotycząca", "przeciwko",
+      "przeciw",
+    },
+    topics = { "o", "między", "pomiędzy", "dotyczące", "dotyczący", "dotycząca", "przeciwko" },
+    carries = { "w", "na", "i", "do", "za", "dla" },
+    parties = { "między", "pomiędzy" },
+    acts = {
+      "podpisać", "podpisali", "podpisano", "podpisany", "podpisana", "podpisał", "przyjąć", "przyjęto",
+      "przyjęta", "przyjęła", "ratyfikował", "ratyfikowała", "ratyfikowano", "zawarto", "zawarli",
+    },
+    small = true,
+    genitive = true,
   },
 }

@@ -158,6 +158,7 @@ return {
   },
 
   numbers = {
+    minus = { "menos" },
     decimal = ",",
     group = ".",
     words = {
@@ -350,6 +351,7 @@ return {
     exact = {
       "exatamente", "exactamente", "precisamente", "apenas", "só", "somente", "unicamente",
       "um total de", "ao todo", "no total", "um",
+      "um recorde de",
     },
   },
   qualifiers_after = {
@@ -360,6 +362,8 @@ return {
   },
 
   labels = {
+    contact = { "tel.", "tel", "telefone", "telef.", "fax" },
+    clock = { "horas", "hora", "h" },
     before = {
       "n.º", "nº", "n°", "n.°", "n.os", "no.", "núm.", "número", "números", "#", "№", "vol.", "vol",
       "vols.", "volume", "volumes", "tomo", "p.", "pp.", "pág.", "págs.", "página", "páginas",
@@ -384,6 +388,44 @@ return {
   },
 
   dates = {
+    quarters = {
+      { "primeiro trimestre", "1º trimestre", "1.º trimestre" },
+      { "segundo trimestre", "2º trimestre", "2.º trimestre" },
+      { "terceiro trimestre", "3º trimestre", "3.º trimestre" },
+      { "quarto trimestre", "último trimestre", "4º trimestre", "4.º trimestre" },
+    },
+    halves = {
+      { "primeiro semestre", "primeira metade", "1º semestre", "1.º semestre" },
+      { "segundo semestre", "segunda metade", "2º semestre", "2.º semestre" },
+    },
+    seasons = {
+      { "primavera" },
+      { "verão" },
+      { "outono" },
+      { "inverno" },
+    },
+    decades_before = { "anos", "os anos", "nos anos", "década de", "década dos anos" },
+    relations = {
+      { "o mesmo ano", "year", 0 }, { "nesse mesmo ano", "year", 0 }, { "no mesmo ano", "year", 0 },
+      { "nesse ano", "year", 0 }, { "naquele ano", "year", 0 }, { "do mesmo ano", "year", 0 },
+      { "mesmo ano", "year", 0 },
+      { "o ano seguinte", "year", 1 }, { "no ano seguinte", "year", 1 }, { "do ano seguinte", "year", 1 },
+      { "ano seguinte", "year", 1 }, { "um ano depois", "year", 1 }, { "um ano mais tarde", "year", 1 },
+      { "dois anos depois", "year", 2 }, { "dois anos mais tarde", "year", 2 },
+      { "três anos depois", "year", 3 }, { "três anos mais tarde", "year", 3 },
+      { "o ano anterior", "year", -1 }, { "no ano anterior", "year", -1 }, { "ano anterior", "year", -1 },
+      { "um ano antes", "year", -1 },
+      { "no mesmo mês", "month", 0 }, { "do mesmo mês", "month", 0 }, { "mesmo mês", "month", 0 },
+      { "no mês seguinte", "month", 1 }, { "mês seguinte", "month", 1 }, { "um mês depois", "month", 1 },
+      { "no mesmo dia", "day", 0 }, { "nesse dia", "day", 0 }, { "nesse mesmo dia", "day", 0 },
+      { "no dia seguinte", "day", 1 }, { "dia seguinte", "day", 1 }, { "um dia depois", "day", 1 },
+      { "no dia anterior", "day", -1 }, { "na véspera", "day", -1 },
+    },
+    accessed = {
+      "acesso em", "acedido em", "acessado em", "consultado em", "consultada em", "data de acesso",
+      "disponível em linha",
+    },
+    order = "dmy",
     within = {
       "em", "no", "na", "no dia", "nos", "durante", "durante o", "para", "por", "ano", "ano de",
       "anos", "no ano de", "nos anos", "dia", "princípios de", "início de", "inícios de",
@@ -409,6 +451,7 @@ return {
   },
 
   phrases = {
+    clauses = { "que", "quem", "cujo", "cuja" },
     links = { "de", "do", "da", "dos", "das" },
     articles = {
       "o", "a", "os", "as", "um", "uma", "seu", "sua", "seus", "suas", "este", "esta", "estes",
@@ -434,6 +477,7 @@ return {
   },
 
   verbs = {
+    participles = true,
     auxiliaries = {
       "é", "são", "era", "eram", "foi", "foram", "ser", "será", "serão", "seria", "seriam", "seja",
       "sejam", "sido", "sendo", "tem", "têm", "tinha", "tinham", "teve", "tiveram", "terá", "terão",
@@ -1019,5 +1063,29 @@ return {
     },
     degrees = { "dr.", "dra.", "prof.", "phd", "msc", "mestre", "doutor", "doutora" },
     joins = { "e" },
+  },
+  instruments = {
+    types = {
+      treaty = { "tratado", "tratados" },
+      convention = { "convenção", "convenções" },
+      agreement = { "acordo", "acordos", "convénio", "convênio" },
+      declaration = { "declaração", "declarações" },
+      charter = { "carta", "pacto", "estatuto" },
+      protocol = { "protocolo", "protocolos" },
+      memorandum = { "memorando" },
+      resolution = { "resolução", "resoluções" },
+      programme = { "programa" },
+      strategy = { "estratégia" },
+    },
+    plurals = { "tratados", "convenções", "acordos", "declarações", "protocolos", "resoluções" },
+    starts = { "de", "do", "da", "dos", "das", "sobre", "para", "entre", "contra", "relativo", "relativa" },
+    topics = { "sobre", "entre", "contra", "relativo", "relativa" },
+    carries = { "a", "ao", "à", "em", "no", "na", "o", "os", "as", "e" },
+    parties = { "entre" },
+    acts = {
+      "assinado", "assinada", "assinaram", "assinou", "assinar", "adotado", "adotada", "adotou", "aprovado",
+      "aprovada", "ratificado", "ratificada", "ratificou", "celebrado", "celebrada",
+    },
+    small = true,
   },
 }

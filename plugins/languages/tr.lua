@@ -58,7 +58,8 @@ return {
     "belki", "elbette", "tabii", "galiba", "kesinlikle", "neredeyse", "yaklaşık", "aslında",
     "bilhassa", "keza", "iyi", "İyi", "hâlen", "halen", "ilk", "İlk", "nihayet", "öncelikle",
     "sürekli", "vb", "vs",
-},
+    "seviyesinde", "seviyesine", "düzeyinde", "düzeyine", "oranında", "olurken", "artarak", "azalarak",
+  },
 
   abbreviations = {
     "ağus.",
@@ -207,6 +208,7 @@ return {
     { "pazar", "pazarda", "pazardaki", "pazarın", "pazara", "pazardan", "pazarı" },
   },
   numbers = {
+    minus = { "eksi" },
     decimal = ",",
     group = ".",
     words = {
@@ -283,6 +285,7 @@ return {
   units_before = { ["%"] = { "yüzde" } },
 
   units = {
+    cent = { "kuruş", "kuruşa" },
     ["%"] = { "%", "puan", "yüzde puan" },
     t = { "t", "ton", "tonu", "tonluk", "tona", "tondan" },
     kg = { "kg", "kilogram", "kilo", "kiloluk", "kilogramlık" },
@@ -363,6 +366,7 @@ return {
   },
 
   labels = {
+    contact = { "tel", "tel.", "telefon", "faks" },
     before = {
       "no", "no.", "nu.", "№", "numara", "numarası", "sayı", "s.", "ss.", "sf.", "sayfa",
       "sayfalar", "cilt", "c.", "madde", "maddesi", "m.", "md.", "fıkra", "bent", "bölüm", "kısım",
@@ -376,6 +380,41 @@ return {
   },
 
   dates = {
+    quarters = {
+      { "birinci çeyreği", "birinci çeyreğinde", "ilk çeyreği", "ilk çeyreğinde", "birinci çeyrek", "ilk çeyrek", "i. çeyrek", "1. çeyrek", "1. çeyreğinde" },
+      { "ikinci çeyreği", "ikinci çeyreğinde", "ikinci çeyrek", "ii. çeyrek", "2. çeyrek", "2. çeyreğinde" },
+      { "üçüncü çeyreği", "üçüncü çeyreğinde", "üçüncü çeyrek", "iii. çeyrek", "3. çeyrek", "3. çeyreğinde" },
+      { "dördüncü çeyreği", "dördüncü çeyreğinde", "son çeyreğinde", "dördüncü çeyrek", "iv. çeyrek", "4. çeyrek", "4. çeyreğinde" },
+    },
+    halves = {
+      { "ilk yarısı", "ilk yarısında", "birinci yarısında", "ilk altı ayında" },
+      { "ikinci yarısı", "ikinci yarısında" },
+    },
+    seasons = {
+      { "ilkbahar", "ilkbaharında", "baharında", "ilkbaharda" },
+      { "yaz", "yazında", "yazın" },
+      { "sonbahar", "sonbaharında", "güzünde" },
+      { "kış", "kışında", "kışın" },
+    },
+    decades = {
+      "'lar", "'ler", "'lı yıllar", "'li yıllar", "'lı yıllarda", "'li yıllarda", "'lu yıllarda",
+      "'lü yıllarda", "'ların", "'lerin", "'larda", "'lerde", "'lı yılların", "'li yılların",
+    },
+    relations = {
+      { "aynı yıl", "year", 0 }, { "aynı yılın", "year", 0 }, { "o yıl", "year", 0 },
+      { "ertesi yıl", "year", 1 }, { "bir sonraki yıl", "year", 1 }, { "bir yıl sonra", "year", 1 },
+      { "sonraki yıl", "year", 1 },
+      { "iki yıl sonra", "year", 2 },
+      { "üç yıl sonra", "year", 3 },
+      { "bir önceki yıl", "year", -1 }, { "önceki yıl", "year", -1 }, { "bir yıl önce", "year", -1 },
+      { "aynı ay", "month", 0 }, { "aynı ayın", "month", 0 },
+      { "ertesi ay", "month", 1 }, { "bir ay sonra", "month", 1 },
+      { "aynı gün", "day", 0 }, { "o gün", "day", 0 },
+      { "ertesi gün", "day", 1 }, { "bir gün sonra", "day", 1 },
+      { "bir gün önce", "day", -1 }, { "önceki gün", "day", -1 },
+    },
+    accessed = { "erişim tarihi", "erişim", "son erişim", "erişildi", "görüntülenme tarihi" },
+    order = "dmy",
     bare = true,
     within = {},
     since = {},

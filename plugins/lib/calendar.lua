@@ -121,20 +121,29 @@ end
 local function year_to(list, at, from, lexicon)
   local dash, piece = list[at], list[at + 1]
   if not (dash and piece and DASHES[dash.form]) then return nil end
-  local value, last = year(list, at + 1, lexicon)
+  local value, last, named = year(list, at + 1, lexicon)
   if not value and piece.kind == "digits" and #piece.form == 2 then
-    value, last = from // 100 * 100 + tonumber(piece.form), year_word(list, at + 2, lexicon) or at + 1
+    local reach = year_word(list, at + 2, lexicon)
+    value, last, named = from // 100 * 100 + tonumber(piece.form), reach or at + 1, reach ~= nil
   end
-  if value and value > from then return value, last end
+  if value and value > from then return value, last, named end
+end
+
+-- Whether a noun follows, which is counted where years have their word behind them: "в 1432 ДТП".
+local function is_counting(list, at, lexicon)
+  local piece = list[at]
+  return piece ~= nil and piece.kind == "word" and not lexicon.stop_words[piece.folded]
+    and not lexicon.joins[piece.folded]
 end
 
 local function year_first(list, at, lexicon)
   local value, last, named, era_first, era = year(list, at, lexicon)
   if not value then return nil end
+  if not named and lexicon.years_named and is_counting(list, last + 1, lexicon) then return nil end
   local date = { first = at, last = last, year = value, named = named, era_first = era_first, era = era }
-  local to, reach = year_to(list, last + 1, value, lexicon)
+  local to, reach, is_named = year_to(list, last + 1, value, lexicon)
   if to then
-    date.year_to, date.last = to, reach
+    date.year_to, date.last, date.named = to, reach, named or is_named
     return date
   end
   local number, stop = nil, nil
@@ -143,6 +152,11 @@ local function year_first(list, at, lexicon)
     date.month, date.last = number, stop
     local from, far, other = days(list, stop + 1, lexicon)
     if from then date.day, date.day_to, date.last = from, other, far end
+  end
+  local day_behind = named and not date.month and day_first(list, last + 1, lexicon) -- "2001 жылғы 15 маусымда"
+  if day_behind and not day_behind.year then
+    day_behind.first, day_behind.year = at, value
+    return day_behind
   end
   date.bare = not named
   return date

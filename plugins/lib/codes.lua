@@ -54,7 +54,9 @@ function codes.runs_on(list, last, lexicon)
   end
   if after.form == "." and lexicon.ordinal_suffixes["."] then return list[at + 1] ~= nil end
   if codes.is_word(after) then
-    local goes_on = lexicon.scales:at(list, at) or lexicon.units:at(list, at) or lexicon.measures:at(list, at)
+    local unit = lexicon.units:at(list, at)
+    if unit and after.form:find "^%u$" and unit ~= after.form then unit = nil end -- "5G" weighs nothing
+    local goes_on = lexicon.scales:at(list, at) or unit or lexicon.measures:at(list, at)
       or lexicon.qualifiers_after:at(list, at)
     return not (goes_on or lexicon.cardinal_suffixes[after.folded])
   end

@@ -77,6 +77,7 @@ local function add_numbers(made, numbers, make)
   made.parts = make.list(numbers.parts)
   made.tenths = make.list(numbers.tenths)
   made.halves = make.list(numbers.halves)
+  made.minus = make.list(numbers.minus)
   made.changes = make.list(numbers.changes)
   made.odds = make.list(numbers.odds)
   made.odds_nouns = endings(numbers.odds_nouns)
@@ -112,6 +113,7 @@ local function add_dates(made, table_of_language, make)
     made["date_" .. field] = make.list(dates[field])
   end
   made.date_bare = dates.bare
+  made.years_named = dates.years_named
   made.day_ranges = table.move(made.ranges, 1, #made.ranges, #made.date_pairs + 1, { table.unpack(made.date_pairs) })
   made.has_eras = dates.eras ~= nil
   made.eras = make.book(eras_of(dates.eras), true)
@@ -128,7 +130,7 @@ end
 
 local function add_grammar(made, table_of_language, make)
   local phrases, verbs = table_of_language.phrases or {}, table_of_language.verbs or {}
-  for _, field in ipairs { "links", "articles", "additions", "inside", "joins", "singular", "barriers" } do
+  for _, field in ipairs { "links", "articles", "additions", "inside", "joins", "singular", "barriers", "clauses" } do
     made[field] = set(phrases[field])
   end
   made.determiners = {}
@@ -139,6 +141,7 @@ local function add_grammar(made, table_of_language, make)
   made.not_particles = endings(phrases.not_particles)
   made.adverb_endings = endings(phrases.adverbs)
   made.relatives = set(phrases.relatives)
+  made.capital_nouns = phrases.capital_nouns
   made.auxiliaries = set(verbs.auxiliaries)
   made.verb_forms = make.list(verbs.forms)
   made.verb_endings = endings(verbs.endings)
@@ -146,6 +149,7 @@ local function add_grammar(made, table_of_language, make)
   made.not_verbs = set(verbs.not_verbs)
   made.not_endings = endings(verbs.not_endings)
   made.infinitive = set(verbs.infinitive)
+  made.participles = verbs.participles
 end
 
 -- The lexicon of a language's table; nil stands for a language that has none.
@@ -164,6 +168,9 @@ function lexicon.of(table_of_language)
     qualifiers_after = make.book(language.qualifiers_after),
     labels_before = make.list(labels.before),
     labels_after = make.list(labels.after),
+    clocks = make.list(labels.clock),
+    contacts = make.list(labels.contact),
+    measure_nouns = set(language.measure_nouns),
     quotes = language.quotes or { { "“", "”" }, { "«", "»" }, { "\"", "\"" } },
     has_measures = language.measure_words ~= nil,
     known = table_of_language ~= nil,

@@ -24,9 +24,10 @@ local function fits(high, low)
   return high > low and low >= 0 and high % 10 ^ #tostring(math.floor(low)) == 0
 end
 
-local function multiply(stack, scale)
+-- What is below the scale is multiplied by it; of a number without a scale so far all: 141175万, "1 045 тыс.".
+local function multiply(stack, scale, is_first)
   local sum = 0
-  while #stack > 0 and stack[#stack] < scale do sum = sum + table.remove(stack) end
+  while #stack > 0 and (is_first or stack[#stack] < scale) do sum = sum + table.remove(stack) end
   if sum == 0 then return false end
   stack[#stack + 1] = sum * scale
   return true
@@ -64,7 +65,7 @@ local function compose(list, first, value, last, open, lexicon)
   local stack, scaled, qualifier = { value }, nil, nil
   while true do
     local scale, stop, between = next_scale(list, first, last, lexicon)
-    if scale and multiply(stack, scale) then
+    if scale and multiply(stack, scale, scaled == nil) then
       last, open, scaled, qualifier = stop, true, scale, between or qualifier
     else
       local word, reach

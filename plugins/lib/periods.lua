@@ -14,6 +14,7 @@ local pieces = require "pieces"
 local periods = {}
 
 local TIMES <const> = { year = true, month = true, week = true, day = true, hour = true }
+local DASHES <const> = { ["-"] = true, ["–"] = true, ["—"] = true } -- "январь–сентябрь 2021"
 local ROUND <const> = 50 -- "in 2000 villages": a bare year that is round may be a count
 
 local function mark(list, first, last)
@@ -45,6 +46,9 @@ end
 
 -- The second date of a pair whose first one ends with `last`: "between .. and ..", "from .. to ..".
 local function second(list, date, lexicon)
+  local dash = list[date.last + 1]
+  local behind = dash and DASHES[dash.form] and calendar.at(list, date.last + 2, lexicon)
+  if behind and behind.year and behind.month and date.month and not date.year and not behind.day then return behind end
   for _, pair in ipairs(lexicon.date_pairs) do
     local middle, reach = pair.middle:at(list, date.last + 1)
     if middle and (not pair.opener or pair.opener:ending(list, date.first - 1)) then
@@ -112,10 +116,11 @@ end
 function periods.find(list, lexicon)
   local found, at = {}, 1
   while at <= #list do
-    local period = relative(list, at, lexicon)
+    local is_mark = list[at].kind == "mark"
+    local period = not is_mark and relative(list, at, lexicon) or nil
     if period then
       mark(list, period.first, period.last)
-    else
+    elseif not is_mark then
       local date = calendar.at(list, at, lexicon)
       if date then
         period = period_of(list, date, lexicon)

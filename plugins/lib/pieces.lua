@@ -43,14 +43,19 @@ local function remembered(code)
   return known[code], zeros[code]
 end
 
+local byte_at <const>, find <const>, sub <const> = string.byte, string.find, string.sub
+
+-- Classes of ASCII, by byte.
+local ASCII <const> = {}
+for byte = 0, 0x7F do
+  local letter = string.char(byte)
+  ASCII[byte] = letter:find "%a" and "letter" or letter:find "%d" and "digits" or letter:find "%s" and "space" or "mark"
+end
+
 -- Where the character at `at` ends, its class, and for digits the code of its zero.
 local function character(text, at)
-  local byte = text:byte(at)
-  if byte < 0x80 then
-    local letter = string.char(byte)
-    local class = letter:find "%a" and "letter" or letter:find "%d" and "digits" or letter:find "%s" and "space"
-    return at, class or "mark", 48
-  end
+  local byte = byte_at(text, at)
+  if byte < 0x80 then return at, ASCII[byte], 48 end
   local stop = (utf8.offset(text, 2, at) or #text + 1) - 1
   return stop, remembered(utf8.codepoint(text, at))
 end
@@ -79,6 +84,8 @@ local LONG_REST <const> = "^[%a\x80-\xFF][%a\x80-\xFF][%a\x80-\xFF]" -- not the 
 -- Letters whose lead bytes say so: ASCII and U+0100 to U+04FF.
 local LETTERS <const> = "^[%a\xC4-\xD3\x80-\xBF]+"
 
+local APOSTROPHE <const> = 0x27
+
 -- Whether the word ends with the apostrophe behind it: "d’|euros", "dell'|8".
 local function is_elided(text, start, apostrophe, elisions)
   local from = apostrophe + 1
@@ -94,8 +101,12 @@ end
 local function word_end(text, start, stop, elisions)
   while stop < #text do
     local _, letters = text:find(LETTERS, stop + 1)
+    local next_byte = text:byte((letters or stop) + 1)
     if letters then
       stop = letters
+      if next_byte and next_byte < 0x80 and next_byte ~= APOSTROPHE then return stop end
+    elseif next_byte < 0x80 and next_byte ~= APOSTROPHE then
+      return stop
     else
       local _, apostrophe = text:find("^'", stop + 1)
       if not apostrophe then _, apostrophe = text:find("^’", stop + 1) end
@@ -110,7 +121,18 @@ local function word_end(text, start, stop, elisions)
   return stop
 end
 
+-- The end of a word of ASCII letters with white space behind it: most words of most texts.
+local function plain_word_end(text, start)
+  local _, stop = find(text, "^%a+", start)
+  local after = stop and byte_at(text, stop + 1)
+  return after and ASCII[after] == "space" and stop or nil
+end
+
 local function digits_end(text, stop, zero)
+  if zero == 48 then
+    local _, last = text:find("^%d*", stop + 1)
+    return last, text:sub(text:find("%d+", stop))
+  end
   local form = { utf8.char(48 + utf8.codepoint(text, utf8.offset(text, 0, stop)) - zero) }
   while stop < #text do
     local last, class, other = character(text, stop + 1)
@@ -151,15 +173,18 @@ function pieces.cut(text, folds, elisions)
     else
       local form
       if class == "letter" then
-        stop = word_end(text, start, stop, elisions)
+        stop = plain_word_end(text, start) or word_end(text, start, stop, elisions)
       elseif class == "digits" then
         stop, form = digits_end(text, stop, zero)
       elseif class == "ideograph" then
         run = run or #list + 1
       end
-      form = form or text:sub(start, stop)
-      local folded = folds[form] or pieces.fold(form)
-      folds[form] = folded
+      form = form or sub(text, start, stop)
+      local folded = folds[form]
+      if not folded then
+        folded = pieces.fold(form)
+        folds[form] = folded
+      end
       list[#list + 1] = {
         form = form, folded = folded, kind = KINDS[class], start = start, stop = stop, space = space,
         ideograph = class == "ideograph",

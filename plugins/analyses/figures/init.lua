@@ -16,6 +16,7 @@ local periods = require "periods"
 local pieces = require "pieces"
 local quoted = require "quoted"
 local statements = require "statements"
+local triggers = require "triggers"
 
 -- Parts of a document that state nothing: who wrote it, what it cites, what frames it.
 local SILENT_ROLES <const> = {
@@ -27,7 +28,9 @@ local SILENT_TYPES <const> = { heading = true, code = true, table = true }
 local MASKED <const> = {
   "%a[%w+.-]*://%S+", "www%.%S+", "%S+@%S+", "[Dd][Oo][Ii]:?%s*10%.%S+", "10%.%d%d%d%d+/%S+", "%[[%d%s,;.–pPсСsS-]+%]",
 }
+local TELEPHONE <const> = "%+%d+[%s(.-]+%d[%d%s()./-]+%d%d" -- a sentence with one says how to reach somebody
 local DIGITS_OF_A_ROW <const> = 8 -- runs of digits; where they outnumber the words, it is a row of a table
+local CONTACT_REACH <const> = 4 -- pieces between "Tel." and its number
 local INHERITED_BY <const> = 2 -- sentences that go on with a period stated before them
 
 local figures = {
@@ -49,6 +52,7 @@ local figures = {
 }
 
 local function masked(text)
+  if not text:find "[/@%[]" and not text:find("www.", 1, true) then return text end
   for _, pattern in ipairs(MASKED) do
     text = text:gsub(pattern, function(match) return ("|"):rep(#match) end)
   end
@@ -59,12 +63,17 @@ local function language_table(tag)
   return moonleaf.language(tag) or moonleaf.language(tag:match "^%a+" or tag)
 end
 
--- Lexicons by language, made when first asked for and kept for the documents to come.
-local lexicon_by_tag = {}
+-- Lexicons by language and what tells whether a sentence may hold a number, made when first asked for and kept for the
+-- documents to come.
+local lexicon_by_tag, trigger_by_tag = {}, {}
 
 local function lexicon_of(tag)
-  lexicon_by_tag[tag] = lexicon_by_tag[tag] or lexicons.of(language_table(tag))
-  return lexicon_by_tag[tag]
+  if not lexicon_by_tag[tag] then
+    local lexicon = lexicons.of(language_table(tag))
+    local books = { lexicon.words, lexicon.scales, lexicon.fractions, lexicon.ordinal_prefixes }
+    lexicon_by_tag[tag], trigger_by_tag[tag] = lexicon, triggers.of(triggers.words(books), lexicon.elisions)
+  end
+  return lexicon_by_tag[tag], trigger_by_tag[tag]
 end
 
 local function is_silent(block)
@@ -111,10 +120,20 @@ local function row_of(sentence, statement, period)
   }
 end
 
--- Whether a sentence may state a figure: it has a number, and is no row of a table.
+-- "Tel. 22 55 11": the line says how somebody is reached.
+local function is_contact(list, at, lexicon)
+  local _, last = lexicon.contacts:at(list, at)
+  for k = last and last + 1 or at + 1, (last or at) + CONTACT_REACH do
+    if list[k] and list[k].kind == "digits" then return last ~= nil end
+  end
+  return false
+end
+
+-- Whether a sentence may state a figure: it has a number, is no row of a table and no line of addresses.
 local function may_state(list, lexicon)
   local has_number, digits, words = false, 0, 0
-  for _, piece in ipairs(list) do
+  for at, piece in ipairs(list) do
+    if lexicon.contacts:may_begin(piece) and is_contact(list, at, lexicon) then return false end
     has_number = has_number or numbers.may_begin(piece, lexicon)
     digits = digits + (piece.kind == "digits" and 1 or 0)
     words = words + (piece.kind == "word" and 1 or 0)
@@ -122,23 +141,34 @@ local function may_state(list, lexicon)
   return has_number and (digits < DIGITS_OF_A_ROW or digits <= words)
 end
 
+local function sentence_pieces(text, folds, lexicon)
+  return particles.split(pieces.cut(masked(text), folds, lexicon.elisions), lexicon)
+end
+
+-- What the next sentence may go on counting: "Four of them ..."
+local function last_counted(statement)
+  return statement and not statement.by_unit and statement.unit == "" and statement.counted or nil
+end
+
 -- The figures of a block, with its periods carried from sentence to sentence.
 local function block_rows(document, block, names, folds, emit)
-  local lexicon = lexicon_of(block.language ~= "und" and block.language or document.language)
-  local carried, age, begins_block = nil, 0, true
+  local lexicon, may_hold = lexicon_of(block.language ~= "und" and block.language or document.language)
+  local carried, age, begins_block, counted = nil, 0, true, nil
   for sentence in block:sentences() do
     local text = sentence.text
-    local list = particles.split(pieces.cut(masked(text), folds, lexicon.elisions), lexicon)
+    local list = may_hold(text) and not text:find(TELEPHONE) and sentence_pieces(text, folds, lexicon)
+    local stated = {}
     age = age + 1
     if age > INHERITED_BY then carried = nil end
-    if may_state(list, lexicon) then
+    if list and may_state(list, lexicon) then
       local found = periods.find(list, lexicon)
-      local stated = statements.find(text, list, lexicon, names, begins_block)
+      stated = statements.find(text, list, lexicon, names, begins_block, counted)
       for _, statement in ipairs(stated) do
         emit(row_of(sentence, statement, period_of(found, statement, stated[1], carried)))
       end
       if #found > 0 then carried, age = found[#found].start and found[#found] or nil, 0 end
     end
+    counted = last_counted(stated[#stated])
     begins_block = false
   end
 end

@@ -22,6 +22,7 @@ local MINUS <const> = { ["-"] = true, ["−"] = true, ["–"] = true }
 local TIMES <const> = { year = true, month = true, week = true, day = true, hour = true, minute = true, second = true }
 -- Qualifiers behind a noun; "more than" and "less than" would be "over" and "under" that noun.
 local AT_END <const> = { about = true, ["at least"] = true, ["up to"] = true }
+local DEGREES <const> = { ["°C"] = true, ["°F"] = true, K = true } -- "minus 5 degrees"; with others it may be "less"
 local MONEY <const> = "^%u%u%u$" -- symbols of currencies
 
 -- Money and shares are of something else, which is what is counted.
@@ -98,7 +99,9 @@ local function take_measure(list, number, lexicon)
   if measure then number.measure, number.unit_first, number.end_at = measure, number.end_at + 1, last end
 end
 
-function surroundings.take_sign(list, number)
+function surroundings.take_sign(list, number, lexicon)
+  local _, worded = lexicon.minus:ending(list, number.before)
+  if worded and DEGREES[number.unit] then number.value, number.before = -number.value, worded - 1 end
   local sign, before = list[number.first - 1], list[number.first - 2]
   if not sign or not MINUS[sign.form] or list[number.first].space then return end
   if (sign.space or not before) and number.first > 1 and number.unit then number.value = -number.value end
@@ -133,6 +136,13 @@ local function take_qualifier_at_end(list, number, lexicon)
   return last
 end
 
+-- 25人失联: a measure word that is a noun, without a link behind it.
+local function is_counted_itself(list, number, lexicon)
+  local after = list[number.end_at + 1]
+  return number.measure ~= nil and lexicon.measure_nouns[number.measure] ~= nil
+    and not (after and lexicon.links[after.folded])
+end
+
 -- Everything that stands around a number.
 function surroundings.find(list, number, lexicon)
   number.before, number.end_at, number.first_at = number.first - 1, number.last, number.first
@@ -145,6 +155,7 @@ function surroundings.find(list, number, lexicon)
   local loose = number.fraction and "article" or not TIMES[number.unit]
   number.whole = has_whole_in_front(list, number, lexicon)
   local is_closed = number.unit_first and particles.ends_measure(list[number.end_at], lexicon)
+    or is_counted_itself(list, number, lexicon)
   if not number.whole and not number.noun_first and not is_closed then
     number.phrase, number.phrase_last = counted.after(list, number.end_at, lexicon, loose)
   end

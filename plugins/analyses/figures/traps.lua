@@ -39,9 +39,16 @@ local function is_label(list, number, lexicon, last_label)
   return last_label == at - 1 and bridge and (BRIDGES[bridge.form] or lexicon.joins[bridge.folded])
 end
 
+-- The minutes of a time of day: 12时52分.
+local function is_clock(number, last_clock)
+  return number.first == last_clock + 1
+end
+
 local function is_labelled_behind(list, number, lexicon)
   local label, last = lexicon.labels_after:at(list, number.last + 1)
-  return label ~= nil and last >= (number.unit_last or 0)
+  if label == nil or last < (number.unit_last or 0) then return false end
+  number.label_last = last
+  return true
 end
 
 local function is_list_number(list, number, begins_block)
@@ -127,10 +134,11 @@ local function is_unknown(number, lexicon)
   return not lexicon.known and not number.unit and not number.fraction and number.value <= LARGEST_DAY
 end
 
--- Why a number is no figure, or nil; "label" makes the next one of a list a label too.
+-- Why a number is no figure, or nil; "label" makes the next one of a list a label too, "clock" its minutes.
 function traps.reason(list, number, lexicon, around)
   if is_label(list, number, lexicon, around.last_label) then return "label" end
-  if is_labelled_behind(list, number, lexicon) then return "labelled" end
+  if is_labelled_behind(list, number, lexicon) then return "clock" end
+  if is_clock(number, around.last_clock) then return "clock" end
   if is_list_number(list, number, around.begins_block) then return "list" end
   if is_year(list, number, lexicon) then return "year" end
   if is_singular(list, number, lexicon) then return "stray" end

@@ -127,6 +127,7 @@ end
 -- Whether a year that stands alone is a date: words in front, brackets, the head of an entry ("2005: ...").
 local function is_stated_year(list, date, before, vocabulary, names)
   local lexicon = vocabulary.lexicon
+  if lexicon.clocks:at(list, date.last + 1) then return false end -- "by 1130 GMT"
   if is_count(list, date, lexicon) or begins_quoted(list, date, lexicon) then return false end
   if lexicon.date_since:ending(list, date.first - 1) or lexicon.date_within:ending(list, date.first - 1) then
     return not (date.year_to and begins_name(list, date))
@@ -148,8 +149,18 @@ local function is_stated_year(list, date, before, vocabulary, names)
   return date.attributive
 end
 
+-- "than in the previous year" compares; what happened in that year begins a clause with it.
+local function opens_clause(list, date, lexicon)
+  local at = date.first - 1
+  while list[at] and (lexicon.inside[list[at].folded] or lexicon.date_within:ending(list, at)) do at = at - 1 end
+  return list[at] == nil or list[at].kind == "mark"
+end
+
 local function is_stated(list, date, before, vocabulary, names)
   local lexicon = vocabulary.lexicon
+  if date.relation and date.relation.unit == "year" and date.relation.shift < 0 then
+    return opens_clause(list, date, lexicon)
+  end
   if date.relation or date.is_sure then return true end
   if not date.is_opened and not is_free(list, date.first, date.last, lexicon) then return false end
   if date.numeric or date.part or date.season or date.decade then return true end

@@ -1,6 +1,7 @@
 -- What happened when, as a text says it: full, partial and relative dates with the phrase of the sentence around them.
 -- Dates are read by the table of each block's language (plugins/languages/); a year that is not said comes from the
--- text before, or is XXXX. Years inside names ("the 2015 Agreement"), codes and addresses are no dates.
+-- text before, or is XXXX. Years inside names ("the 2015 Agreement"), codes and addresses are no dates. What several
+-- documents tell is merged by moonleaf run timeline --across.
 --
 --   $ moonleaf run timeline --kind event
 --   row  date                   precision   basis     kind   event
@@ -25,7 +26,10 @@ local ADDRESSES <const> = { "%a[%w+.-]*://%S+", "www%.%S+", "%S+@%S+" }
 local CODES <const> = { "[Dd][Oo][Ii]:?%s*10%.%S+", "10%.%d%d%d%d+/%S+", "%[[%d%s,;.–pPсСsS-]+%]" }
 local ADDRESS <const> = "|" -- what an address is masked with
 local CARRIED_BY <const> = 2 -- sentences on which a date sheds light; the end of a paragraph counts as one
+local SETTING <const> = 4 -- pieces of a sentence that opens with its year: "In the year 2004"
+local LEAD <const> = 3 -- blocks whose first full date says of which year a document is
 local DATELINE <const> = 16 -- pieces of a line that is nothing but place and date, at the head of a document ...
+local LONGEST_DATELINE <const> = 400 -- bytes
 local HEAD <const> = 6 -- ... which is so many blocks
 local ENDS <const> = {
   ["."] = true, ["!"] = true, ["?"] = true, ["。"] = true, ["！"] = true, ["？"] = true, [":"] = true,
@@ -52,6 +56,7 @@ local timeline = {
 }
 
 local function masked(text, patterns, sign)
+  if not text:find "[/@%[]" and not text:find("www.", 1, true) then return text end
   for _, pattern in ipairs(patterns) do
     text = text:gsub(pattern, function(match) return sign:rep(#match) end)
   end
@@ -77,7 +82,7 @@ end
 local function state_of(document)
   local year, month, day = (document.date or ""):match "^(%d%d%d%d)%-?(%d?%d?)%-?(%d?%d?)"
   local own = year and { year = tonumber(year), month = tonumber(month), day = tonumber(day) } or nil
-  return { document = document, folds = {}, names = names.of(document), own = own, age = 0, place = 0 }
+  return { document = document, folds = {}, names = names.of(document), own = own, age = 0, place = 0, sentence = 0 }
 end
 
 local function words_of(block, state)
@@ -89,7 +94,9 @@ end
 
 -- The order of day and month that a numeric date of the document shows.
 local function shown_order(document)
-  local text = masked(document:text(), ADDRESSES, ADDRESS)
+  local text = document:text()
+  if not text:find "%d[/-]%d+[/-]" then return nil end
+  text = masked(text, ADDRESSES, ADDRESS)
   for first, sign, second, year in text:gmatch "%f[%d](%d%d?)([/-])(%d%d?)[/-](%d%d%d%d)%f[%D]" do
     local order = numeric.order(pieces.cut(first .. sign .. second .. sign .. year))
     if order then return order end
@@ -121,11 +128,27 @@ local function entry_rows(block, state, kind, emit)
   end
 end
 
--- The date that a relative one is counted from: the last of this sentence or of one just before.
-local function anchor_of(date, state)
+-- The date that a relative one is counted from: the last of this sentence or of one just before. A year that is not
+-- said is that of the last date that set a time (of a month, or at the head of its sentence), else the document's, else
+-- that of a year mentioned in the sentence before ("since 2010" and "built in 2004" set none for their own sentence).
+local function anchor_of(date, state, mentioned)
   local carried = state.age <= CARRIED_BY and state.carried or nil
   if date.relation then return carried end
-  return carried or state.own
+  local set = state.set and state.place_of_set and state.sentence - state.place_of_set <= CARRIED_BY and state.set
+  return set or state.own or state.head or mentioned
+end
+
+-- Whether a date sets the time of what follows.
+local function sets_time(list, date, lexicon)
+  return date.month ~= nil or date.first <= SETTING and not lexicon.date_since:ending(list, date.first - 1)
+end
+
+local function remember(list, date, state, lexicon)
+  state.carried, state.age = not date.decade and date or nil, 0
+  if date.decade or date.named then return end
+  if sets_time(list, date, lexicon) then state.set, state.place_of_set = date, state.sentence end
+  local is_full = date.month and date.year and not date.relation
+  if is_full and state.place <= LEAD and not state.head then state.head = { year = (date.to or date).year } end
 end
 
 -- A year inside a name of the sentence is at hand for a month without one: "Peace Mission 2016 was held in September".
@@ -141,20 +164,19 @@ end
 
 local function sentence_rows(sentence, list, words, order, state, emit)
   local found = dates.find(list, words, order, state.names)
-  local said = {}
+  local said, mentioned = {}, state.age <= CARRIED_BY and state.carried or nil
+  state.sentence = state.sentence + 1
   for _, date in ipairs(found) do
     local kind = is_access(list, date, words, false) and "accessed" or "event"
     local named = not date.year and not date.relation and year_of_name(list, date)
-    local made = row(date, kind, named or anchor_of(date, state))
+    local made = row(date, kind, named or anchor_of(date, state, mentioned))
     if made and not said[made.date or ""] then
       said[made.date or ""] = true
       made.event = phrase.of(sentence.text, list, date, found, words)
       made.evidence = sentence
       emit(made)
     end
-    if made and kind == "event" and date.year and not date.flag then
-      state.carried, state.age = not date.decade and date or nil, 0
-    end
+    if made and kind == "event" and date.year and not date.flag then remember(list, date, state, words.lexicon) end
   end
 end
 
@@ -163,14 +185,18 @@ local function prose_rows(block, state, emit)
   state.age = state.age + 1
   for sentence in block:sentences() do
     state.age = state.age + 1
-    sentence_rows(sentence, cut(sentence.text, state.folds, words.lexicon), words, order, state, emit)
+    if words.may_hold(sentence.text) then
+      sentence_rows(sentence, cut(sentence.text, state.folds, words.lexicon), words, order, state, emit)
+    else
+      state.sentence = state.sentence + 1
+    end
   end
 end
 
 -- A short line without the end of a sentence, at the head of the document: "Astana, 8 June 2017". Words of content in
 -- lower case behind the date make it an event: "15 June 2001: the charter is signed".
 local function is_dateline(block, state)
-  if state.place > HEAD or block.type ~= "paragraph" then return false end
+  if state.place > HEAD or block.type ~= "paragraph" or #block > LONGEST_DATELINE then return false end
   local words, order = words_of(block, state)
   local list = cut(block.text, state.folds, words.lexicon)
   if #list == 0 or #list > DATELINE or ENDS[list[#list].form] then return false end

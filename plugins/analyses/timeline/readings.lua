@@ -31,13 +31,14 @@ end
 -- Whether nothing is glued to the pieces that would make them part of a code: "Center-2019", "0000-0002-2912-2752".
 function readings.is_free(list, first, last, lexicon)
   local before, after, further = list[first - 1], list[last + 1], list[last + 2]
+  local ends_itself = list[last].ideograph -- 9月5日|12时
   local is_tied = before and lexicon.date_within:ending(list, first - 1) -- "mid-2019"
   if before and not list[first].space and not is_tied then
     if before.kind == "digits" or is_letters(before) and list[first].kind == "digits" then return false end
     local front = list[first - 2]
     if BINDING[before.form] and front and not before.space and front.kind ~= "mark" then return false end
   end
-  if not after or after.space then return true end
+  if not after or after.space or ends_itself then return true end
   if after.kind == "digits" or after.form:find "^%a" then return false end
   if not BINDING[after.form] or not further or further.space then return true end
   if further.kind == "mark" then return true end
@@ -99,10 +100,27 @@ local function decade_of_century(list, at, vocabulary)
   if last then return { first = at, last = last, year = (century - 1) * 100 + tonumber(piece.form), decade = true } end
 end
 
+-- "años noventa", "années 60", "90-е годы": the tens alone are of the twentieth century, and words around say that
+-- they are years.
+local function short_decade(list, at, vocabulary)
+  local piece, lexicon = list[at], vocabulary.lexicon
+  local value, last = lexicon.words:at(list, at)
+  if piece.kind == "digits" then value, last = tonumber(piece.form), at end
+  if not value or value < 20 or value > 90 or value % 10 ~= 0 then return nil end
+  local _, first = vocabulary.decades_before:ending(list, at - 1)
+  local form, reach = vocabulary.decades:at(list, last + 1)
+  local is_worded = form and form:find "[^%s%p][^%s%p]+%s*[^%s%p]*$" and form:find "%s"
+  if first or is_worded then
+    return { first = first or at, last = is_worded and reach or last, year = 1900 + value, decade = true }
+  end
+end
+
 -- "1990s", "années 1990".
 local function decade(list, at, vocabulary)
   local piece = list[at]
-  if piece.kind == "digits" and #piece.form <= 2 then return decade_of_century(list, at, vocabulary) end
+  if piece.kind ~= "digits" or #piece.form <= 2 then
+    return piece.kind == "digits" and decade_of_century(list, at, vocabulary) or short_decade(list, at, vocabulary)
+  end
   local is_year = piece.kind == "digits" and #piece.form == 4 and piece.form:find "^[12]%d%d0$"
   if not is_year then return nil end
   local _, last = vocabulary.decades:at(list, at + 1)
@@ -170,7 +188,9 @@ end
 
 -- The date that begins with piece `at`, or nil.
 function readings.at(list, at, vocabulary, order)
-  local lexicon = vocabulary.lexicon
+  local lexicon, piece = vocabulary.lexicon, list[at]
+  if piece.kind == "mark" then return nil end
+  if piece.kind == "word" and not vocabulary.begins[piece.folded] then return relation(list, at, vocabulary) end
   return in_digits(list, at, lexicon, order) or decade(list, at, vocabulary) or part_of_year(list, at, vocabulary)
     or relation(list, at, vocabulary) or by_calendar(list, at, lexicon) or misprint(list, at, lexicon)
 end

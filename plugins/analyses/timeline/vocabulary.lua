@@ -5,6 +5,7 @@
 
 local forms = require "forms"
 local lexicons = require "lexicon"
+local triggers = require "triggers"
 
 local vocabulary = {}
 
@@ -24,10 +25,24 @@ local function relations(list, elisions)
   return forms.book(names, true, elisions)
 end
 
+-- The pieces that a date may begin with, beside digits and relations; and a test for whether a text may hold a date.
+local function add_beginnings(made)
+  local lexicon, begins = made.lexicon, {}
+  local books = { made.quarters, made.halves, made.seasons, lexicon.months, lexicon.eras, lexicon.words }
+  for _, book in ipairs(books) do
+    for folded in pairs(book.first) do begins[folded] = true end
+  end
+  made.begins = begins
+  books[#books] = made.relations
+  books[#books + 1] = made.decades_before
+  made.may_hold = triggers.of(triggers.words(books), lexicon.elisions)
+  return made
+end
+
 local function made_of(language)
   local lexicon = lexicons.of(language)
   local dates, elisions = language and language.dates or {}, lexicon.elisions
-  return {
+  return add_beginnings {
     lexicon = lexicon,
     quarters = numbered(dates.quarters, elisions),
     halves = numbered(dates.halves, elisions),
