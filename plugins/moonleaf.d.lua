@@ -354,6 +354,8 @@ function loading:block(type, text, options) end
 ---@class result
 ---@field title string What it is a result of.
 ---@field columns table[] Its columns; the types are those of a manifest.
+---@field plots table[] The plots that the analysis declares of these rows; x, y and group are names of columns.
+---@field options table The values of the options that the format declares, by name: --format csv:bom,safe.
 ---@field width integer|nil Columns of the terminal; nil when the output is no terminal.
 ---@field colour boolean Whether colours are wanted.
 ---@field notes string[] What the analysis says of the rows (moonleaf.note); once all rows were read. Formats for people show them under the rows, the others leave them out.
@@ -363,7 +365,7 @@ local result = {}
 ---@return fun(): any[] # iterator of arrays
 function result:rows() end
 
---- The same rows as text, made in bulk and much faster, instead of result:rows(): "csv" or "tsv" with a line of names first, "json" (an object a line), or "kwic" (the lines of a concordance, for result.width columns; its columns are left, match, right and a span).
+--- The same rows as text, made in bulk and much faster, instead of result:rows(): "csv", "csv_safe" (no text can be a formula) or "tsv" with a line of names first, "json" (an object a line), or "kwic" (the lines of a concordance, for result.width columns; its columns are left, match, right and a span).
 ---@param style any
 ---@return fun(): string # iterator of strings
 function result:texts(style) end
@@ -468,6 +470,11 @@ moonleaf.archive = {}
 ---@param bytes string
 ---@return fun(...): any, any # iterator
 function moonleaf.archive.entries(bytes) end
+
+--- Packs parts into a zip: moonleaf.archive.zip { { "content.xml", bytes }, ... }, an array of names and contents, in its order. The same parts give the same bytes. Raises for an empty name.
+---@param parts table
+---@return string # bytes
+function moonleaf.archive.zip(parts) end
 
 --- XML (SAX: events in the order of the text).
 ---@class moonleaf.xml

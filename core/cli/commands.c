@@ -24,7 +24,8 @@ const option_spec common_options[] = {
 #define FORMAT_OPTION                                                                              \
     {                                                                                              \
         "format", 'f', "NAME",                                                                     \
-            "output format: table, csv, tsv, json, jsonl, markdown or a plugin's"                  \
+            "output format: table, csv, json, xlsx, svg ... (moonleaf plugins); csv:bom sets its " \
+            "option bom"                                                                           \
     }
 #define WHERE_OPTION                                                                               \
     {                                                                                              \
@@ -77,10 +78,11 @@ static const option_spec search_options[] = {
 static const option_spec run_options[] = {
     WHERE_OPTION,
     FORMAT_OPTION,
-    { "all", 'a', NULL, "run every analysis that there is" },
+    { "all", 'a', NULL, "run every analysis, but those that must be asked for by name (tokens)" },
     { "across", 0, NULL,
       "what the analysis finds over all documents: NAME_across in place of NAME" },
     { "fresh", 0, NULL, "compute again what is cached" },
+    { "table", 0, "NAME", "print these rows of an analysis that has several tables of them" },
     { "repaired", 0, NULL,
       "on documents as read: with hyphens joined, running heads left out and damage repaired (see: "
       "moonleaf help repair); evidence stays that of the text as it stands" },

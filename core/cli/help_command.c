@@ -77,10 +77,10 @@ static void print_value(const value *v)
     buffer_free(&text);
 }
 
-static void print_plugin_option(const plugin_option *o)
+static void print_plugin_option(const plugin_option *o, const char *dashes)
 {
     char left[64];
-    snprintf(left, sizeof left, "--%s %s", o->name, option_type_name(o));
+    snprintf(left, sizeof left, "%s%s %s", dashes, o->name, option_type_name(o));
     printf("  %-28s %s", left, o->help == NULL ? "" : o->help);
     for (size_t i = 0; i < o->choices.count; i++)
         printf("%s%s", i == 0 ? (o->help == NULL ? "one of " : ": ") : ", ", o->choices.items[i]);
@@ -95,7 +95,7 @@ static void print_plugin_option(const plugin_option *o)
 static void print_plugin_options(const manifest *m)
 {
     if (m->options.count > 0) puts("\nOptions");
-    for (size_t i = 0; i < m->options.count; i++) print_plugin_option(&m->options.items[i]);
+    for (size_t i = 0; i < m->options.count; i++) print_plugin_option(&m->options.items[i], "--");
 }
 
 static void print_analysis(const plugin *p)
@@ -117,6 +117,12 @@ static void print_analysis(const plugin *p)
                    table->columns[i].help == NULL ? "" : table->columns[i].help);
         }
     }
+    if (m->plots.count > 0) puts("\nPlots (--format svg:plot=N or bars:plot=N)");
+    for (size_t i = 0; i < m->plots.count; i++) {
+        const plot *drawn = &m->plots.items[i];
+        printf("  %zu  %-23s %s\n", i + 1, drawn->texts[PLOT_KIND],
+               drawn->texts[PLOT_TITLE] == NULL ? "" : drawn->texts[PLOT_TITLE]);
+    }
 }
 
 static void print_loader(const manifest *m)
@@ -131,6 +137,15 @@ static void print_loader(const manifest *m)
     print_plugin_options(m);
 }
 
+static void print_format(const plugin *p)
+{
+    const manifest *m = &p->manifest;
+    printf("moonleaf COMMAND --format %s%s\n", p->name,
+           m->options.count > 0 ? "[:option=value,...]" : "");
+    if (m->options.count > 0) puts("\nOptions");
+    for (size_t i = 0; i < m->options.count; i++) print_plugin_option(&m->options.items[i], "");
+}
+
 static void print_plugin(const plugin *p)
 {
     const manifest *m = &p->manifest;
@@ -141,6 +156,7 @@ static void print_plugin(const plugin *p)
                                 : "");
     if (p->reason == NULL && p->kind == PLUGIN_ANALYSIS) print_analysis(p);
     if (p->reason == NULL && p->kind == PLUGIN_LOADER) print_loader(m);
+    if (p->reason == NULL && p->kind == PLUGIN_FORMAT) print_format(p);
     if (m->help != NULL) printf("\n%s", m->help);
     printf("\nFrom %s (%s)\n", p->path, p->origin);
 }

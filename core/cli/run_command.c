@@ -25,7 +25,7 @@ typedef struct batch {
     bool is_several, is_repaired;
     double least_certainty; /* of readings */
     long allowed;           /* failures of documents of each */
-    const plugin *format;
+    plugin *format;
     id_list documents;
     run_plan plan;
     quoter quoter;
@@ -143,16 +143,25 @@ static status add_arguments(batch *b, plugin *files, error *e)
     return s;
 }
 
-/* Nothing can be said for an analysis that asks what it is to look for. */
-static void drop_asking(batch *b)
+static void drop_wanted(batch *b, size_t index)
+{
+    options_free(&b->wanted.items[index].options);
+    free(b->wanted.items[index].canonical);
+    memmove(&b->wanted.items[index], &b->wanted.items[index + 1],
+            (--b->wanted.count - index) * sizeof(wanted));
+}
+
+/* Nothing can be said for an analysis that asks what it is to look for, and some are too large to
+ * come unasked. */
+static void drop_unasked(batch *b)
 {
     const manifest *m = &b->wanted.items[b->wanted.count - 1].plugin->manifest;
+    bool is_unasked = m->traits & TRAIT_APART;
     for (size_t n = 0; n < m->options.count; n++) {
         const plugin_option *o = &m->options.items[n];
-        if (!o->is_argument || o->fallback.type != VALUE_NULL) continue;
-        options_free(&b->wanted.items[--b->wanted.count].options);
-        return;
+        is_unasked = is_unasked || (o->is_argument && o->fallback.type == VALUE_NULL);
     }
+    if (is_unasked) drop_wanted(b, b->wanted.count - 1);
 }
 
 static status add_all(batch *b, error *e)
@@ -163,7 +172,7 @@ static status add_all(batch *b, error *e)
         const plugin *p = &d->plugins.items[n];
         size_t before = b->wanted.count;
         if (p->kind == PLUGIN_ANALYSIS && p->shadowed_by == NULL) s = add_named(b, p->name, e);
-        if (s == STATUS_OK && b->wanted.count > before) drop_asking(b);
+        if (s == STATUS_OK && b->wanted.count > before) drop_unasked(b);
         if (s != STATUS_OK && is_survived(b, e)) s = STATUS_OK;
     }
     return s;
@@ -216,13 +225,6 @@ static status give_option(batch *b, const given_option *o, error *e)
     return is_given || b->wanted.count == 0 ? STATUS_OK : unknown_option(b, o->name, e);
 }
 
-static void drop_wanted(batch *b, size_t n)
-{
-    options_free(&b->wanted.items[n].options);
-    free(b->wanted.items[n].canonical);
-    memmove(&b->wanted.items[n], &b->wanted.items[n + 1], (--b->wanted.count - n) * sizeof(wanted));
-}
-
 /* --all leaves out what would need an option that was not given. */
 static status check_options(batch *b, error *e)
 {
@@ -253,12 +255,45 @@ static status read_options(batch *b, error *e)
     return s;
 }
 
-static status find_format(batch *b, error *e)
+/* ---- which tables of rows are printed ---- */
+
+static bool is_shown(const batch *b, const row_table *t)
 {
-    const char *name = invocation_value(b->i, "format");
-    plugin *format;
-    status s = host_find(&b->i->host, PLUGIN_FORMAT, name == NULL ? "table" : name, &format, e);
-    b->format = format;
+    const char *name = invocation_value(b->i, "table");
+    return (name == NULL || strcmp(name, t->name) == 0) &&
+           output_fits(b->format, t->columns, t->count);
+}
+
+/* Whether the format can print what was asked for. */
+static status check_tables(const batch *b, error *e)
+{
+    const manifest *format = &b->format->manifest;
+    const char *name = invocation_value(b->i, "table");
+    size_t shown = 0;
+    buffer names = { 0 }, needed = { 0 };
+    for (size_t n = 0; n < b->wanted.count; n++) {
+        const manifest *m = &b->wanted.items[n].plugin->manifest;
+        for (size_t t = 0; t < m->tables.count; t++) {
+            shown += is_shown(b, &m->tables.items[t]);
+            buffer_format(&names, "%s%s", names.length > 0 ? ", " : "", m->tables.items[t].name);
+        }
+    }
+    for (size_t n = 0; n < format->needed.count; n++)
+        buffer_format(&needed, "%s%s", n > 0 ? ", " : "", format->needed.items[n]);
+    status s = STATUS_OK;
+    if (shown == 0 && b->wanted.count > 0 && name != NULL)
+        s = error_set(e, STATUS_USAGE, "no rows for --table %s; the tables are: %s", name,
+                      names.data);
+    else if (shown == 0 && b->wanted.count > 0)
+        s = error_set(e, STATUS_USAGE, "the format '%s' (%s) needs columns that are not there: %s",
+                      b->format->name, format->summary, needed.data);
+    else if (shown > 1 && format->traits & TRAIT_SINGLE)
+        s = error_set(e, STATUS_USAGE, "a file of %s holds one table of rows: %s%s",
+                      b->format->name,
+                      b->is_several ? "run one analysis at a time" : "choose it by --table, of ",
+                      b->is_several ? "" : names.data);
+    buffer_free(&names);
+    buffer_free(&needed);
     return s;
 }
 
@@ -279,7 +314,7 @@ static const row_table *table_of(const running *r)
 
 static bool has_title_column(const batch *b)
 {
-    return b->is_several && !b->format->manifest.for_people;
+    return b->is_several && !(b->format->manifest.traits & TRAIT_PEOPLE);
 }
 
 /* "keywords", or "statistics_words" for one of several tables: the name of its view. The caller
@@ -315,8 +350,8 @@ static status begin_table(running *r, error *e)
     if (s == STATUS_OK) {
         memcpy(columns, head_columns + first, head * sizeof *columns);
         memcpy(columns + head, t->columns, t->count * sizeof *columns);
-        if (b->is_several && b->format->manifest.for_people) print_heading(b, title, m->summary);
-        s = screen_begin(b->i, title, columns, head + t->count, &r->output, e);
+        if (b->is_several && !has_title_column(b)) print_heading(b, title, m->summary);
+        s = screen_begin_of(b->i, m, t->name, title, columns, head + t->count, &r->output, e);
         b->printed++;
     }
     free(columns);
@@ -378,22 +413,33 @@ static status begin_streamed(running *r, size_t table, error *e)
 static status put_streamed_row(void *context, size_t table, const value *values, error *e)
 {
     running *r = context;
+    if (!is_shown(r->batch, &r->wanted->plugin->manifest.tables.items[table])) return STATUS_OK;
     status s = begin_streamed(r, table, e);
     if (s == STATUS_OK) s = begin_row(r, e);
     return s == STATUS_OK ? put_values(r, values, 0, e) : s;
 }
 
+/* The head of the first table of an analysis that gave no row. */
+static status begin_empty_table(running *r, error *e)
+{
+    const manifest *m = &r->wanted->plugin->manifest;
+    for (r->table = 0; r->table < m->tables.count; r->table++)
+        if (is_shown(r->batch, table_of(r))) return begin_table(r, e);
+    return STATUS_OK;
+}
+
 static status take_note(void *context, const char *text, error *e)
 {
     running *r = context;
-    status s = r->output == NULL ? begin_table(r, e) : STATUS_OK;
-    return s == STATUS_OK ? output_note(r->output, text, e) : s;
+    status s = r->output == NULL ? begin_empty_table(r, e) : STATUS_OK;
+    return s == STATUS_OK && r->output != NULL ? output_note(r->output, text, e) : s;
 }
 
 /* Rows that go to the format as they are. */
 static status put_cells(void *context, size_t table, const char *cells, size_t length, error *e)
 {
     running *r = context;
+    if (!is_shown(r->batch, &r->wanted->plugin->manifest.tables.items[table])) return STATUS_OK;
     status s = begin_streamed(r, table, e);
     return s == STATUS_OK ? output_cells(r->output, cells, length, e) : s;
 }
@@ -404,6 +450,7 @@ static status print_stored(running *r, error *e)
     const id_list *documents = &r->batch->documents;
     status s = STATUS_OK;
     for (r->table = 0; r->table < m->tables.count && s == STATUS_OK; r->table++) {
+        if (!is_shown(r->batch, table_of(r))) continue;
         s = begin_table(r, e);
         if (s == STATUS_OK)
             s = results_read(r->batch->i->store, r->wanted->plugin->name, r->wanted->canonical,
@@ -488,7 +535,7 @@ static status run(running *r, int *code, error *e)
     bool has_nothing = *code == EXIT_PLUGIN || *code == EXIT_LIMIT;
     if (s == STATUS_OK && is_stored && !has_nothing) s = print_stored(r, e);
     else if (s == STATUS_OK && !is_stored && r->output == NULL && !has_nothing)
-        s = begin_table(r, e);
+        s = begin_empty_table(r, e);
     if (r->output != NULL) s = end_table(r, s, e);
     if (*code == EXIT_DONE) *code = used;
     return s;
@@ -588,7 +635,8 @@ status run_command(invocation *i, int *exit_code, error *e)
     status s = invocation_number(i, "allow-failures", 0, &b.allowed, e);
     if (s == STATUS_OK) s = find_wanted(&b, e);
     if (s == STATUS_OK) s = read_options(&b, e);
-    if (s == STATUS_OK) s = find_format(&b, e);
+    if (s == STATUS_OK) s = screen_choose_format(i, &b.format, e);
+    if (s == STATUS_OK) s = check_tables(&b, e);
     if (s == STATUS_OK) s = run_all(&b, e);
     *exit_code = b.worst > EXIT_SOME_FAILED && b.done > 0 ? EXIT_SOME_FAILED : b.worst;
     for (size_t n = 0; n < b.wanted.count; n++) {

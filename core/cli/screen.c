@@ -79,24 +79,40 @@ static const char *format_of(const invocation *i)
     return format == NULL ? "table" : format;
 }
 
-status screen_check_format(invocation *i, error *e)
+status screen_choose_format(invocation *i, plugin **format, error *e)
+{
+    status s = output_choose(&i->host, format_of(i), format, NULL, e);
+    if (s != STATUS_OK || !((*format)->manifest.traits & TRAIT_BINARY) || !isatty(STDOUT_FILENO))
+        return s;
+    const text_list *extensions = &(*format)->manifest.extensions;
+    return error_set(
+        e, STATUS_USAGE, "%s is no text for a terminal; send it to a file: --format %s > result%s",
+        (*format)->name, (*format)->name, extensions->count > 0 ? extensions->items[0] : "");
+}
+
+status screen_begin_of(invocation *i, const manifest *analysis, const char *table,
+                       const char *title, const column *columns, size_t count, output **out,
+                       error *e)
 {
     plugin *format;
-    return host_find(&i->host, PLUGIN_FORMAT, format_of(i), &format, e);
+    output_setup setup = { .format = format_of(i),
+                           .title = title,
+                           .columns = columns,
+                           .column_count = count,
+                           .analysis = analysis,
+                           .table = table,
+                           .width = screen_width(),
+                           .is_coloured = screen_has_colour(),
+                           .descriptor = STDOUT_FILENO };
+    fflush(stdout);
+    status s = screen_choose_format(i, &format, e);
+    return s == STATUS_OK ? output_begin(&i->host, &setup, out, e) : s;
 }
 
 status screen_begin(invocation *i, const char *title, const column *columns, size_t count,
                     output **out, error *e)
 {
-    output_setup setup = { .format = format_of(i),
-                           .title = title,
-                           .columns = columns,
-                           .column_count = count,
-                           .width = screen_width(),
-                           .is_coloured = screen_has_colour(),
-                           .descriptor = STDOUT_FILENO };
-    fflush(stdout);
-    return output_begin(&i->host, &setup, out, e);
+    return screen_begin_of(i, NULL, "", title, columns, count, out, e);
 }
 
 status screen_rows(invocation *i, const char *title, const column *columns, size_t count,

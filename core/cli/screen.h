@@ -24,12 +24,17 @@ void screen_error(const invocation *i, const error *e);
 /* The exit code that a status means. */
 int screen_exit_code(status s);
 
-/* Fails when --format names no format: to be asked before long work. */
-status screen_check_format(invocation *i, error *e);
+/* The format that --format names, with options behind a colon (csv:bom). STATUS_USAGE when there is
+ * none, and when it would send bytes that are no text to a terminal: to be asked before long work.
+ */
+status screen_choose_format(invocation *i, plugin **format, error *e);
 
-/* Begins a result in the format that --format names. */
+/* Begins a result in the format that --format names; and one of an analysis, with its plots. */
 status screen_begin(invocation *i, const char *title, const column *columns, size_t count,
                     output **out, error *e);
+status screen_begin_of(invocation *i, const manifest *analysis, const char *table,
+                       const char *title, const column *columns, size_t count, output **out,
+                       error *e);
 
 /* The rows of a statement, which is ended, as a result whose columns are its own, none of them a
  * span. */

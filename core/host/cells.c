@@ -19,7 +19,7 @@ typedef struct writer {
 
 cells_style cells_style_find(const char *name)
 {
-    static const char *const names[] = { "csv", "tsv", "json" };
+    static const char *const names[] = { "csv", "csv_safe", "tsv", "json" };
     cells_style style = CELLS_CSV;
     while (style < CELLS_STYLES && strcmp(names[style], name) != 0) style++;
     return style;
@@ -57,6 +57,21 @@ static void put_csv(buffer *out, const char *text, size_t length)
     buffer_byte(out, '"');
 }
 
+/* A text that a spreadsheet would take for a formula stands behind an apostrophe (OWASP, "CSV
+ * Injection"). */
+static void put_safe_csv(writer *w, const char *text, size_t length)
+{
+    if (length == 0 || memchr("=+-@\t\r", text[0], 6) == NULL) {
+        put_csv(w->out, text, length);
+        return;
+    }
+    buffer_clear(&w->scratch);
+    buffer_byte(&w->scratch, '\'');
+    buffer_append(&w->scratch, text, length);
+    if (w->scratch.state != STATUS_OK) w->out->state = w->scratch.state;
+    else put_csv(w->out, w->scratch.data, w->scratch.length);
+}
+
 static void put_tsv(buffer *out, const char *text, size_t length)
 {
     size_t kept = 0;
@@ -88,6 +103,7 @@ static void put_json(writer *w, const char *text, size_t length)
 static void put_text(writer *w, const char *text, size_t length)
 {
     if (w->style == CELLS_CSV) put_csv(w->out, text, length);
+    else if (w->style == CELLS_SAFE_CSV) put_safe_csv(w, text, length);
     else if (w->style == CELLS_TSV) put_tsv(w->out, text, length);
     else put_json(w, text, length);
 }
@@ -213,7 +229,7 @@ static void put_cell(writer *w, const column *c, reader *rows)
 static void end_row(writer *w)
 {
     if (w->style == CELLS_JSON) buffer_byte(w->out, '}');
-    if (w->style == CELLS_CSV) buffer_byte(w->out, '\r');
+    if (w->style <= CELLS_SAFE_CSV) buffer_byte(w->out, '\r');
     buffer_byte(w->out, '\n');
 }
 

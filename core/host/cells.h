@@ -8,9 +8,16 @@
 
 #include "host/output.h"
 
-typedef enum cells_style { CELLS_CSV, CELLS_TSV, CELLS_JSON, CELLS_STYLES } cells_style;
+typedef enum cells_style {
+    CELLS_CSV,
+    CELLS_SAFE_CSV,
+    CELLS_TSV,
+    CELLS_JSON,
+    CELLS_STYLES
+} cells_style;
 
-/* "csv", "tsv", "json"; CELLS_STYLES for another name. */
+/* "csv", "csv_safe" (no text can be a formula of a spreadsheet), "tsv", "json"; CELLS_STYLES for
+ * another name. */
 cells_style cells_style_find(const char *name);
 
 /* Appends the names of the fields; nothing for JSON. */

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "host/manifest_plots.h"
 #include "host/message.h"
 #include "host/sandbox.h"
 #include "host/worker_main.h"
@@ -10,6 +11,7 @@ typedef struct format_call {
     rendering rendering;
     worker_state *worker;
     column *columns;
+    plot *plots;
     buffer pending; /* output that waits to be sent */
 } format_call;
 
@@ -57,6 +59,16 @@ static int call_render(lua_State *L)
     return 0;
 }
 
+static void read_plots(format_call *c, reader *r)
+{
+    size_t count = reader_count(r, 6);
+    c->plots = calloc(count + 1, sizeof *c->plots);
+    if (c->plots == NULL) _exit(1);
+    for (size_t i = 0; i < count && !r->failed; i++) plot_read(r, &c->plots[i]);
+    c->rendering.plots = c->plots;
+    c->rendering.plot_count = count;
+}
+
 static void read_request(format_call *c, uint64_t *index)
 {
     reader r = reader_of(c->worker->request.data, c->worker->request.length);
@@ -72,7 +84,9 @@ static void read_request(format_call *c, uint64_t *index)
         c->columns[i].help = (char *)reader_text(&r);
     }
     c->rendering.columns = c->columns;
-    if (c->columns == NULL || !reader_done(&r)) _exit(1);
+    read_plots(c, &r);
+    c->rendering.options = r; /* the rest */
+    if (c->columns == NULL || r.failed) _exit(1);
 }
 
 void format_worker(worker_state *w)
@@ -99,6 +113,8 @@ void format_worker(worker_state *w)
     error_clear(&failure);
     buffer_free(&c.pending);
     buffer_free(&c.rendering.rows);
+    for (size_t i = 0; i < c.rendering.plot_count; i++) plot_free(&c.plots[i]);
+    free(c.plots);
     free(c.columns);
     sandbox_free(box);
 }

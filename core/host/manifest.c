@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "host/manifest_plots.h"
+
 static const struct {
     const char *name, *folder;
 } kinds[PLUGIN_KINDS] = {
@@ -63,6 +65,9 @@ void manifest_free(manifest *m)
     list_free(&m->options);
     for (size_t i = 0; i < m->tables.count; i++) free_table(&m->tables.items[i]);
     list_free(&m->tables);
+    for (size_t i = 0; i < m->plots.count; i++) plot_free(&m->plots.items[i]);
+    list_free(&m->plots);
+    free_texts(&m->needed);
     free_texts(&m->uses);
     free_texts(&m->extensions);
     free_texts(&m->magic);
@@ -117,11 +122,14 @@ void manifest_write(buffer *out, const manifest *m)
     frame_put_text(out, m->media_type);
     frame_put_text(out, m->title);
     frame_put_unsigned(out, m->shapes);
-    frame_put_unsigned(out, m->for_people);
+    frame_put_unsigned(out, m->traits);
     frame_put_unsigned(out, m->options.count);
     for (size_t i = 0; i < m->options.count; i++) write_option(out, &m->options.items[i]);
     frame_put_unsigned(out, m->tables.count);
     for (size_t i = 0; i < m->tables.count; i++) write_table(out, &m->tables.items[i]);
+    frame_put_unsigned(out, m->plots.count);
+    for (size_t i = 0; i < m->plots.count; i++) plot_write(out, &m->plots.items[i]);
+    write_texts(out, &m->needed);
     write_texts(out, &m->uses);
     write_texts(out, &m->extensions);
     write_texts(out, &m->magic);
@@ -217,7 +225,7 @@ status manifest_read(reader *r, manifest *m, error *e)
     m->media_type = read_text(r);
     m->title = read_text(r);
     m->shapes = reader_unsigned32(r);
-    m->for_people = reader_unsigned(r) != 0;
+    m->traits = reader_unsigned32(r);
     for (size_t n = reader_count(r, 8); n > 0 && !r->failed; n--) {
         plugin_option *o = list_push(&m->options);
         if (o == NULL) r->failed = true;
@@ -228,6 +236,12 @@ status manifest_read(reader *r, manifest *m, error *e)
         if (t == NULL) r->failed = true;
         else read_table(r, t);
     }
+    for (size_t n = reader_count(r, 6); n > 0 && !r->failed; n--) {
+        plot *p = list_push(&m->plots);
+        if (p == NULL) r->failed = true;
+        else plot_read(r, p);
+    }
+    read_texts(r, &m->needed);
     read_texts(r, &m->uses);
     read_texts(r, &m->extensions);
     read_texts(r, &m->magic);

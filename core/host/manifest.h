@@ -45,8 +45,20 @@ typedef struct plugin_option {
     bool is_query;    /* a query of corpus/query.h, which is checked when it is given */
 } plugin_option;
 
+/* A picture of the rows of an analysis: its kind, the columns on its axes, a title, and the table
+ * of rows it is of. Texts but kind and x may be NULL. */
+enum { PLOT_KIND, PLOT_X, PLOT_Y, PLOT_GROUP, PLOT_TITLE, PLOT_TABLE, PLOT_KEYS };
+typedef struct plot {
+    char *texts[PLOT_KEYS];
+} plot;
+
 /* "text", "file" ... */
 const char *option_type_name(const plugin_option *o);
+
+/* What a manifest says with yes or no: of a format, that it is for people to read, that its bytes
+ * are no text, that a file of it holds one table of rows; of an analysis, that run --all leaves it
+ * out. */
+enum { TRAIT_PEOPLE = 1, TRAIT_BINARY = 2, TRAIT_SINGLE = 4, TRAIT_APART = 8 };
 
 /* Which functions an analysis has. */
 enum { SHAPE_DOCUMENT = 1, SHAPE_MAP = 2, SHAPE_FINISH = 4, SHAPE_CORPUS = 8 };
@@ -62,13 +74,14 @@ typedef struct manifest {
                              there is none */
     LIST(plugin_option) options;
     LIST(row_table) tables; /* of an analysis */
-    unsigned shapes;
+    unsigned shapes, traits;
     text_list uses;
     text_list extensions, magic;   /* of a loader; of a format its one extension */
     LIST(needed_program) programs; /* of a loader: needs.run */
     char *media_type;
-    bool for_people; /* of a format */
-    char *title;     /* of a language: its name in English */
+    LIST(plot) plots; /* of an analysis */
+    text_list needed; /* of a format: columns without which it cannot render */
+    char *title;      /* of a language: its name in English */
 } manifest;
 
 void manifest_free(manifest *m);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
-#include "host/manifest.h"
+#include "host/manifest_plots.h"
 
 typedef struct checker {
     lua_State *L;
@@ -20,8 +20,9 @@ typedef status (*check)(checker *c); /* the value is on top of the stack */
 
 typedef struct manifest_key {
     const char *name;
-    int type; /* a Lua type */
-    check read;
+    int type;     /* a Lua type */
+    check read;   /* NULL: there is nothing to read but that it is there */
+    unsigned bit; /* of a function a shape, of a boolean a trait */
 } manifest_key;
 
 static status complain(checker *c, const char *format, ...)
@@ -366,11 +367,11 @@ static status read_extension(checker *c)
     return *text == NULL ? c->e->code : STATUS_OK;
 }
 
-static status read_people(checker *c)
+static status read_needed(checker *c)
 {
-    c->m->for_people = lua_toboolean(c->L, -1);
-    return STATUS_OK;
+    return read_texts(c, &c->m->needed, "a name in 'columns'");
 }
+static status read_plots(checker *c) { return manifest_read_plots(c->L, c->m, c->e); }
 
 static status read_uses(checker *c)
 {
@@ -386,26 +387,6 @@ static status read_uses(checker *c)
     return s;
 }
 
-static status read_document(checker *c)
-{
-    c->m->shapes |= SHAPE_DOCUMENT;
-    return STATUS_OK;
-}
-static status read_map(checker *c)
-{
-    c->m->shapes |= SHAPE_MAP;
-    return STATUS_OK;
-}
-static status read_finish(checker *c)
-{
-    c->m->shapes |= SHAPE_FINISH;
-    return STATUS_OK;
-}
-static status read_corpus(checker *c)
-{
-    c->m->shapes |= SHAPE_CORPUS;
-    return STATUS_OK;
-}
 static status read_extensions(checker *c)
 {
     return read_texts(c, &c->m->extensions, "'extensions'");
@@ -461,53 +442,54 @@ static status read_needs(checker *c)
 /* ---- */
 
 static status read_magic(checker *c) { return read_texts(c, &c->m->magic, "'magic'"); }
-static status read_nothing(checker *c)
-{
-    (void)c;
-    return STATUS_OK;
-}
 
 #define KEYS_OF_ALL                                                                                \
-    { "api", LUA_TNUMBER, read_api }, { "summary", LUA_TSTRING, read_summary }
+    { "api", LUA_TNUMBER, read_api, 0 }, { "summary", LUA_TSTRING, read_summary, 0 }
 
 static const manifest_key analysis_keys[] = {
     KEYS_OF_ALL,
-    { "options", LUA_TTABLE, read_options },
-    { "columns", LUA_TTABLE, read_columns },
-    { "tables", LUA_TTABLE, read_tables },
-    { "uses", LUA_TTABLE, read_uses },
-    { "document", LUA_TFUNCTION, read_document },
-    { "map", LUA_TFUNCTION, read_map },
-    { "finish", LUA_TFUNCTION, read_finish },
-    { "corpus", LUA_TFUNCTION, read_corpus },
-    { NULL, 0, NULL },
+    { "options", LUA_TTABLE, read_options, 0 },
+    { "columns", LUA_TTABLE, read_columns, 0 },
+    { "tables", LUA_TTABLE, read_tables, 0 },
+    { "uses", LUA_TTABLE, read_uses, 0 },
+    { "apart", LUA_TBOOLEAN, NULL, TRAIT_APART },
+    { "document", LUA_TFUNCTION, NULL, SHAPE_DOCUMENT },
+    { "map", LUA_TFUNCTION, NULL, SHAPE_MAP },
+    { "finish", LUA_TFUNCTION, NULL, SHAPE_FINISH },
+    { "corpus", LUA_TFUNCTION, NULL, SHAPE_CORPUS },
+    { "plots", LUA_TTABLE, read_plots, 0 }, /* behind what they are checked against */
+    { NULL, 0, NULL, 0 },
 };
 
 static const manifest_key loader_keys[] = {
     KEYS_OF_ALL,
-    { "extensions", LUA_TTABLE, read_extensions },
-    { "media_types", LUA_TTABLE, read_nothing },
-    { "magic", LUA_TTABLE, read_magic },
-    { "options", LUA_TTABLE, read_options },
-    { "needs", LUA_TTABLE, read_needs },
-    { "load", LUA_TFUNCTION, read_nothing },
-    { NULL, 0, NULL },
+    { "extensions", LUA_TTABLE, read_extensions, 0 },
+    { "media_types", LUA_TTABLE, NULL, 0 },
+    { "magic", LUA_TTABLE, read_magic, 0 },
+    { "options", LUA_TTABLE, read_options, 0 },
+    { "needs", LUA_TTABLE, read_needs, 0 },
+    { "load", LUA_TFUNCTION, NULL, 0 },
+    { NULL, 0, NULL, 0 },
 };
 
 static const manifest_key format_keys[] = {
     KEYS_OF_ALL,
-    { "extension", LUA_TSTRING, read_extension },
-    { "media_type", LUA_TSTRING, read_media_type },
-    { "people", LUA_TBOOLEAN, read_people },
-    { "render", LUA_TFUNCTION, read_nothing },
-    { NULL, 0, NULL },
+    { "extension", LUA_TSTRING, read_extension, 0 },
+    { "media_type", LUA_TSTRING, read_media_type, 0 },
+    { "options", LUA_TTABLE, read_options, 0 },
+    { "columns", LUA_TTABLE, read_needed, 0 },
+    { "people", LUA_TBOOLEAN, NULL, TRAIT_PEOPLE },
+    { "binary", LUA_TBOOLEAN, NULL, TRAIT_BINARY },
+    { "single", LUA_TBOOLEAN, NULL, TRAIT_SINGLE },
+    { "render", LUA_TFUNCTION, NULL, 0 },
+    { NULL, 0, NULL, 0 },
 };
 
 /* A language table is open: analyses may read fields of their own. */
 static const manifest_key language_keys[] = {
-    { "api", LUA_TNUMBER, read_api },
-    { "name", LUA_TSTRING, read_title },
-    { NULL, 0, NULL },
+    { "api", LUA_TNUMBER, read_api, 0 },
+    { "name", LUA_TSTRING, read_title, 0 },
+    { NULL, 0, NULL, 0 },
 };
 
 static const struct {
@@ -553,8 +535,10 @@ static status read_keys(checker *c)
             if (!has_type(c->L, -1, k->type))
                 return complain(c, "'%s' must be a %s, not a %s", k->name,
                                 lua_typename(c->L, k->type), luaL_typename(c->L, -1));
-            status s = k->read(c);
+            status s = k->read == NULL ? STATUS_OK : k->read(c);
             if (s != STATUS_OK) return s;
+            if (k->type == LUA_TFUNCTION) c->m->shapes |= k->bit;
+            else if (lua_toboolean(c->L, -1)) c->m->traits |= k->bit;
         }
         lua_settop(c->L, c->table);
     }

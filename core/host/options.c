@@ -227,7 +227,7 @@ void options_write(buffer *out, const option_values *o)
     }
 }
 
-static void push_value(lua_State *L, const value *v)
+void value_push(lua_State *L, const value *v)
 {
     switch (v->type) {
     case VALUE_BOOLEAN: lua_pushboolean(L, v->integer != 0); break;
@@ -249,7 +249,7 @@ void options_push(lua_State *L, reader *r)
             r->failed = true;
             break;
         }
-        push_value(L, &v);
+        value_push(L, &v);
         lua_setfield(L, -2, name);
     }
     if (r->failed) luaL_error(L, "the options did not arrive");

@@ -31,6 +31,9 @@ const plugin_option *options_find(const manifest *m, const char *name);
 /* Appends canonical JSON of the values that differ from the defaults, by name: "{}" at defaults. */
 void options_append_canonical(buffer *out, const option_values *o);
 
+/* Pushes a value that is no span; nil for those. */
+void value_push(lua_State *L, const value *v);
+
 /* As a frame, and from a frame to a Lua table (which it pushes; raises when the frame is broken).
  */
 void options_write(buffer *out, const option_values *o);

@@ -2,8 +2,10 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "host/manifest_plots.h"
 #include "host/pool.h"
 
 enum { BATCH = 64 * 1024, CELL_VALUE = 0, CELL_QUOTATION = 1, CELL_LIST = 2 };
@@ -108,8 +110,78 @@ static status send_batch(output *o, error *e)
     return s;
 }
 
+/* ---- choosing ---- */
+
+/* Sets options from "bom,safe,plot=2". Eats the text. */
+static status set_options(option_values *options, char *text, error *e)
+{
+    char *rest = NULL;
+    for (char *one = strtok_r(text, ",", &rest); one != NULL; one = strtok_r(NULL, ",", &rest)) {
+        char *equals = strchr(one, '=');
+        if (equals != NULL) *equals++ = '\0';
+        status s = options_set(options, one, equals, e);
+        if (s != STATUS_OK) return s;
+    }
+    return STATUS_OK;
+}
+
+status output_choose(host *h, const char *text, plugin **format, option_values *options, error *e)
+{
+    option_values unasked, *to = options != NULL ? options : &unasked;
+    *to = (option_values){ 0 };
+    char *name = strdup(text);
+    if (name == NULL) return error_memory(e);
+    char *given = strchr(name, ':');
+    if (given != NULL) *given++ = '\0';
+    status s = host_find(h, PLUGIN_FORMAT, name, format, e);
+    if (s == STATUS_OK) s = options_begin(to, &(*format)->manifest, e);
+    if (s == STATUS_OK && given != NULL) {
+        s = set_options(to, given, e);
+        if (s != STATUS_OK) error_prefix(e, "--format %s: ", name);
+    }
+    if (options == NULL) options_free(to);
+    free(name);
+    return s;
+}
+
+static const char *missing_column(const plugin *format, const column *columns, size_t count)
+{
+    const text_list *needed = &format->manifest.needed;
+    for (size_t i = 0; i < needed->count; i++) {
+        size_t at = 0;
+        while (at < count && strcmp(columns[at].name, needed->items[i]) != 0) at++;
+        if (at == count) return needed->items[i];
+    }
+    return NULL;
+}
+
+bool output_fits(const plugin *format, const column *columns, size_t count)
+{
+    return missing_column(format, columns, count) == NULL;
+}
+
+/* ---- beginning and ending ---- */
+
+static void write_plots(buffer *out, const output_setup *setup)
+{
+    const manifest *m = setup->analysis;
+    buffer plots = { 0 };
+    size_t count = 0;
+    for (size_t i = 0; m != NULL && i < m->plots.count; i++) {
+        const plot *p = &m->plots.items[i];
+        const char *table = p->texts[PLOT_TABLE] == NULL ? "" : p->texts[PLOT_TABLE];
+        if (strcmp(table, setup->table) != 0) continue;
+        plot_write(&plots, p);
+        count++;
+    }
+    frame_put_unsigned(out, count);
+    buffer_append(out, plots.data, plots.length);
+    if (plots.state != STATUS_OK) out->state = plots.state;
+    buffer_free(&plots);
+}
+
 static void write_request(buffer *out, const host *h, const plugin *format,
-                          const output_setup *setup)
+                          const option_values *options, const output_setup *setup)
 {
     frame_put_unsigned(out, (uint64_t)(format - h->plugins.plugins.items));
     frame_put_text(out, setup->title);
@@ -121,20 +193,30 @@ static void write_request(buffer *out, const host *h, const plugin *format,
         frame_put_unsigned(out, setup->columns[i].type);
         frame_put_text(out, setup->columns[i].help);
     }
+    write_plots(out, setup);
+    options_write(out, options);
 }
 
 status output_begin(host *h, const output_setup *setup, output **out, error *e)
 {
     plugin *format;
-    status s = host_find(h, PLUGIN_FORMAT, setup->format, &format, e);
-    if (s != STATUS_OK) return s;
-    output *o = calloc(1, sizeof *o);
-    if (o == NULL) return error_memory(e);
-    *o = (output){ .host = h, .format = format, .descriptor = setup->descriptor };
-    s = nursery_fork(h->nursery, &o->worker, e);
-    write_request(&o->rows, h, format, setup);
-    if (s == STATUS_OK) s = frame_send(o->worker.channel, MESSAGE_FORMAT, &o->rows, e);
-    buffer_clear(&o->rows);
+    option_values options;
+    output *o = NULL;
+    status s = output_choose(h, setup->format, &format, &options, e);
+    const char *missing =
+        s == STATUS_OK ? missing_column(format, setup->columns, setup->column_count) : NULL;
+    if (missing != NULL)
+        s = error_set(e, STATUS_USAGE, "the format '%s' (%s) needs a column '%s', which '%s' lacks",
+                      format->name, format->manifest.summary, missing, setup->title);
+    if (s == STATUS_OK && (o = calloc(1, sizeof *o)) == NULL) s = error_memory(e);
+    if (s == STATUS_OK) {
+        *o = (output){ .host = h, .format = format, .descriptor = setup->descriptor };
+        s = nursery_fork(h->nursery, &o->worker, e);
+        write_request(&o->rows, h, format, &options, setup);
+        if (s == STATUS_OK) s = frame_send(o->worker.channel, MESSAGE_FORMAT, &o->rows, e);
+        buffer_clear(&o->rows);
+    }
+    options_free(&options);
     if (s == STATUS_OK) *out = o;
     else output_drop(o);
     return s;

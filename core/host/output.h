@@ -6,6 +6,7 @@
 #define MOONLEAF_HOST_OUTPUT_H
 
 #include "host/host.h"
+#include "host/options.h"
 
 typedef struct output output;
 
@@ -19,15 +20,26 @@ typedef struct quotation {
 } quotation;
 
 typedef struct output_setup {
-    const char *format; /* name of a format plugin */
+    const char *format; /* as output_choose reads it */
     const char *title;
     const column *columns; /* copied */
     size_t column_count;
-    int width; /* columns of the terminal, 0 when it is none */
+    const manifest *analysis; /* whose rows they are, for its plots; NULL: nobody's */
+    const char *table;        /* which of its tables */
+    int width;                /* columns of the terminal, 0 when it is none */
     bool is_coloured;
     int descriptor; /* where the bytes go */
 } output_setup;
 
+/* Finds the format of a text such as "csv" or "csv:bom,safe" or "svg:plot=2": a plugin's name, and
+ * behind a colon its options. `options` are begun and set, and freed by the caller; NULL when they
+ * are not asked for. STATUS_USAGE for an unknown name or option. */
+status output_choose(host *h, const char *text, plugin **format, option_values *options, error *e);
+
+/* True when the format finds all columns among these that it cannot do without. */
+bool output_fits(const plugin *format, const column *columns, size_t count);
+
+/* STATUS_USAGE when a column is missing that the format needs. */
 status output_begin(host *h, const output_setup *setup, output **out, error *e);
 
 /* Begins a row: then come its cells, in order of the columns. */

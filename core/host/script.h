@@ -8,6 +8,7 @@
 #include <lua.h>
 
 #include "corpus/view.h"
+#include "host/manifest.h"
 #include "host/partial.h"
 #include "host/rows.h"
 #include "text/charset.h"
@@ -34,7 +35,10 @@ typedef struct rendering {
     const char *title;
     const column *columns;
     size_t column_count;
-    int width; /* columns of the terminal, 0 when there is none */
+    const plot *plots;
+    size_t plot_count;
+    reader options; /* for options_push */
+    int width;      /* columns of the terminal, 0 when there is none */
     bool is_coloured;
     status (*more)(void *context, error *e); /* fetches the next batch into `rows`; sets `ended` */
     status (*write)(void *context, const char *bytes, size_t length, error *e);

@@ -2,10 +2,12 @@
 #include "text/archive.h"
 
 #include <stdint.h>
+#include <string.h>
 
 #include "host/sandbox.h"
 #include "lua/api.h"
 #include "lua/objects.h"
+#include "text/zip.h"
 
 enum { EXPANSION = 4 }; /* what comes out may be so many times as large as a source */
 
@@ -86,6 +88,42 @@ static int entries(lua_State *L)
     return object_push_entries(L, 1, bytes, length);
 }
 
+/* Reads { name, bytes } on top of the stack, which stays in the array of the parts. */
+static zip_part check_part(lua_State *L, lua_Integer index)
+{
+    zip_part part = { 0 };
+    size_t name_length;
+    luaL_argcheck(L, lua_istable(L, -1), 1, "each part must be a table { name, bytes }");
+    int name = lua_rawgeti(L, -1, 1), bytes = lua_rawgeti(L, -2, 2);
+    if (name != LUA_TSTRING || bytes != LUA_TSTRING)
+        luaL_error(L, "part %I must be { name, bytes }, both texts", index);
+    part.name = lua_tolstring(L, -2, &name_length);
+    part.bytes = lua_tolstring(L, -1, &part.length);
+    if (name_length == 0 || strlen(part.name) != name_length)
+        luaL_error(L, "the name of part %I is empty or has a NUL character in it", index);
+    lua_pop(L, 2);
+    return part;
+}
+
+static int zip(lua_State *L)
+{
+    error e = { 0 };
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_Integer count = luaL_len(L, 1);
+    luaL_argcheck(L, count > 0 && count <= ARCHIVE_ENTRIES, 1, "from 1 to 10,000 parts");
+    zip_part *parts = lua_newuserdatauv(L, (size_t)count * sizeof *parts, 0);
+    for (lua_Integer i = 1; i <= count; i++) {
+        lua_rawgeti(L, 1, i);
+        parts[i - 1] = check_part(L, i);
+        lua_pop(L, 1);
+    }
+    buffer *out = api_scratch(L);
+    if (zip_pack(out, parts, (size_t)count, &e) != STATUS_OK) return api_raise(L, &e);
+    lua_pushlstring(L, out->data, out->length);
+    buffer_free(out);
+    return 1;
+}
+
 static const api_entry archive_entries[] = {
     { "entries", entries, false, "moonleaf.archive.entries(bytes) -> iterator",
       "for name, read in moonleaf.archive.entries(bytes): the files in an archive (zip, tar, "
@@ -95,6 +133,11 @@ static const api_entry archive_entries[] = {
       "UTF-8, and may occur twice. Raises for what is no archive, damaged or encrypted. More than "
       "10,000 entries, four times --max-document of "
       "bytes, or 200 times the size of the archive (above 1 MiB) end the call." },
+    { "zip", zip, false, "moonleaf.archive.zip(parts) -> bytes",
+      "Packs parts into a zip: moonleaf.archive.zip { { \"content.xml\", bytes }, ... }, an array "
+      "of "
+      "names and contents, in its order. The same parts give the same bytes. Raises for an empty "
+      "name." },
     { NULL, NULL, false, NULL, NULL },
 };
 

@@ -50,6 +50,7 @@ static const struct {
     { "name", "string" },
     { "options", "table" },
     { "other", "counter" },
+    { "parts", "table" },
     { "path", "string" },
     { "query", "string" },
     { "right", "string" },

@@ -100,9 +100,6 @@ void object_push_corpus(lua_State *L, store *s, const char *where);
 /* moonleaf.note. */
 int object_note(lua_State *L);
 
-/* Pushes a value as Lua sees it; spans as nil. */
-void object_push_value(lua_State *L, const value *v);
-
 /* Pushes { text =, document =, start =, stop =, page = }. */
 void object_push_quotation(lua_State *L, const quotation *q);
 

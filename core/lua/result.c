@@ -4,6 +4,8 @@
 
 #include "host/cells.h"
 #include "host/kwic.h"
+#include "host/manifest_plots.h"
+#include "host/options.h"
 #include "host/output.h"
 #include "lua/api.h"
 #include "lua/objects.h"
@@ -11,17 +13,6 @@
 static rendering *check_result(lua_State *L, int index)
 {
     return *(rendering **)luaL_checkudata(L, index, result_part.name);
-}
-
-void object_push_value(lua_State *L, const value *v)
-{
-    switch (v->type) {
-    case VALUE_BOOLEAN: lua_pushboolean(L, v->integer != 0); break;
-    case VALUE_INTEGER: lua_pushinteger(L, v->integer); break;
-    case VALUE_NUMBER: lua_pushnumber(L, v->number); break;
-    case VALUE_TEXT: lua_pushlstring(L, v->text, v->length); break;
-    default: lua_pushnil(L);
-    }
 }
 
 static int get_title(lua_State *L)
@@ -44,6 +35,28 @@ static int get_columns(lua_State *L)
         lua_setfield(L, -2, "help");
         lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
+    return 1;
+}
+
+static int get_plots(lua_State *L)
+{
+    const rendering *r = check_result(L, 1);
+    lua_createtable(L, (int)r->plot_count, 0);
+    for (size_t i = 0; i < r->plot_count; i++) {
+        lua_createtable(L, 0, PLOT_KEYS);
+        for (size_t k = PLOT_KIND; k <= PLOT_TITLE; k++) {
+            lua_pushstring(L, r->plots[i].texts[k]); /* NULL is nil */
+            lua_setfield(L, -2, plot_keys[k]);
+        }
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    return 1;
+}
+
+static int get_options(lua_State *L)
+{
+    reader options = check_result(L, 1)->options;
+    options_push(L, &options);
     return 1;
 }
 
@@ -80,7 +93,7 @@ void object_push_quotation(lua_State *L, const quotation *q)
 void object_push_cell(lua_State *L, const output_cell *cell, reader *rest)
 {
     if (cell->is_quotation) object_push_quotation(L, &cell->quotation);
-    else if (!cell->is_list) object_push_value(L, &cell->value);
+    else if (!cell->is_list) value_push(L, &cell->value);
     if (!cell->is_list) return;
     lua_newtable(L);
     for (size_t i = 0; i < cell->count && !rest->failed; i++) {
@@ -191,7 +204,7 @@ static int texts(lua_State *L)
     const char *name = luaL_checkstring(L, 2);
     cells_style style = cells_style_find(name);
     luaL_argcheck(L, style != CELLS_STYLES || strcmp(name, "kwic") == 0, 2,
-                  "csv, tsv, json or kwic was expected");
+                  "csv, csv_safe, tsv, json or kwic was expected");
     luaL_argcheck(L, style != CELLS_STYLES || kwic_fits(r->columns, r->column_count), 2,
                   "kwic wants the columns left, match, right and a span");
     lua_settop(L, 1);
@@ -208,6 +221,10 @@ static const api_entry entries[] = {
     { "title", get_title, true, "result.title: string", "What it is a result of." },
     { "columns", get_columns, true, "result.columns: array of { name =, type =, help = }",
       "Its columns; the types are those of a manifest." },
+    { "plots", get_plots, true, "result.plots: array of { kind =, x =, y =, group =, title = }",
+      "The plots that the analysis declares of these rows; x, y and group are names of columns." },
+    { "options", get_options, true, "result.options: table",
+      "The values of the options that the format declares, by name: --format csv:bom,safe." },
     { "width", get_width, true, "result.width: integer or nil",
       "Columns of the terminal; nil when the output is no terminal." },
     { "colour", get_colour, true, "result.colour: boolean", "Whether colours are wanted." },
@@ -220,7 +237,8 @@ static const api_entry entries[] = {
       "What the analysis says of the rows (moonleaf.note); once all rows were read. Formats for "
       "people show them under the rows, the others leave them out." },
     { "texts", texts, false, "result:texts(style) -> iterator of strings",
-      "The same rows as text, made in bulk and much faster, instead of result:rows(): \"csv\" or "
+      "The same rows as text, made in bulk and much faster, instead of result:rows(): \"csv\", "
+      "\"csv_safe\" (no text can be a formula) or "
       "\"tsv\" with a line of names first, \"json\" (an object a line), or \"kwic\" (the lines of "
       "a concordance, for result.width columns; its columns are left, match, right and a span)." },
     { NULL, NULL, false, NULL, NULL },

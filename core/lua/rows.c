@@ -20,7 +20,7 @@ static void set_table(lua_State *L, const char *name)
 
 static void push_json(lua_State *L, const value *v)
 {
-    object_push_value(L, v); /* a Lua string ends with a NUL, a value's text may not */
+    value_push(L, v); /* a Lua string ends with a NUL, a value's text may not */
     object_push_json(L, lua_tostring(L, -1));
     lua_remove(L, -2);
 }
@@ -41,7 +41,7 @@ static void push_used_value(lua_State *L, int owner, const value *v, column_type
     } else if (type == COLUMN_JSON && v->type == VALUE_TEXT) {
         push_json(L, v);
     } else {
-        object_push_value(L, v);
+        value_push(L, v);
     }
 }
 

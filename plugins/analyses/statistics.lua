@@ -27,6 +27,10 @@ local statistics = {
       .. "with the length" },
     { "languages", "text", "share of each language in the characters of the text; und: no language known" },
   },
+  plots = {
+    { "bar", x = "scope", y = "words_per_sentence", title = "Words per sentence" },
+    { "bar", x = "scope", y = "mattr", title = "Lexical diversity" },
+  },
 }
 
 local function new_sums(name, documents)

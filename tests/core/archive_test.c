@@ -5,6 +5,7 @@
 #include <archive_entry.h>
 
 #include "text/archive.h"
+#include "text/zip.h"
 
 enum { MOST = 16 << 20 };
 
@@ -287,6 +288,32 @@ static void what_is_passed_over_counts_where_it_is_unpacked(void **unused)
     (void)unused;
 }
 
+static void a_packed_zip_reads_back_and_is_always_the_same(void **unused)
+{
+    const zip_part parts[] = { { "[Content_Types].xml", "<a/>", 4 }, { "x/y.xml", "", 0 } };
+    buffer first = { 0 }, second = { 0 }, bytes = { 0 };
+    archive_member m;
+    bool found;
+    assert_ok(zip_pack(&first, parts, 2, &test_error));
+    assert_ok(zip_pack(&second, parts, 2, &test_error));
+    assert_int_equal(first.length, second.length);
+    assert_memory_equal(first.data, second.data, first.length);
+    open_bytes(first.data, first.length, MOST);
+    assert_ok(archive_reader_next(reader, &m, &found, &test_error));
+    assert_string_equal(m.name, "[Content_Types].xml");
+    assert_ok(archive_reader_read(reader, &bytes, &test_error));
+    assert_int_equal(bytes.length, 4);
+    assert_memory_equal(bytes.data, "<a/>", 4);
+    assert_ok(archive_reader_next(reader, &m, &found, &test_error));
+    assert_string_equal(m.name, "x/y.xml");
+    assert_ok(archive_reader_next(reader, &m, &found, &test_error));
+    assert_false(found);
+    buffer_free(&first);
+    buffer_free(&second);
+    buffer_free(&bytes);
+    (void)unused;
+}
+
 static void broken_archives_are_survived(void **unused)
 {
     uint64_t seed = 7;
@@ -319,6 +346,7 @@ int main(void)
         cmocka_unit_test_teardown(the_bytes_have_a_cap, close_reader),
         cmocka_unit_test_teardown(a_bomb_is_not_unpacked, close_reader),
         cmocka_unit_test_teardown(what_is_passed_over_counts_where_it_is_unpacked, close_reader),
+        cmocka_unit_test_teardown(a_packed_zip_reads_back_and_is_always_the_same, close_reader),
         cmocka_unit_test_teardown(broken_archives_are_survived, close_reader),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

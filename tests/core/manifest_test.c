@@ -74,6 +74,29 @@ static void an_analysis_is_read_whole(void **unused)
     assert_null(m.tables.items[1].columns[1].help);
 }
 
+static void plots_are_read(void **unused)
+{
+    (void)unused;
+    assert_ok(read_manifest(
+        PLUGIN_ANALYSIS,
+        "return { api = 1, summary = 's', document = print, columns = { { 'word', 'text' }, { 'n', "
+        "'integer' }, { 'at', 'date' } }, plots = { { 'bar', x = 'word', y = 'n', title = 'Words' "
+        "}, "
+        "{ 'timeline', x = 'at', group = 'document' } } }"));
+    assert_int_equal(m.plots.count, 2);
+    assert_string_equal(m.plots.items[0].texts[PLOT_KIND], "bar");
+    assert_string_equal(m.plots.items[0].texts[PLOT_Y], "n");
+    assert_string_equal(m.plots.items[0].texts[PLOT_TITLE], "Words");
+    assert_null(m.plots.items[0].texts[PLOT_GROUP]);
+    assert_string_equal(m.plots.items[1].texts[PLOT_GROUP],
+                        "document"); /* which rows of document() have */
+    assert_ok(read_manifest(
+        PLUGIN_ANALYSIS, "return { api = 1, summary = 's', corpus = print, tables = { a = { { 'x', "
+                         "'number' } }, b = { { 'y', 'text' } } }, plots = { { 'histogram', table "
+                         "= 'a', x = 'x' } } }"));
+    assert_string_equal(m.plots.items[0].texts[PLOT_TABLE], "a");
+}
+
 static void the_other_kinds_are_read(void **unused)
 {
     (void)unused;
@@ -92,10 +115,15 @@ static void the_other_kinds_are_read(void **unused)
     assert_string_equal(m.magic.items[0], "%PDF");
     assert_ok(read_manifest(PLUGIN_FORMAT,
                             "return { api = 1, summary = 's', extension = 'csv', "
-                            "media_type = 'text/csv', people = true, render = print }"));
+                            "media_type = 'text/csv', people = true, binary = true, single = true, "
+                            "columns = { 'title', 'year' }, options = { { 'bom', 'boolean' } }, "
+                            "render = print }"));
+    assert_true(m.traits == (TRAIT_PEOPLE | TRAIT_BINARY | TRAIT_SINGLE));
+    assert_int_equal(m.needed.count, 2);
+    assert_string_equal(m.needed.items[1], "year");
+    assert_string_equal(m.options.items[0].name, "bom");
     assert_string_equal(m.extensions.items[0], "csv");
     assert_string_equal(m.media_type, "text/csv");
-    assert_true(m.for_people);
     assert_ok(read_manifest(PLUGIN_LANGUAGE,
                             "return { api = 1, name = 'Klingon', anything = { 'at', 'all' } }"));
     assert_string_equal(m.title, "Klingon");
@@ -188,6 +216,32 @@ static const struct {
       "keys of 'tables' must be names" },
     { PLUGIN_ANALYSIS, "return { api = 1, summary = 'x', tables = { t = 'a' }, document = print }",
       "each of 'tables' must be an array" },
+    /* plots */
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", plots = { 'bar' } }", "each plot must be a table" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", plots = { { 'bars', x = 'a' } } }",
+      "scatter or histogram, not 'bars'; did you mean bar?" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", plots = { { x = 'a' } } }",
+      "a plot begins with its kind: bar, line, timeline" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", plots = { { 'bar' } } }", "the plot 'bar' lacks x" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", plots = { { 'bar', x = 'aa' } } }",
+      "a plot shows what is no column: 'aa'; did you mean a?" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", plots = { { 'bar', x = 'a', y = 'a' } } }",
+      "y of a plot is 'a', and a text cannot stand there" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", plots = { { 'timeline', x = 'a' } } }",
+      "x of a plot is 'a', and a text cannot stand there" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", plots = { { 'line', x = 'a' } } }", "lacks y" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", plots = { { 'heatmap', x = 'a' } } }",
+      "lacks group" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", plots = { { 'bar', x = 'a', colour = 'red' } } }",
+      "a plot has the unknown key 'colour'" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", plots = { { 'bar', x = 1 } } }",
+      "'x' of a plot must be a text, not a number" },
+    { PLUGIN_ANALYSIS, "return { " ANALYSIS ", plots = { { 'bar', x = 'a', table = 't' } } }",
+      "a plot is of no table of rows: table = 't'" },
+    { PLUGIN_ANALYSIS,
+      "return { api = 1, summary = 'x', tables = { t = {{'a', 'text'}} }, document = print, plots "
+      "= { { 'bar', x = 'a' } } }",
+      "a plot is of no table of rows: table = ''" },
     /* options */
     { PLUGIN_ANALYSIS, "return { " ANALYSIS ", options = 3 }",
       "'options' must be a table, not a number" },
@@ -289,7 +343,7 @@ static void each_mistake_has_its_message(void **unused)
     "             { 'by', 'text', default = 'form', choices = { 'form', 'stem' } }, { 'share', "   \
     "'number', default = .5 } },"                                                                  \
     " tables = { words = { { 'word', 'text', 'as written' }, { 'at', 'span' } }, pairs = { { "     \
-    "'n', 'integer' } } } }"
+    "'n', 'integer' } } }, plots = { { 'bar', table = 'words', x = 'word', title = 'Words' } } }"
 
 static void write_full(buffer *frame)
 {
@@ -369,6 +423,7 @@ int main(void)
 #define MANIFEST_TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
         MANIFEST_TEST(an_analysis_is_read_whole),
+        MANIFEST_TEST(plots_are_read),
         MANIFEST_TEST(the_other_kinds_are_read),
         MANIFEST_TEST(each_mistake_has_its_message),
         MANIFEST_TEST(a_manifest_arrives_as_it_was),

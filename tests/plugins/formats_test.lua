@@ -1,22 +1,13 @@
 -- The output formats for people without the program: `moonleaf.text.width` and `result` are stood in for here. Expected
 -- texts are written by hand.
 local root = arg[0]:gsub("[^/]*$", "") .. "../../"
-package.path = root .. "plugins/lib/?.lua;" .. root .. "plugins/formats/table/?.lua;" .. package.path
+package.path = root .. "tests/plugins/?.lua;" .. root .. "plugins/lib/?.lua;"
+  .. root .. "plugins/formats/table/?.lua;" .. package.path
 
--- Widths of the characters that the tests use: none for marks that combine, two for Chinese and Hangul.
-local function width_of(code)
-  if code >= 0x300 and code <= 0x36F or code >= 0x200B and code <= 0x200F then return 0 end
-  if code >= 0x2E80 and code <= 0xD7A3 or code >= 0xFF01 and code <= 0xFF60 then return 2 end
-  return 1
-end
+local cjson = require "cjson"
 
-moonleaf = { text = {} }
-
-function moonleaf.text.width(text)
-  local width = 0
-  for _, code in utf8.codes(text) do width = width + width_of(code) end
-  return width
-end
+moonleaf = require "stand_in"
+moonleaf.json.encode = cjson.encode
 
 local layout = require "layout"
 local widths = require "widths"
@@ -39,7 +30,7 @@ end
 -- What a format writes for rows.
 local function rendered(name, columns, rows, extra)
   local parts = {}
-  local result = { title = "test", columns = columns_of(columns), notes = {} }
+  local result = { title = "test", columns = columns_of(columns), plots = {}, options = { plot = 1 }, notes = {} }
   for key, value in pairs(extra or {}) do result[key] = value end
   function result:rows() -- luacheck: ignore 212
     local i = 0
@@ -77,6 +68,109 @@ local function test_markdown()
   }, "\n"))
   expect("markdown: marks", rendered("markdown", "a:text", { { "a|b *c* <d> [e](f) _g_ h_i" } }),
     "| a |\n| --- |\n| a\\|b \\*c\\* \\<d> \\[e](f) \\_g_ h_i |\n")
+end
+
+local function test_html()
+  local evil = '<script>alert("1")</script> & \'x\'\0'
+  local text = rendered("html", "row:integer what:text evidence:span", { { 1, evil, span("a < b", 5, 3) }, { 2 } })
+  expect("html", text, table.concat({
+    '<table class="moonleaf">', "<caption>test</caption>",
+    '<thead><tr><th scope="col" class="number">row</th><th scope="col">what</th><th scope="col">evidence</th>'
+      .. "</tr></thead>",
+    "<tbody>",
+    '<tr><th scope="row" class="number">1</th><td><bdi>&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; '
+      .. '&#39;x&#39;\u{FFFD}</bdi></td><td><q dir="auto">a &lt; b</q> <cite>report, p. 3</cite></td></tr>',
+    '<tr><th scope="row" class="number">2</th><td></td><td></td></tr>', "</tbody>", "</table>", "",
+  }, "\n"))
+end
+
+local WORKS <const> = "number:integer authors:text title:text container:text year:integer pages:text url:text "
+  .. "doi:text accessed:date evidence:span"
+local works = {
+  { 1, "Chukalova R.R., Petrov, A.B.", "Power & 50% of {it}", "World Affairs", 2019, "3–12", nil, "10.1/x_y" },
+  { 2, "Chukalova R.R.", "Again", nil, 2019, nil, "https://example.org/a_b?c=1%20&d", nil, "2020-11-27" },
+  { 3, "United Nations", nil, nil, nil, nil, nil, nil, nil, span("Charter #1", 0) },
+  { 4, "Chukalova R.R." , "Third", nil, 2019 },
+}
+
+local function test_bibtex()
+  expect("bibtex", rendered("bibtex", WORKS, works), [[
+@article{chukalova2019,
+  author = {Chukalova, R.R. and Petrov, A.B.},
+  title = {{Power \& 50\% of \{it\}}},
+  journal = {World Affairs},
+  year = {2019},
+  pages = {3--12},
+  doi = {10.1/x_y},
+}
+
+@online{chukalova2019b,
+  author = {Chukalova, R.R.},
+  title = {{Again}},
+  year = {2019},
+  url = {https://example.org/a_b?c=1%20&d},
+  urldate = {2020-11-27},
+}
+
+@misc{united,
+  author = {{United Nations}},
+  note = {Charter \#1},
+}
+
+@misc{chukalova2019c,
+  author = {Chukalova, R.R.},
+  title = {{Third}},
+  year = {2019},
+}
+
+]])
+end
+
+local function test_csl()
+  local items = cjson.decode(rendered("csl_json", WORKS, works))
+  expect("csl: items", #items, 4)
+  expect("csl: id", items[2].id, "chukalova2019b")
+  expect("csl: type", items[1].type, "article-journal")
+  expect("csl: family", items[1].author[2].family, "Petrov")
+  expect("csl: literal", items[3].author[1].literal, "United Nations")
+  expect("csl: year", items[1].issued["date-parts"][1][1], 2019)
+  expect("csl: day", ("%d-%d-%d"):format(table.unpack(items[2].accessed["date-parts"][1])), "2020-11-27")
+  expect("csl: no works", rendered("csl_json", WORKS, {}), "[]\n")
+end
+
+local function test_conllu()
+  local columns = "sentence:integer token:span number:text lemma:text pos:text head:text deprel:text misc:text"
+  local rows = {
+    { 1, span("zum", 0), "1-2", "zu+der", "ADP+DET", "3+3", "case+det", "Gloss=to" },
+    { 1, span("Fluss", 4), "3", "Fluss", "NOUN", "0", "root", "SpaceAfter=No" },
+    { 1, span(".", 9), "4", ".", "$.", "3", "punct" },
+    { 2, span("Ja", 11) },
+  }
+  expect("conllu", rendered("conllu", columns, rows), table.concat({
+    "# newdoc id = report", "# sent_id = report-1", "# text = zum Fluss.",
+    "1\tzum\tzu+der\t_\tADP+DET\t_\t2\tcase+det\t_\tGloss=to",
+    "2\tFluss\tFluss\tNOUN\t_\t_\t0\troot\t_\tSpaceAfter=No",
+    "3\t.\t.\t_\t$.\t_\t2\tpunct\t_\t_", "",
+    "# sent_id = report-2", "# text = Ja", "1\tJa\t_\t_\t_\t_\t_\t_\t_\t_", "", "",
+  }, "\n"))
+end
+
+local function test_bars()
+  expect("bars", rendered("bars", "row:integer word:text count:integer",
+    { { 1, "上海", 2 }, { 2, "harbour", 8 }, { 3, "none", 0 } }, { width = 24 }), table.concat({
+    "count by word", "",
+    "harbour ██████████████ 8",
+    "上海    ███▌           2",
+    "none                   0", "",
+  }, "\n"))
+  local lines = { plots = { { kind = "line", x = "year", y = "n", group = "word", title = "Words" } }, width = 30 }
+  expect("small curves", rendered("bars", "year:integer n:integer word:text",
+    { { 2001, 1, "a" }, { 2003, 8, "a" }, { 2002, 4, "b" } }, lines),
+    "Words: n by year\n\n2001 to 2003\na ▁ █ 9\nb  ▄  4\n")
+  local times = { plots = { { kind = "timeline", x = "date" } }, width = 30 }
+  local dates = { { "2001" }, { "2003-05" }, { "2003" } }
+  expect("a year without a row is there", rendered("bars", "date:date", dates, times),
+    "rows by date\n\n2001 ███████████▌            1\n2002" .. (" "):rep(25) .. "0\n2003 " .. ("█"):rep(23) .. " 2\n")
 end
 
 local function test_table()
@@ -184,6 +278,7 @@ local function test_layout()
 end
 
 for _, test in ipairs {
-  test_markdown, test_table, test_page, test_stream, test_layout,
+  test_markdown, test_html, test_bibtex, test_csl, test_conllu, test_bars, test_table, test_page, test_stream,
+  test_layout,
 } do test() end
 os.exit(failures == 0)

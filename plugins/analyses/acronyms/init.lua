@@ -24,6 +24,9 @@ local acronyms = {
     { "count", "integer", "how often the short form occurs in the document" },
     { "evidence", "span", "the sentence that says it" },
   },
+  plots = {
+    { "bar", x = "short", y = "count", title = "Abbreviations" },
+  },
 }
 
 local CLOSING <const> = { ["("] = ")", ["（"] = "）", ["["] = "]", ["［"] = "］", ["〔"] = "〕" }

@@ -50,6 +50,9 @@ local bibliography = {
       { "evidence", "span", "the sentence that cites" },
     },
   },
+  plots = {
+    { "bar", table = "entries", x = "year", title = "Cited works by year" },
+  },
 }
 
 local function set(list, into)

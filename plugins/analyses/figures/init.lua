@@ -49,6 +49,10 @@ local figures = {
     { "period", "date", "the time that the figure is of (EDTF), by its sentence or one just before" },
     { "evidence", "span", "the sentence" },
   },
+  plots = {
+    { "bar", x = "unit", title = "Units of the figures" },
+    { "timeline", x = "period", title = "Times that figures are of" },
+  },
 }
 
 local function masked(text)

@@ -26,6 +26,10 @@ local instruments = {
     { "mentions", "spans", "where it is named" },
     { "evidence", "span", "the sentence that names it first" },
   },
+  plots = {
+    { "bar", x = "instrument", y = "count", title = "Named documents" },
+    { "timeline", x = "year", title = "Years of the named documents" },
+  },
 }
 
 -- The mentions of a block, with their places in the document.

@@ -38,6 +38,9 @@ local keywords = {
     { "damaged", "boolean", "its letters look misread (OCR or charset)" },
     { "evidence", "span", "where it stands first, or in the author's list" },
   },
+  plots = {
+    { "bar", x = "keyphrase", y = "count", group = "language", title = "Keywords of each language" },
+  },
 }
 
 local function is_wanted(block)

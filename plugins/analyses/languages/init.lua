@@ -24,6 +24,9 @@ local languages = {
     { "share", "number", "of the document's letters, 0 to 1; without those of runs inside" },
     { "evidence", "span", "from the first to the last block, or the run" },
   },
+  plots = {
+    { "heatmap", x = "language", y = "share", group = "document", title = "Languages of each document" },
+  },
 }
 
 local JAPANESE <const> = { Hira = true, Kana = true }

@@ -53,6 +53,10 @@ local timeline = {
     { "flag", "text", "what is wrong or doubtful about the date as printed" },
     { "evidence", "span", "the sentence, or the entry of a bibliography" },
   },
+  plots = {
+    { "timeline", x = "date", title = "Dates in the texts" },
+    { "timeline", x = "date", group = "document", title = "Dates of each document" },
+  },
 }
 
 local function masked(text, patterns, sign)
