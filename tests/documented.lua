@@ -1,13 +1,15 @@
 -- Whatever a person can type has help: commands, their options, options and columns of the bundled plugins.
 --
 --   $ lua5.4 tests/documented.lua build/release/moonleaf
---   13 commands, 11 plugins: each option and column has help
+--   19 commands, 60 plugins: each option and column has help
 local root = arg[0]:gsub("[^/]*$", "") .. "../"
 package.path = root .. "tests/?.lua;" .. package.path
 
+local cjson = require "cjson"
 local process = require "process"
 
 local SECONDS <const> = 60
+local LINES <const>, COLUMNS <const> = 24, 80 -- of the smallest terminal that help has to fit
 
 local complaints = {}
 local function complain(...) complaints[#complaints + 1] = string.format(...) end
@@ -21,48 +23,50 @@ local function asker(program, folder)
   end
 end
 
--- The name and the help in a line such as "  -c, --corpus FILE   the corpus" or "  words (integer)   how many".
--- What stands there without being said by anyone (choices, the default) is no help.
-local function help_of(line)
-  local name, help = line:match "^  [-%s]?[%a]?,?%s*%-%-([%w_-]+)(.*)$"
-  if not name then name, help = line:match "^  ([%w_]+) %(%a+%)(.*)$" end
-  if not name then return nil end
-  help = help:gsub("^ [A-Z][%w.=|]*", "", 1):gsub("^ %l+  ", "", 1):gsub("^%s+", "")
-  return name, help
-end
-
-local function check_help(text, what)
-  for line in text:gmatch "[^\n]+" do
-    local name, help = help_of(line)
-    local is_said = name and help:find "%w" and not help:find "^%(" and not help:find "^one of "
-    if name and not is_said then complain("%s: %s has no help", what, name) end
+local function check_help(items, what)
+  for _, item in ipairs(items) do
+    if not (item.help or ""):find "%w" then complain("%s: %s has no help", what, item.name) end
   end
 end
 
 local function check_commands(ask)
-  local count = 0
-  local listed = ask("help"):match "\nCommands\n(.-)\n\n"
-  for line in listed:gmatch "[^\n]+" do
-    local name, rest = line:match "^  (%l+) (.*)$"
-    if not rest:find "  %l" and not rest:find "^%s+%l" then complain("%s has no summary", name) end
-    check_help(ask("help " .. name), name)
-    count = count + 1
+  local help = cjson.decode(ask "help --json")
+  for _, command in ipairs(help.commands) do
+    if not (command.summary or ""):find "%w" then complain("%s has no summary", command.name) end
+    check_help(command.options, command.name)
+    local said = ask("help " .. command.name)
+    for _, option in ipairs(command.options) do
+      if not said:find("--" .. option.name, 1, true) then complain("help %s hides --%s", command.name, option.name) end
+    end
   end
-  return count
+  check_help(help.options, "options")
+  return #help.commands
+end
+
+local function check_screen(ask)
+  local lines = 0
+  for line in ask("help"):gmatch "[^\n]*\n" do
+    lines = lines + 1
+    if #line - 1 > COLUMNS then complain("help is wider than a terminal: %s", line) end
+  end
+  if lines >= LINES then complain("help has %d lines, which no small terminal shows", lines) end
+end
+
+local function check_analysis(ask, name)
+  for _, plugin in ipairs(cjson.decode(ask(("help %s --json"):format(name)))) do
+    check_help(plugin.options, name)
+    for _, rows in ipairs(plugin.tables) do check_help(rows.columns, name) end
+  end
 end
 
 local function check_plugins(ask)
-  local count = 0
-  for line in ask("plugins --format tsv"):gmatch "[^\n]+" do
-    local kind, name, _, state, summary = line:match "^(%l+)\t([^\t]+)\t([^\t]+)\t(%l+)\t?(.*)$"
-    if kind and kind ~= "kind" then
-      if state ~= "ready" then complain("%s %s is %s: %s", kind, name, state, summary) end
-      if summary == "" then complain("%s %s has no summary", kind, name) end
-      if kind == "analysis" then check_help(ask("help " .. name), name) end
-      count = count + 1
-    end
+  local plugins = cjson.decode(ask "plugins --json")
+  for _, plugin in ipairs(plugins) do
+    if plugin.state ~= "ready" then complain("%s is %s: %s", plugin.name, plugin.state, plugin.summary) end
+    if not (plugin.summary or ""):find "%w" then complain("%s %s has no summary", plugin.kind, plugin.name) end
+    if plugin.kind == "analysis" or plugin.kind == "loader" then check_analysis(ask, plugin.name) end
   end
-  return count
+  return #plugins
 end
 
 local function main(program)
@@ -71,6 +75,7 @@ local function main(program)
   process.with_folder(function(folder)
     local ask = asker(program, folder)
     commands, plugins = check_commands(ask), check_plugins(ask)
+    check_screen(ask)
   end)
   if commands < 10 or plugins < 10 then complain("only %d commands and %d plugins found", commands, plugins) end
   for _, line in ipairs(complaints) do print(line) end

@@ -5,6 +5,7 @@
 
 #include "base/list.h"
 #include "base/status.h"
+#include "corpus/where.h"
 #include "host/host.h"
 #include "store/store.h"
 
@@ -18,6 +19,13 @@ enum {
     EXIT_LIMIT = 5,  /* the same, by a limit */
     EXIT_INTERRUPT = 130,
 };
+
+typedef struct exit_meaning {
+    int code;
+    const char *meaning;
+} exit_meaning;
+
+extern const exit_meaning exit_meanings[]; /* ends with a NULL meaning */
 
 typedef struct option_spec {
     const char *name;  /* without -- */
@@ -37,7 +45,18 @@ typedef struct command {
     const char *summary, *help; /* help: NULL when the summary says all */
     const option_spec *options; /* besides those of all commands; ends with a NULL name */
     status (*run)(invocation *i, int *exit_code, error *e);
+    unsigned traits;
 } command;
+
+/* What stands in capitals in `arguments` and in an option's `value` says what it may be: the shell
+ * completes PLUGIN, COMMAND, FORMAT, COLUMN, KIND ... by it, and words in small letters as they
+ * are. */
+
+enum {
+    COMMAND_LONG = 1,   /* may take a while: it shows progress */
+    COMMAND_MINOR = 2,  /* for authors and shells: help names it without a line of its own */
+    COMMAND_HIDDEN = 4, /* for programs: help does not name it */
+};
 
 extern const command commands[];           /* ends with a NULL name */
 extern const option_spec common_options[]; /* of all commands; ends with a NULL name */
@@ -80,6 +99,9 @@ status invocation_open_host_files(invocation *i, const char *const *files, size_
                                   error *e);
 status invocation_open_store(invocation *i, store_mode mode, error *e);
 
+/* The documents that --where picks, or all. */
+status invocation_documents(const invocation *i, id_list *ids, error *e);
+
 const char *invocation_corpus(const invocation *i);
 
 status load_command(invocation *i, int *exit_code, error *e);
@@ -98,6 +120,8 @@ status sql_command(invocation *i, int *exit_code, error *e);
 status api_command(invocation *i, int *exit_code, error *e);
 status new_command(invocation *i, int *exit_code, error *e);
 status test_command(invocation *i, int *exit_code, error *e);
+status completion_command(invocation *i, int *exit_code, error *e);
+status complete_command(invocation *i, int *exit_code, error *e);
 status version_command(invocation *i, int *exit_code, error *e);
 
 #endif

@@ -2,8 +2,19 @@
 
 #include "cli/command.h"
 
+const exit_meaning exit_meanings[] = {
+    { EXIT_DONE, "all done" },
+    { EXIT_SOME_FAILED, "done, but a source or document failed (each is named)" },
+    { EXIT_USAGE, "the command line is wrong" },
+    { EXIT_CORPUS, "the corpus cannot be opened or is damaged" },
+    { EXIT_PLUGIN, "the plugin cannot be loaded or gave no result" },
+    { EXIT_LIMIT, "the same, by a limit (the message names its flag)" },
+    { EXIT_INTERRUPT, "interrupted" },
+    { 0, NULL },
+};
+
 const option_spec common_options[] = {
-    { "corpus", 'c', "FILE", "the corpus; corpus.leaf in the current folder when left out" },
+    { "corpus", 'c', "FILE.leaf", "the corpus; corpus.leaf in the current folder when left out" },
     { "plugin-path", 0, "FOLDER", "a folder to search for plugins first; may be given again" },
     { "allow", 0, "run=NAME",
       "let plugins that are not bundled run this program; may be given again" },
@@ -15,18 +26,26 @@ const option_spec common_options[] = {
     { "max-bytes", 0, "MIB", "size of these rows" },
     { "max-document", 0, "MIB", "size of a file that is loaded" },
     { "wait", 0, "SECONDS", "wait for another command that writes the corpus" },
+    { "output", 'o', "FILE", "write the result to a file, which is replaced when all went well" },
+    { "json", 0, NULL, "the result as JSON, whatever it is" },
     { "quiet", 'q', NULL, "no progress and no report" },
     { "debug", 0, NULL, "show the traceback of a plugin's error" },
     { "help", 'h', NULL, "help for the command" },
     { NULL, 0, NULL, NULL },
 };
 
-#define FORMAT_OPTION                                                                              \
+/* Of every command that prints rows. */
+#define ROW_OPTIONS(limit_help)                                                                    \
+    { "format", 'f', "FORMAT",                                                                     \
+      "table, csv, json, xlsx, svg ... (moonleaf plugins), csv:bom with its option bom; left "     \
+      "out, what -o ends in" },                                                                    \
+        { "columns", 0, "COLUMN,...", "these columns alone, in this order" },                      \
+        { "sort", 0, "COLUMN,...",                                                                 \
+          "sort by these; -COLUMN falls. Text sorts as words do in Unicode's collation" },         \
     {                                                                                              \
-        "format", 'f', "NAME",                                                                     \
-            "output format: table, csv, json, xlsx, svg ... (moonleaf plugins); csv:bom sets its " \
-            "option bom"                                                                           \
+        "limit", 'n', "N", limit_help                                                              \
     }
+#define SO_MANY_ROWS "so many rows at most of each table, 0 for all"
 #define WHERE_OPTION                                                                               \
     {                                                                                              \
         "where", 'w', "EXPRESSION",                                                                \
@@ -54,22 +73,20 @@ static const option_spec load_options[] = {
 
 static const option_spec documents_options[] = {
     WHERE_OPTION,
-    FORMAT_OPTION,
+    ROW_OPTIONS(SO_MANY_ROWS),
     { "problems", 0, NULL, "list instead what failed, is a copy, or was hard to decode, and why" },
     END,
 };
 
 static const option_spec loads_options[] = {
     { "diff", 0, NULL, "which sources the loads behind the first did something to, to the second" },
-    FORMAT_OPTION,
+    ROW_OPTIONS(SO_MANY_ROWS),
     END,
 };
 
 static const option_spec search_options[] = {
     WHERE_OPTION,
-    FORMAT_OPTION,
-    { "limit", 'n', "N",
-      "documents to show, 0 for all; left out, 10 on a terminal and all elsewhere" },
+    ROW_OPTIONS("documents to show, 0 for all; left out, 10 on a terminal and all elsewhere"),
     { "passages", 0, "N", "passages of each; 2 when left out" },
     { "context", 0, "WORDS", "words of the sentence around its hits; 16 when left out" },
     END,
@@ -77,7 +94,7 @@ static const option_spec search_options[] = {
 
 static const option_spec run_options[] = {
     WHERE_OPTION,
-    FORMAT_OPTION,
+    ROW_OPTIONS(SO_MANY_ROWS),
     { "all", 'a', NULL, "run every analysis, but those that must be asked for by name (tokens)" },
     { "across", 0, NULL,
       "what the analysis finds over all documents: NAME_across in place of NAME" },
@@ -91,11 +108,8 @@ static const option_spec run_options[] = {
     END,
 };
 
-static const option_spec sql_options[] = { FORMAT_OPTION, END };
-static const option_spec plugins_options[] = { FORMAT_OPTION, END };
-static const option_spec exec_options[] = {
-    { "output", 'o', "FILE", "write what the script prints to a file" }, END
-};
+static const option_spec sql_options[] = { ROW_OPTIONS(SO_MANY_ROWS), END };
+static const option_spec plugins_options[] = { ROW_OPTIONS(SO_MANY_ROWS), END };
 static const option_spec new_options[] = {
     { "in", 0, "FOLDER",
       "folder of plugins to write into; moonleaf-plugins beside the corpus when left out" },
@@ -127,37 +141,37 @@ const command commands[] = {
       "killed goes on when it is\n"
       "called again. moonleaf loads says what each load did, moonleaf docs --problems what went "
       "wrong.\n",
-      load_options, load_command },
+      load_options, load_command, COMMAND_LONG },
     { "documents", "docs", "", 0, 0, false, false, "list the documents", NULL, documents_options,
-      documents_command },
+      documents_command, COMMAND_LONG },
     { "loads", NULL, "[--diff LOAD LOAD]", 0, 2, false, false, "list the loads and what they did",
       "--diff 2 5 lists what came, changed, moved, failed or vanished behind load 2, up to load 5; "
       "--diff 0 5 all up to load 5.\n",
-      loads_options, loads_command },
+      loads_options, loads_command, 0 },
     { "check", NULL, "", 0, 0, false, false, "verify that the corpus is whole",
       "Reads everything: SQLite's own check, each text and its digest, tokens and their counts "
       "against the texts, the index, and\n"
       "the spans of results. Says what to do when something is wrong (exit code 3), and how many "
       "documents were made by other\n"
       "versions of what cuts words and judges languages.\n",
-      no_options, check_command },
+      no_options, check_command, COMMAND_LONG },
     { "rebuild", NULL, "", 0, 0, false, false,
       "make words, languages and index anew from the texts",
       "Files are not needed. Documents keep their numbers, and their results where nothing changed "
       "for a plugin. It is done as a\n"
       "whole or not at all. Blocks and their roles stay as they were loaded: load --again makes "
       "them anew.\n",
-      no_options, rebuild_command },
+      no_options, rebuild_command, COMMAND_LONG },
     { "show", NULL, "DOCUMENT | PLUGIN:ROW", 1, 1, false, false,
       "print a document, or the evidence of a row in its paragraph",
       "DOCUMENT is an id, a path, or a unique part of a name; PLUGIN:ROW is a row's number as "
       "`run` prints it: figures:17.\n",
-      no_options, show_command },
+      no_options, show_command, 0 },
     { "search", NULL, "QUERY", 1, 1, false, false, "find documents, best first",
       "Documents are ranked by BM25, their passages by the number of hits. What a query may be: "
       "moonleaf help query.\n"
       "Every hit in its context: moonleaf run concordance QUERY.\n",
-      search_options, search_command },
+      search_options, search_command, COMMAND_LONG },
     { "run", NULL, "PLUGIN... | --all", 0, SIZE_MAX, false, true,
       "run analyses and print their rows",
       "PLUGIN is a name or a file such as ./mine.lua.\n"
@@ -168,7 +182,7 @@ const command commands[] = {
       "\"select * from PLUGIN\". Of several analyses, one that fails does not hide the others; an "
       "option is\n"
       "given to those that have it.\n",
-      run_options, run_command },
+      run_options, run_command, COMMAND_LONG },
     { "exec", NULL, "SCRIPT.lua [ARGUMENT]...", 1, SIZE_MAX, true, false,
       "run a Lua script on the corpus",
       "The script sees `corpus`, `moonleaf`, `arg` and `print`: see moonleaf api. "
@@ -178,37 +192,45 @@ const command commands[] = {
       "is done; a script that fails leaves the old one. A script that begins with #!/usr/bin/env "
       "-S moonleaf exec is a\n"
       "command of its own.\n",
-      exec_options, exec_command },
+      no_options, exec_command, COMMAND_LONG },
     { "repl", NULL, "", 0, 0, false, false, "type Lua on the corpus, line by line",
       "The session sees `corpus`, `moonleaf`, `print` and `show`; expressions print their values, "
       "TAB completes names, Ctrl-C stops\n"
       "an evaluation, Ctrl-D leaves. Without a terminal it evaluates what it reads: moonleaf repl "
       "< FILE.lua\n",
-      no_options, repl_command },
+      no_options, repl_command, 0 },
     { "plugins", NULL, "", 0, 0, false, false, "list analyses, loaders, formats and languages",
-      NULL, plugins_options, plugins_command },
+      NULL, plugins_options, plugins_command, COMMAND_LONG },
     { "sql", NULL, "QUERY", 1, 1, false, false, "ask the corpus in SQL, read-only", NULL,
-      sql_options, sql_command },
+      sql_options, sql_command, COMMAND_LONG },
     { "new", NULL, "KIND NAME", 2, 2, false, false, "write a plugin to begin with, and its spec",
       "KIND is analysis, loader, format or language. The plugin goes to FOLDER/analyses/NAME.lua "
       "(loaders/, formats/,\n"
       "languages/), its spec to FOLDER/specs/NAME_spec.lua; no file is overwritten. "
       "plugins/README.md says how to go on.\n",
-      new_options, new_command },
+      new_options, new_command, COMMAND_MINOR },
     { "test", NULL, "[PLUGIN | SPEC.lua]...", 0, SIZE_MAX, false, false, "run the specs of plugins",
       "A spec says what a plugin must give for given texts: see plugins/README.md. Without an "
       "argument all specs of the folders\n"
       "of plugins run (FOLDER/specs/*_spec.lua). Each case runs in two processes, the second time "
       "with two workers and the\n"
       "documents in reverse, and fails when the bytes differ. Exit code 1 when a case fails.\n",
-      no_options, test_command },
+      no_options, test_command, COMMAND_LONG | COMMAND_MINOR },
     { "api", NULL, "[SYMBOL]", 0, 1, false, false, "print the Lua API, or one part of it", NULL,
-      api_options, api_command },
-    { "help", NULL, "[COMMAND | PLUGIN | query]", 0, 1, false, false,
-      "help for a command, a plugin or queries", NULL, no_options, help_command },
-    { "version", NULL, "", 0, 0, false, false, "print the version", NULL, no_options,
-      version_command },
-    { NULL, NULL, NULL, 0, 0, false, false, NULL, NULL, NULL, NULL },
+      api_options, api_command, COMMAND_MINOR },
+    { "help", NULL, "[COMMAND | PLUGIN | query | options]", 0, 1, false, false,
+      "help for a command, a plugin, queries, or all options", NULL, no_options, help_command, 0 },
+    { "completion", NULL, "bash | zsh", 1, 1, false, false, "print what completes words in a shell",
+      "For bash, in ~/.bashrc:  source <(moonleaf completion bash)\n"
+      "For zsh, in ~/.zshrc behind compinit:  source <(moonleaf completion zsh)\n"
+      "An installed package has both in place.\n",
+      no_options, completion_command, COMMAND_MINOR },
+    { "complete", NULL, "-- WORD...", 0, SIZE_MAX, true, false,
+      "print what the last word may become, a line each", NULL, no_options, complete_command,
+      COMMAND_HIDDEN },
+    { "version", NULL, "", 0, 0, false, false, "print the versions of moonleaf and its libraries",
+      NULL, no_options, version_command, 0 },
+    { .name = NULL },
 };
 
 const command *command_find(const char *name)

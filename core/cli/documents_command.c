@@ -22,10 +22,7 @@ static status put_document(output *o, const document *d, error *e)
                             value_of_text(d->title),    value_of_text(d->language.text),
                             value_of_integer(d->words), value_of_text(d->path),
                             value_of_text(d->metadata) };
-    status s = output_row(o, e);
-    for (size_t i = 0; i < sizeof cells / sizeof *cells && s == STATUS_OK; i++)
-        s = output_value(o, &cells[i], e);
-    return s;
+    return screen_row(o, cells, sizeof cells / sizeof *cells, e);
 }
 
 static const column problem_columns[] = {
@@ -69,8 +66,7 @@ status documents_command(invocation *i, int *exit_code, error *e)
     status s = invocation_open_host(i, NULL, e);
     if (s == STATUS_OK) s = invocation_open_store(i, STORE_READ, e);
     if (s == STATUS_OK && invocation_has(i, "problems")) return print_problems(i, e);
-    if (s == STATUS_OK) s = documents_where(i->store, invocation_value(i, "where"), &ids, e);
-    if (s == STATUS_USAGE) error_prefix(e, "--where: ");
+    if (s == STATUS_OK) s = invocation_documents(i, &ids, e);
     if (s == STATUS_OK)
         s = screen_begin(i, "documents", columns, sizeof columns / sizeof *columns, &o, e);
     for (size_t n = 0; n < ids.count && s == STATUS_OK; n++) {

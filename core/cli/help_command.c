@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "cli/help_json.h"
+#include "cli/object.h"
 #include "cli/screen.h"
 #include "corpus/query.h"
 #include "text/fold.h"
@@ -20,20 +22,28 @@ static void print_options(const option_spec *options, const char *heading)
     }
 }
 
+/* On one screen of 80 columns and 24 lines. */
 static void print_commands(void)
 {
-    puts("moonleaf COMMAND [ARGUMENT]... [--option value]...\n\nCommands");
+    const char *before = "";
+    puts("moonleaf COMMAND [ARGUMENT]... [--option VALUE]...\n");
+    for (const command *c = commands; c->name != NULL; c++)
+        if (c->traits < COMMAND_MINOR) printf("  %-10s %s\n", c->name, c->summary);
+    fputs("\nFor authors and shells: ", stdout);
     for (const command *c = commands; c->name != NULL; c++) {
-        char left[64];
-        snprintf(left, sizeof left, "%s %s", c->name, c->arguments);
-        printf("  %-33s %s\n", left, c->summary);
+        if (!(c->traits & COMMAND_MINOR)) continue;
+        printf("%s%s", before, c->name);
+        before = ", ";
     }
+    puts(".\nmoonleaf help COMMAND, help PLUGIN, help query and help options say more.");
+}
+
+static void print_common(void)
+{
     print_options(common_options, "Options of every command");
-    puts("\nmoonleaf help COMMAND says more, and so does moonleaf help PLUGIN.\n"
-         "Exit codes: 0 done; 1 done, but a source or document failed; 2 wrong use; 3 the corpus "
-         "cannot be\n"
-         "opened; 4 the plugin cannot be loaded or gave no result; 5 the same by a limit; 130 "
-         "interrupted.");
+    puts("\nExit codes");
+    for (const exit_meaning *m = exit_meanings; m->meaning != NULL; m++)
+        printf("  %-4d %s\n", m->code, m->meaning);
 }
 
 static void print_command(const command *c)
@@ -43,7 +53,7 @@ static void print_command(const command *c)
     if (c->alias != NULL) printf("Also: moonleaf %s\n", c->alias);
     if (c->help != NULL) printf("\n%s", c->help);
     print_options(c->options, "Options");
-    print_options(common_options, "Options of every command");
+    puts("\nOptions of every command: moonleaf help options");
 }
 
 /* The query language, from the table that the parser's errors quote. */
@@ -175,40 +185,54 @@ static status unknown(const invocation *i, const char *name, error *e)
 
 static status help_plugin(invocation *i, const char *name, error *e)
 {
-    bool found = false;
+    bool found = false, is_json = screen_is_json(i);
+    buffer json = { 0 };
     status s = invocation_open_host(i, NULL, e);
+    if (is_json) object_begin(&json, NULL, '[');
     for (plugin_kind kind = 0; kind < PLUGIN_KINDS && s == STATUS_OK; kind++) {
         plugin *p = discovery_find(&i->host.plugins, kind, name);
         if (p == NULL) continue;
         s = host_read_manifest(&i->host, p, e);
-        if (found) puts("");
-        if (s == STATUS_OK) print_plugin(p);
+        if (found && !is_json) puts("");
+        if (s == STATUS_OK && is_json) help_json_plugin(&json, p);
+        else if (s == STATUS_OK) print_plugin(p);
         found = true;
     }
-    return s == STATUS_OK && !found ? unknown(i, name, e) : s;
+    if (is_json) object_end(&json, ']');
+    if (s == STATUS_OK && !found) s = unknown(i, name, e);
+    if (s == STATUS_OK && is_json) return screen_json(&json, e);
+    buffer_free(&json);
+    return s;
+}
+
+static status help_json(const command *c, const char *topic, error *e)
+{
+    buffer json = { 0 };
+    if (topic == NULL || strcmp(topic, "options") == 0) help_json_all(&json);
+    else if (c != NULL) help_json_command(&json, c);
+    else help_json_query(&json);
+    return screen_json(&json, e);
 }
 
 status help_command(invocation *i, int *exit_code, error *e)
 {
     (void)exit_code;
+    const char *topic = i->arguments.count > 0 ? i->arguments.items[0] : NULL;
     const command *c = i->command;
-    const char *name = i->arguments.count > 0 ? i->arguments.items[0] : NULL;
-    if (c != NULL && c->run != help_command) { /* moonleaf run keywords --help is about keywords */
-        if (c->unknown_is_foreign && name != NULL && strchr(name, '/') == NULL)
-            return help_plugin(i, name, e);
-        print_command(c);
-        return STATUS_OK;
+    if (c->run != help_command) { /* moonleaf run keywords --help is about keywords */
+        bool is_named = strncmp(c->arguments, "PLUGIN", strlen("PLUGIN")) == 0;
+        if (is_named && topic != NULL && strchr(topic, '/') == NULL)
+            return help_plugin(i, topic, e);
+        topic = c->name;
     }
-    if (name == NULL) {
-        print_commands();
-        return STATUS_OK;
-    }
-    if (strcmp(name, "query") == 0) {
-        print_query();
-        return STATUS_OK;
-    }
-    c = command_find(name);
-    if (c == NULL) return help_plugin(i, name, e);
-    print_command(c);
+    c = topic == NULL ? NULL : command_find(topic);
+    bool is_query = topic != NULL && strcmp(topic, "query") == 0;
+    bool is_options = topic != NULL && strcmp(topic, "options") == 0;
+    if (topic != NULL && c == NULL && !is_query && !is_options) return help_plugin(i, topic, e);
+    if (screen_is_json(i)) return help_json(c, topic, e);
+    if (c != NULL) print_command(c);
+    else if (is_query) print_query();
+    else if (is_options) print_common();
+    else print_commands();
     return STATUS_OK;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "cli/bundled.h"
 #include "cli/command.h"
 #include "lua/api.h"
 
@@ -159,6 +160,7 @@ status invocation_parse(invocation *i, int count, char **words, error *e)
     parser p = { .i = i, .words = words, .count = count, .at = 1 };
     status s = STATUS_OK;
     for (; p.at < count && s == STATUS_OK; p.at++) s = read_word(&p, e);
+    if (i->command == NULL && invocation_has(i, "help")) i->command = command_find("help");
     return s == STATUS_OK ? check_arguments(i, e) : s;
 }
 
@@ -265,7 +267,7 @@ status invocation_open_host_files(invocation *i, const char *const *files, size_
     const char *paths[64];
     size_t count = 0;
     long workers;
-    host_setup setup = { .bundled = MOONLEAF_PLUGINS,
+    host_setup setup = { .bundled = bundled_plugins(),
                          .corpus = invocation_corpus(i),
                          .files = files,
                          .file_count = file_count,
@@ -295,6 +297,24 @@ status invocation_open_host_files(invocation *i, const char *const *files, size_
     return s;
 }
 
+/* A document must not be lost to what is printed about it. */
+static status check_output(const invocation *i, error *e)
+{
+    const char *file = invocation_value(i, "output");
+    char *place = file == NULL ? NULL : realpath(file, NULL);
+    if (place == NULL) return STATUS_OK;
+    statement q = statement_of(i->store,
+                               "SELECT 1 FROM source WHERE place = ?1 OR "
+                               "(place > ?1 || '/' AND place < ?1 || '0') LIMIT 1",
+                               e);
+    statement_bind_text(&q, 1, place);
+    bool is_source = statement_step(&q);
+    status s = statement_end(&q);
+    free(place);
+    if (s != STATUS_OK || !is_source) return s;
+    return error_set(e, STATUS_USAGE, "-o %s: that is a document of the corpus", file);
+}
+
 status invocation_open_store(invocation *i, store_mode mode, error *e)
 {
     long wait;
@@ -302,5 +322,11 @@ status invocation_open_store(invocation *i, store_mode mode, error *e)
     if (s == STATUS_OK) s = store_open(invocation_corpus(i), mode, (int)wait, &i->store, e);
     if (s == STATUS_SYSTEM)
         s = e->code = STATUS_CORPUS; /* in use, or not to be read: it cannot be opened */
-    return s;
+    return s == STATUS_OK ? check_output(i, e) : s;
+}
+
+status invocation_documents(const invocation *i, id_list *ids, error *e)
+{
+    status s = documents_where(i->store, invocation_value(i, "where"), ids, e);
+    return s == STATUS_USAGE ? error_prefix(e, "--where: ") : s;
 }

@@ -5,11 +5,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/object.h"
+#include "cli/progress.h"
 #include "cli/screen.h"
 #include "host/load.h"
 
 typedef struct watching {
-    progress progress;
     const walk_list *entries;
     int64_t all, past; /* bytes of the files */
     size_t failures;
@@ -22,20 +23,18 @@ static void show_progress(void *context, size_t done, size_t count, const char *
 {
     watching *w = context;
     char told[100];
-    double seconds = progress_seconds(&w->progress);
+    double seconds = progress_seconds();
     w->past += w->entries->items[done - 1].size;
-    if (!w->progress.is_wanted || seconds <= 0) return;
     snprintf(told, sizeof told, "%lld documents, %.1f MB/s, ", (long long)documents,
              (double)w->past / 1e6 / seconds);
     double share = w->all > 0 ? (double)w->past / (double)w->all : 1;
-    progress_share(&w->progress, done, count, share, told, path);
+    progress_share(done, count, share, told, path);
 }
 
 /* Says something of a file, under the path by which the person finds it from here. */
 static void say_of(watching *w, const walk_entry *entry, const char *text)
 {
     size_t here = w->here == NULL ? 0 : strlen(w->here);
-    progress_end(&w->progress);
     if (entry->problem != NULL && entry->is_given) screen_say("%s: %s", entry->path, text);
     else if (here > 0 && strcmp(entry->root, w->here) == 0) screen_say("%s: %s", entry->path, text);
     else if (here > 0 && strncmp(entry->root, w->here, here) == 0 && entry->root[here] == '/')
@@ -58,7 +57,6 @@ static void show_failure(void *context, const walk_entry *entry, const char *rea
 static void show_refusal(void *context, const char *reason)
 {
     watching *w = context;
-    progress_end(&w->progress);
     screen_say("%s", reason);
     w->is_refused = true;
 }
@@ -91,6 +89,26 @@ static void warn_unused(const metadata *m)
 static void report_clause(int64_t count, const char *one, const char *many)
 {
     if (count > 0) printf(", %lld %s", (long long)count, count == 1 ? one : many);
+}
+
+static status report_json(const invocation *i, const load_counts *c, size_t left_out, error *e)
+{
+    buffer out = { 0 };
+    object_begin(&out, NULL, '{');
+    object_text(&out, "corpus", invocation_corpus(i));
+    object_integer(&out, "added", c->added);
+    object_integer(&out, "changed", c->changed);
+    object_integer(&out, "unchanged", c->unchanged);
+    object_integer(&out, "failed", c->failed);
+    object_integer(&out, "failed_before", c->failed_before);
+    object_integer(&out, "moved", c->moved);
+    object_integer(&out, "copies", c->copies);
+    object_integer(&out, "left_empty", c->left_empty);
+    object_integer(&out, "vanished", c->vanished);
+    object_integer(&out, "removed", c->removed);
+    object_integer(&out, "passed_over", (int64_t)left_out);
+    object_end(&out, '}');
+    return screen_json(&out, e);
 }
 
 static void report(const invocation *i, const load_counts *c, size_t left_out)
@@ -181,7 +199,7 @@ static status load(invocation *i, const walk_list *entries, const metadata *m, w
                              .context = w };
     status s = arguments == NULL ? error_memory(e) : read_loader_options(i, &request.options, e);
     if (s == STATUS_OK) s = load_run(&i->host, i->store, &request, counts, e);
-    progress_end(&w->progress);
+    progress_end();
     list_free(&request.options);
     free(arguments);
     return s;
@@ -193,9 +211,7 @@ status load_command(invocation *i, int *exit_code, error *e)
     metadata *m = NULL;
     load_counts counts = { 0 };
     long allowed;
-    watching w = { .progress = progress_begin(i, "load"),
-                   .entries = &entries,
-                   .here = realpath(".", NULL) };
+    watching w = { .entries = &entries, .here = realpath(".", NULL) };
     status s = invocation_number(i, "allow-failures", 0, &allowed, e);
     if (s == STATUS_OK) s = read_metadata(i, &m, e);
     if (s == STATUS_OK)
@@ -212,7 +228,8 @@ status load_command(invocation *i, int *exit_code, error *e)
     if (s == STATUS_OK) s = invocation_open_store(i, mode, e);
     if (s == STATUS_OK) s = load(i, &entries, m, &w, &counts, e);
     if (s == STATUS_OK) warn_unused(m);
-    if (s == STATUS_OK || s == STATUS_INTERRUPTED) report(i, &counts, entries.left_out);
+    if (s == STATUS_OK && screen_is_json(i)) s = report_json(i, &counts, entries.left_out, e);
+    else if (s == STATUS_OK || s == STATUS_INTERRUPTED) report(i, &counts, entries.left_out);
     if (s == STATUS_OK && entries.count == 0)
         screen_say("%s: no documents that can be read", i->arguments.items[0]);
     if (s == STATUS_OK && (w.failures > (size_t)allowed || w.is_refused || entries.count == 0))

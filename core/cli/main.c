@@ -3,7 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/progress.h"
 #include "cli/screen.h"
+#include "cli/target.h"
 
 static void interrupt(int number)
 {
@@ -33,13 +35,27 @@ static void greet(void)
 
 static status run(invocation *i, int *exit_code, error *e)
 {
-    if (i->command == NULL && !invocation_has(i, "help")) {
-        greet();
-        return STATUS_OK;
-    }
-    if (i->command == NULL || (invocation_has(i, "help") && i->command->run != help_command))
-        return help_command(i, exit_code, e);
+    if (invocation_has(i, "help")) return help_command(i, exit_code, e);
     return i->command->run(i, exit_code, e);
+}
+
+/* Runs it with the file of -o for standard output, which is kept when there is something to keep.
+ */
+static status run_to_target(invocation *i, int *exit_code, error *e)
+{
+    target t;
+    error closing = { 0 };
+    status s = target_open(&t, i, e);
+    if (s == STATUS_OK && i->command->traits & COMMAND_LONG && !invocation_has(i, "help"))
+        progress_begin(i->command->name, invocation_has(i, "quiet"));
+    if (s == STATUS_OK) s = run(i, exit_code, e);
+    progress_end();
+    if (fflush(stdout) != 0 && s == STATUS_OK) s = error_system(e, "cannot write the output");
+    bool is_kept = s == STATUS_OK && *exit_code != EXIT_PLUGIN && *exit_code != EXIT_LIMIT;
+    if (target_close(&t, is_kept, &closing) != STATUS_OK)
+        s = error_set(e, closing.code, "%s", error_text(&closing));
+    error_clear(&closing);
+    return s;
 }
 
 int main(int count, char **words)
@@ -49,8 +65,8 @@ int main(int count, char **words)
     int exit_code = EXIT_DONE;
     handle_signals();
     status s = invocation_parse(&i, count, words, &e);
-    if (s == STATUS_OK) s = run(&i, &exit_code, &e);
-    if (fflush(stdout) != 0 && s == STATUS_OK) s = error_system(&e, "cannot write the output");
+    if (s == STATUS_OK && i.command == NULL) greet();
+    else if (s == STATUS_OK) s = run_to_target(&i, &exit_code, &e);
     if (s != STATUS_OK) {
         screen_error(&i, &e);
         exit_code = screen_exit_code(s);

@@ -9,6 +9,8 @@
 #include <unistd.h>
 
 #include "base/nearest.h"
+#include "cli/bundled.h"
+#include "cli/object.h"
 #include "cli/screen.h"
 #include "host/plugin_file.h"
 #include "host/scratch.h"
@@ -75,7 +77,7 @@ static status check_taken(const making *m, error *e)
 {
     if (invocation_has(m->i, "in")) return STATUS_OK;
     discovery d = { 0 };
-    status s = discovery_run(&d, NULL, 0, MOONLEAF_PLUGINS, invocation_corpus(m->i), e);
+    status s = discovery_run(&d, NULL, 0, bundled_plugins(), invocation_corpus(m->i), e);
     const plugin *p = s == STATUS_OK ? discovery_find(&d, m->kind, m->name) : NULL;
     if (p != NULL && strcmp(p->origin, "corpus") != 0)
         s = error_set(e, STATUS_USAGE,
@@ -122,7 +124,7 @@ static status make_paths(making *m, error *e)
 static status fill_template(const making *m, const char *suffix, buffer *out, error *e)
 {
     buffer path = { 0 }, text = { 0 };
-    buffer_format(&path, "%s/templates/%s%s.lua", MOONLEAF_PLUGINS, plugin_kind_name(m->kind),
+    buffer_format(&path, "%s/templates/%s%s.lua", bundled_plugins(), plugin_kind_name(m->kind),
                   suffix);
     status s = path.state == STATUS_OK ? plugin_file_read(path.data, &text, e) : error_memory(e);
     const char *at = text.data;
@@ -196,6 +198,16 @@ static void print_next(const making *m)
     putchar('\n');
 }
 
+static status print_json(const making *m, error *e)
+{
+    buffer out = { 0 };
+    object_begin(&out, NULL, '{');
+    object_text(&out, "plugin", m->plugin);
+    object_text(&out, "spec", m->spec);
+    object_end(&out, '}');
+    return screen_json(&out, e);
+}
+
 status new_command(invocation *i, int *exit_code, error *e)
 {
     (void)exit_code;
@@ -205,7 +217,8 @@ status new_command(invocation *i, int *exit_code, error *e)
     if (s == STATUS_OK) s = check_taken(&m, e);
     if (s == STATUS_OK) s = make_paths(&m, e);
     if (s == STATUS_OK) s = write_both(&m, e);
-    if (s == STATUS_OK) print_next(&m);
+    if (s == STATUS_OK && screen_is_json(i)) s = print_json(&m, e);
+    else if (s == STATUS_OK) print_next(&m);
     free(m.folder);
     free(m.plugin);
     free(m.spec);

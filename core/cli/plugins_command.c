@@ -58,9 +58,7 @@ static status put_plugin(output *o, const host *h, const plugin *p, error *e)
     const value cells[] = { value_of_text(plugin_kind_name(p->kind)), value_of_text(p->name),
                             value_of_text(p->origin), value_of_text(state_of(h, p)),
                             value_of_text(summary) };
-    status s = output_row(o, e);
-    for (size_t i = 0; i < sizeof cells / sizeof *cells && s == STATUS_OK; i++)
-        s = output_value(o, &cells[i], e);
+    status s = screen_row(o, cells, sizeof cells / sizeof *cells, e);
     free(summary);
     return s;
 }

@@ -6,6 +6,7 @@
 
 #include "base/nearest.h"
 #include "cli/failures.h"
+#include "cli/progress.h"
 #include "cli/screen.h"
 #include "host/quoting.h"
 #include "host/repairs.h"
@@ -16,6 +17,7 @@ typedef struct wanted {
     plugin *plugin;
     option_values options;
     char *canonical;
+    arrangement arrangement; /* of its rows */
 } wanted;
 
 /* All that were asked for at once, and what they share. */
@@ -29,7 +31,6 @@ typedef struct batch {
     id_list documents;
     run_plan plan;
     quoter quoter;
-    progress progress;
     size_t printed; /* tables of rows */
     size_t done;    /* analyses that gave a result */
     int worst;      /* exit code so far */
@@ -240,9 +241,42 @@ static status check_options(batch *b, error *e)
     return STATUS_OK;
 }
 
+/* An option of all rows goes to an analysis that declares one of its name, which means it
+ * otherwise. */
+static status give_row_option(batch *b, const given_option *o, error *e)
+{
+    for (size_t n = 0; n < b->wanted.count; n++) {
+        wanted *w = &b->wanted.items[n];
+        if (options_find(&w->plugin->manifest, o->name) == NULL) continue;
+        if (options_set(&w->options, o->name, o->value, e) != STATUS_OK)
+            return error_prefix(e, "%s: ", w->plugin->name);
+    }
+    return STATUS_OK;
+}
+
+static status find_arrangement(const batch *b, wanted *w, error *e)
+{
+    const manifest *m = &w->plugin->manifest;
+    status s = screen_arrangement(b->i, &w->arrangement, e);
+    if (options_find(m, "columns") != NULL) w->arrangement.columns = NULL;
+    if (options_find(m, "sort") != NULL) w->arrangement.sort = NULL;
+    if (options_find(m, "limit") != NULL) w->arrangement.limit = 0;
+    return s;
+}
+
+static bool is_row_option(const char *name)
+{
+    return strcmp(name, "columns") == 0 || strcmp(name, "sort") == 0 || strcmp(name, "limit") == 0;
+}
+
 static status read_options(batch *b, error *e)
 {
     status s = STATUS_OK;
+    for (size_t n = 0; n < b->i->options.count && s == STATUS_OK; n++)
+        if (is_row_option(b->i->options.items[n].name))
+            s = give_row_option(b, &b->i->options.items[n], e);
+    for (size_t n = 0; n < b->wanted.count && s == STATUS_OK; n++)
+        s = find_arrangement(b, &b->wanted.items[n], e);
     for (size_t n = 0; n < b->i->options.count && s == STATUS_OK; n++)
         if (b->i->options.items[n].is_foreign) s = give_option(b, &b->i->options.items[n], e);
     if (s == STATUS_OK) s = check_options(b, e);
@@ -307,6 +341,31 @@ static const column head_columns[] = {
     { (char *)"document", COLUMN_TEXT, (char *)"name of the document" },
 };
 
+/* The names of --columns and --sort must be known to one table at least. */
+static status check_arrangement(const batch *b, error *e)
+{
+    LIST(column) all = { 0 };
+    status s = STATUS_OK;
+    for (size_t n = 0; n < sizeof head_columns / sizeof *head_columns; n++) {
+        column *c = list_push(&all);
+        if (c != NULL) *c = head_columns[n];
+        else s = error_memory(e);
+    }
+    for (size_t n = 0; n < b->wanted.count; n++) {
+        const manifest *m = &b->wanted.items[n].plugin->manifest;
+        for (size_t t = 0; t < m->tables.count; t++)
+            for (size_t k = 0; k < m->tables.items[t].count; k++) {
+                column *c = list_push(&all);
+                if (c != NULL) *c = m->tables.items[t].columns[k];
+                else s = error_memory(e);
+            }
+    }
+    for (size_t n = 0; n < b->wanted.count && s == STATUS_OK; n++)
+        s = arrangement_check(&b->wanted.items[n].arrangement, all.items, all.count, e);
+    list_free(&all);
+    return s;
+}
+
 static const row_table *table_of(const running *r)
 {
     return &r->wanted->plugin->manifest.tables.items[r->table];
@@ -332,6 +391,7 @@ static void print_heading(const batch *b, const char *title, const char *summary
     const char *type = b->format->manifest.media_type;
     bool is_markdown = type != NULL && strcmp(type, "text/markdown") == 0,
          bold = screen_has_colour();
+    progress_before_output();
     if (b->printed > 0) putchar('\n');
     if (is_markdown) printf("## %s\n\n", title);
     else printf("%s%s%s: %s\n\n", bold ? "\033[1m" : "", title, bold ? "\033[0m" : "", summary);
@@ -350,8 +410,14 @@ static status begin_table(running *r, error *e)
     if (s == STATUS_OK) {
         memcpy(columns, head_columns + first, head * sizeof *columns);
         memcpy(columns + head, t->columns, t->count * sizeof *columns);
+        screen_result result = { .title = title,
+                                 .columns = columns,
+                                 .count = head + t->count,
+                                 .arrangement = &r->wanted->arrangement,
+                                 .analysis = m,
+                                 .table = t->name };
         if (b->is_several && !has_title_column(b)) print_heading(b, title, m->summary);
-        s = screen_begin_of(b->i, m, t->name, title, columns, head + t->count, &r->output, e);
+        s = screen_begin_result(b->i, &result, &r->output, e);
         b->printed++;
     }
     free(columns);
@@ -464,8 +530,8 @@ static status print_stored(running *r, error *e)
 
 static void show_progress(void *context, size_t done, size_t count, const char *document_name)
 {
-    running *r = context;
-    progress_show(&r->batch->progress, done, count, document_name);
+    (void)context;
+    progress_show(done, count, document_name);
 }
 
 /* Says which documents failed; answers the exit code that follows. */
@@ -520,7 +586,6 @@ static status compute(running *r, error *e)
     status s = run_plan_run(&b->plan, h, b->i->store, &request, request.plugin, e);
     if (s == STATUS_OK && is_stored) s = run_documents(h, b->i->store, &request, &r->report, e);
     else if (s == STATUS_OK) s = run_corpus(h, b->i->store, &request, &r->report, e);
-    progress_end(&b->progress);
     if (s == STATUS_PLUGIN || s == STATUS_LIMIT) error_prefix(e, "%s: ", request.plugin->name);
     return s;
 }
@@ -610,10 +675,7 @@ static status open_corpus(batch *b, error *e)
     for (size_t n = 0; n < b->wanted.count; n++)
         writes = writes || b->wanted.items[n].plugin->manifest.shapes & SHAPE_DOCUMENT;
     status s = invocation_open_store(b->i, writes ? STORE_WRITE : STORE_READ, e);
-    if (s != STATUS_OK) return s;
-    s = documents_where(b->i->store, invocation_value(b->i, "where"), &b->documents, e);
-    if (s == STATUS_USAGE) error_prefix(e, "--where: ");
-    return s;
+    return s == STATUS_OK ? invocation_documents(b->i, &b->documents, e) : s;
 }
 
 static status run_all(batch *b, error *e)
@@ -631,12 +693,13 @@ static status run_all(batch *b, error *e)
 
 status run_command(invocation *i, int *exit_code, error *e)
 {
-    batch b = { .i = i, .progress = progress_begin(i, "run") };
+    batch b = { .i = i };
     status s = invocation_number(i, "allow-failures", 0, &b.allowed, e);
     if (s == STATUS_OK) s = find_wanted(&b, e);
     if (s == STATUS_OK) s = read_options(&b, e);
-    if (s == STATUS_OK) s = screen_choose_format(i, &b.format, e);
+    if (s == STATUS_OK) s = screen_find_format(i, &b.format, e);
     if (s == STATUS_OK) s = check_tables(&b, e);
+    if (s == STATUS_OK) s = check_arrangement(&b, e);
     if (s == STATUS_OK) s = run_all(&b, e);
     *exit_code = b.worst > EXIT_SOME_FAILED && b.done > 0 ? EXIT_SOME_FAILED : b.worst;
     for (size_t n = 0; n < b.wanted.count; n++) {

@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "cli/progress.h"
 
 int screen_width(void)
 {
@@ -36,6 +37,7 @@ void screen_say(const char *format, ...)
     if (text == NULL) return;
     for (char *c = text; *c != '\0'; c++)
         if ((unsigned char)*c < 0x20 || *c == 0x7f) *c = '?';
+    progress_clear();
     fprintf(stderr, "moonleaf: %s\n", text);
     free(text);
 }
@@ -73,46 +75,104 @@ void screen_print(const char *text, size_t length)
     }
 }
 
-static const char *format_of(const invocation *i)
+/* The name of --json or --format, whichever was said last; NULL when neither was. */
+static const char *named_format(const invocation *i)
 {
-    const char *format = invocation_value(i, "format");
-    return format == NULL ? "table" : format;
+    for (size_t n = i->options.count; n > 0; n--) {
+        const given_option *o = &i->options.items[n - 1];
+        if (o->is_foreign) continue;
+        if (strcmp(o->name, "json") == 0) return "json";
+        if (strcmp(o->name, "format") == 0) return o->value;
+    }
+    return NULL;
 }
 
-status screen_choose_format(invocation *i, plugin **format, error *e)
+/* The format whose files end like that of -o; NULL when there is none. */
+static status format_of_target(invocation *i, const char **name, error *e)
 {
-    status s = output_choose(&i->host, format_of(i), format, NULL, e);
+    const char *file = invocation_value(i, "output");
+    const char *ending = file == NULL ? NULL : strrchr(file, '.');
+    discovery *d = &i->host.plugins;
+    status s = STATUS_OK;
+    *name = NULL;
+    for (size_t n = 0; ending != NULL && n < d->plugins.count && s == STATUS_OK; n++) {
+        plugin *p = &d->plugins.items[n];
+        if (p->kind != PLUGIN_FORMAT || p->shadowed_by != NULL) continue;
+        s = host_read_manifest(&i->host, p, e);
+        if (s != STATUS_OK || p->reason != NULL || p->manifest.extensions.count == 0) continue;
+        const char *extension = p->manifest.extensions.items[0];
+        if (strcmp(ending + (*extension != '.'), extension) == 0) *name = p->name;
+    }
+    return s;
+}
+
+/* The format as it was asked for, with its options. */
+static status format_text(invocation *i, const char **text, error *e)
+{
+    *text = named_format(i);
+    status s = *text == NULL ? format_of_target(i, text, e) : STATUS_OK;
+    if (*text == NULL) *text = "table";
+    return s;
+}
+
+status screen_find_format(invocation *i, plugin **format, error *e)
+{
+    const char *text;
+    status s = format_text(i, &text, e);
+    if (s == STATUS_OK) s = output_choose(&i->host, text, format, NULL, e);
     if (s != STATUS_OK || !((*format)->manifest.traits & TRAIT_BINARY) || !isatty(STDOUT_FILENO))
         return s;
     const text_list *extensions = &(*format)->manifest.extensions;
-    return error_set(
-        e, STATUS_USAGE, "%s is no text for a terminal; send it to a file: --format %s > result%s",
-        (*format)->name, (*format)->name, extensions->count > 0 ? extensions->items[0] : "");
+    return error_set(e, STATUS_USAGE,
+                     "%s is no text for a terminal; send it to a file: -o result%s",
+                     (*format)->name, extensions->count > 0 ? extensions->items[0] : "");
 }
 
-status screen_begin_of(invocation *i, const manifest *analysis, const char *table,
-                       const char *title, const column *columns, size_t count, output **out,
-                       error *e)
+bool screen_wants_rows(const invocation *i)
 {
-    plugin *format;
-    output_setup setup = { .format = format_of(i),
-                           .title = title,
-                           .columns = columns,
-                           .column_count = count,
-                           .analysis = analysis,
-                           .table = table,
-                           .width = screen_width(),
-                           .is_coloured = screen_has_colour(),
-                           .descriptor = STDOUT_FILENO };
-    fflush(stdout);
-    status s = screen_choose_format(i, &format, e);
-    return s == STATUS_OK ? output_begin(&i->host, &setup, out, e) : s;
+    return named_format(i) != NULL || invocation_has(i, "output") || invocation_has(i, "columns") ||
+           invocation_has(i, "sort");
+}
+
+status screen_arrangement(const invocation *i, arrangement *a, error *e)
+{
+    long limit;
+    status s = invocation_number(i, "limit", 0, &limit, e);
+    *a = (arrangement){ .columns = invocation_value(i, "columns"),
+                        .sort = invocation_value(i, "sort"),
+                        .limit = (size_t)limit };
+    return s;
 }
 
 status screen_begin(invocation *i, const char *title, const column *columns, size_t count,
                     output **out, error *e)
 {
-    return screen_begin_of(i, NULL, "", title, columns, count, out, e);
+    arrangement a;
+    screen_result result = {
+        .title = title, .columns = columns, .count = count, .arrangement = &a
+    };
+    status s = screen_arrangement(i, &a, e);
+    if (s == STATUS_OK) s = arrangement_check(&a, columns, count, e);
+    return s == STATUS_OK ? screen_begin_result(i, &result, out, e) : s;
+}
+
+status screen_begin_result(invocation *i, const screen_result *r, output **out, error *e)
+{
+    plugin *format;
+    output_setup setup = { .title = r->title,
+                           .columns = r->columns,
+                           .column_count = r->count,
+                           .arrangement = r->arrangement,
+                           .analysis = r->analysis,
+                           .table = r->table,
+                           .width = screen_width(),
+                           .is_coloured = screen_has_colour(),
+                           .descriptor = STDOUT_FILENO,
+                           .before = progress_before_output };
+    status s = screen_find_format(i, &format, e); /* refuses what is no text for a terminal */
+    if (s == STATUS_OK) s = format_text(i, &setup.format, e);
+    fflush(stdout);
+    return s == STATUS_OK ? output_begin(&i->host, &setup, out, e) : s;
 }
 
 status screen_rows(invocation *i, const char *title, const column *columns, size_t count,
@@ -120,7 +180,7 @@ status screen_rows(invocation *i, const char *title, const column *columns, size
 {
     output *o = NULL;
     status s = screen_begin(i, title, columns, count, &o, e);
-    while (s == STATUS_OK && statement_step(q)) {
+    while (s == STATUS_OK && !output_is_full(o) && statement_step(q)) {
         s = output_row(o, e);
         for (int n = 0; n < (int)count && s == STATUS_OK; n++) {
             value v = statement_value(q, n);
@@ -133,44 +193,24 @@ status screen_rows(invocation *i, const char *title, const column *columns, size
     return s;
 }
 
-/* ---- progress ---- */
-
-static double now(void)
+status screen_row(output *o, const value *cells, size_t count, error *e)
 {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+    status s = output_row(o, e);
+    for (size_t n = 0; n < count && s == STATUS_OK; n++) s = output_value(o, &cells[n], e);
+    return s;
 }
 
-progress progress_begin(const invocation *i, const char *what)
+bool screen_is_json(const invocation *i)
 {
-    return (progress){ .what = what,
-                       .is_wanted = isatty(STDERR_FILENO) && !invocation_has(i, "quiet"),
-                       .began = now() };
+    const char *name = named_format(i);
+    return name != NULL && strcmp(name, "json") == 0;
 }
 
-double progress_seconds(const progress *p) { return now() - p->began; }
-
-void progress_share(progress *p, size_t done, size_t count, double share, const char *told,
-                    const char *detail)
+status screen_json(buffer *json, error *e)
 {
-    double time = now(), passed = time - p->began;
-    if (!p->is_wanted || passed < 0.5 || time - p->shown < 0.1) return;
-    double left = share > 0 ? passed / share * (1 - share) : 0;
-    fprintf(stderr, "\r\033[K%s: %zu of %zu, %s%.0f s left  %.60s", p->what, done, count, told,
-            left, detail == NULL ? "" : detail);
-    fflush(stderr);
-    p->is_shown = true;
-    p->shown = time;
-}
-
-void progress_show(progress *p, size_t done, size_t count, const char *detail)
-{
-    progress_share(p, done, count, count > 0 ? (double)done / (double)count : 1, "", detail);
-}
-
-void progress_end(progress *p)
-{
-    if (p->is_shown) fputs("\r\033[K", stderr);
-    p->is_shown = false;
+    status s = json->state == STATUS_OK ? STATUS_OK : error_memory(e);
+    progress_before_output();
+    if (s == STATUS_OK) puts(json->data);
+    buffer_free(json);
+    return s;
 }

@@ -24,38 +24,45 @@ void screen_error(const invocation *i, const error *e);
 /* The exit code that a status means. */
 int screen_exit_code(status s);
 
-/* The format that --format names, with options behind a colon (csv:bom). STATUS_USAGE when there is
- * none, and when it would send bytes that are no text to a terminal: to be asked before long work.
- */
-status screen_choose_format(invocation *i, plugin **format, error *e);
+/* The format that --json, --format (with options behind a colon: csv:bom) or the ending of the file
+ * of -o names; else the table for people. STATUS_USAGE when there is none, and when it would send
+ * bytes that are no text to a terminal: to be asked before long work. */
+status screen_find_format(invocation *i, plugin **format, error *e);
 
-/* Begins a result in the format that --format names; and one of an analysis, with its plots. */
+/* Whether rows were asked for in some way, where people else get a text. */
+bool screen_wants_rows(const invocation *i);
+
+/* What --columns, --sort and --limit ask for. The caller checks the names. */
+status screen_arrangement(const invocation *i, arrangement *a, error *e);
+
+/* Begins a result in that format, arranged as the options ask, whose names are checked. */
 status screen_begin(invocation *i, const char *title, const column *columns, size_t count,
                     output **out, error *e);
-status screen_begin_of(invocation *i, const manifest *analysis, const char *table,
-                       const char *title, const column *columns, size_t count, output **out,
-                       error *e);
+
+/* A result that the caller has arranged; one of an analysis has its plots. */
+typedef struct screen_result {
+    const char *title;
+    const column *columns;
+    size_t count;
+    const arrangement *arrangement; /* whose names are checked */
+    const manifest *analysis;       /* NULL: nobody's */
+    const char *table;              /* which of its tables */
+} screen_result;
+
+status screen_begin_result(invocation *i, const screen_result *r, output **out, error *e);
+
+/* Begins and fills a row. */
+status screen_row(output *o, const value *cells, size_t count, error *e);
+
+/* True under --json or --format json: for what prints no rows. */
+bool screen_is_json(const invocation *i);
+
+/* Prints JSON that was built, with a line end. */
+status screen_json(buffer *json, error *e);
 
 /* The rows of a statement, which is ended, as a result whose columns are its own, none of them a
  * span. */
 status screen_rows(invocation *i, const char *title, const column *columns, size_t count,
                    statement *q, error *e);
-
-/* One line that is written over, on a terminal alone, and not before half a second has passed. */
-typedef struct progress {
-    const char *what;
-    bool is_wanted, is_shown;
-    double began, shown;
-} progress;
-
-progress progress_begin(const invocation *i, const char *what);
-double progress_seconds(const progress *p); /* since it began */
-void progress_show(progress *p, size_t done, size_t count, const char *detail);
-
-/* As progress_show, where the share that is done (0 .. 1) is known better; `told` stands before the
- * time that is left. */
-void progress_share(progress *p, size_t done, size_t count, double share, const char *told,
-                    const char *detail);
-void progress_end(progress *p);
 
 #endif

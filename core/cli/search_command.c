@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/progress.h"
 #include "cli/screen.h"
 #include "corpus/query.h"
 #include "corpus/view.h"
@@ -107,9 +108,7 @@ static status put_row(search *q, const view *v, const match *m, const passage *p
 {
     const value cells[] = { value_of_text(v->from.name), value_of_text(v->from.title),
                             value_of_number(m->score), value_of_integer(m->hits) };
-    status s = output_row(q->output, e);
-    for (size_t i = 0; i < sizeof cells / sizeof *cells && s == STATUS_OK; i++)
-        s = output_value(q->output, &cells[i], e);
+    status s = screen_row(q->output, cells, sizeof cells / sizeof *cells, e);
     const value none = { .type = VALUE_NULL };
     if (p == NULL) return s == STATUS_OK ? output_value(q->output, &none, e) : s;
     const quotation quoted = { .text = v->from.text.data + p->at.start,
@@ -214,10 +213,7 @@ static status find(search *q, invocation *i, error *e)
     const char *where = invocation_value(i, "where");
     status s = segmenter_create(&q->words, e);
     if (s == STATUS_OK) s = query_parse(i->arguments.items[0], q->words, &q->query, e);
-    if (s == STATUS_OK && where != NULL) {
-        s = documents_where(i->store, where, &q->among, e);
-        if (s == STATUS_USAGE) error_prefix(e, "--where: ");
-    }
+    if (s == STATUS_OK && where != NULL) s = invocation_documents(i, &q->among, e);
     if (s == STATUS_OK)
         s = query_documents(i->store, q->query, where == NULL ? NULL : &q->among, &q->matches, e);
     return s;
@@ -235,20 +231,34 @@ static void say_rest(const search *q, size_t shown)
 
 static status read_options(search *q, invocation *i, error *e)
 {
-    bool is_read = isatty(STDOUT_FILENO) && !invocation_has(i, "format");
+    bool is_read = isatty(STDOUT_FILENO) && !screen_wants_rows(i);
     status s = invocation_number(i, "limit", is_read ? DOCUMENTS : 0, &q->limit, e);
     if (s == STATUS_OK) s = invocation_number(i, "context", CONTEXT, &q->context, e);
     if (s == STATUS_OK) s = invocation_number(i, "passages", PASSAGES, &q->wanted, e);
     return s;
 }
 
+/* --limit counts documents here. */
+static status begin_rows(search *q, invocation *i, error *e)
+{
+    const size_t count = sizeof columns / sizeof *columns;
+    arrangement a;
+    status s = screen_arrangement(i, &a, e);
+    a.limit = 0;
+    if (s == STATUS_OK) s = arrangement_check(&a, columns, count, e);
+    if (s != STATUS_OK) return s;
+    screen_result result = {
+        .title = i->arguments.items[0], .columns = columns, .count = count, .arrangement = &a
+    };
+    return screen_begin_result(i, &result, &q->output, e);
+}
+
 static status put_documents(search *q, invocation *i, error *e)
 {
     status s = STATUS_OK;
     size_t n = 0;
-    if (invocation_has(i, "format"))
-        s = screen_begin(i, i->arguments.items[0], columns, sizeof columns / sizeof *columns,
-                         &q->output, e);
+    if (screen_wants_rows(i)) s = begin_rows(q, i, e);
+    else progress_before_output();
     for (; n < q->matches.count && s == STATUS_OK && (q->limit == 0 || n < (size_t)q->limit); n++) {
         if (q->output == NULL && n > 0) putchar('\n');
         s = put_document(q, i->store, &q->matches.items[n], e);

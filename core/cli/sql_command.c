@@ -41,7 +41,8 @@ static status print_rows(invocation *i, sqlite3_stmt *q, error *e)
     int code = SQLITE_ROW;
     column *columns = columns_of(q, &count);
     status s = columns == NULL ? error_memory(e) : screen_begin(i, "sql", columns, count, &o, e);
-    while (s == STATUS_OK && !host_interrupted && (code = sqlite3_step(q)) == SQLITE_ROW) {
+    while (s == STATUS_OK && !host_interrupted && !output_is_full(o) &&
+           (code = sqlite3_step(q)) == SQLITE_ROW) {
         s = output_row(o, e);
         for (int n = 0; n < (int)count && s == STATUS_OK; n++) {
             value v = cell_of(q, n);
@@ -49,7 +50,7 @@ static status print_rows(invocation *i, sqlite3_stmt *q, error *e)
         }
     }
     if (s == STATUS_OK && host_interrupted) s = error_set(e, STATUS_INTERRUPTED, "interrupted");
-    if (s == STATUS_OK && code != SQLITE_DONE)
+    if (s == STATUS_OK && code != SQLITE_DONE && code != SQLITE_ROW)
         s = error_set(e, STATUS_USAGE, "SQL: %s", sqlite3_errmsg(store_database(i->store)));
     if (s == STATUS_OK) s = output_end(o, e);
     else output_drop(o);

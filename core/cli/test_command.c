@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include "base/nearest.h"
+#include "cli/object.h"
+#include "cli/progress.h"
 #include "cli/screen.h"
 #include "host/spec.h"
 
@@ -18,7 +20,7 @@ typedef struct testing {
     text_list specs;   /* paths of files */
     text_list folders; /* of plugins, beside the specs that were given */
     size_t cases, failed;
-    progress progress;
+    buffer failures; /* members of a JSON array */
 } testing;
 
 /* ---- which specs ---- */
@@ -166,18 +168,44 @@ static void print_indented(const char *text)
     }
 }
 
+/* A case that fails, or a whole spec. */
+static void tell_failure(testing *t, const char *what, const char *name, const char *complaints)
+{
+    t->failed++;
+    if (screen_is_json(t->i)) {
+        object_begin(&t->failures, NULL, '{');
+        object_text(&t->failures, "of", what);
+        object_text(&t->failures, "case", name);
+        object_text(&t->failures, "complaints", complaints);
+        object_end(&t->failures, '}');
+        return;
+    }
+    progress_before_output();
+    printf("%s%s%s\n", what, name != NULL ? ": " : "", name != NULL ? name : "");
+    print_indented(complaints);
+}
+
+static status report_json(testing *t, error *e)
+{
+    buffer out = { 0 };
+    object_begin(&out, NULL, '{');
+    object_integer(&out, "specs", (int64_t)t->specs.count);
+    object_integer(&out, "cases", (int64_t)t->cases);
+    object_begin(&out, "failed", '[');
+    buffer_append(&out, t->failures.data, t->failures.length);
+    object_end(&out, ']');
+    object_end(&out, '}');
+    return screen_json(&out, e);
+}
+
 static status run_case(testing *t, spec *s, size_t index, error *e)
 {
     buffer actual = { 0 }, complaints = { 0 };
     status st = spec_run(&t->i->host, &t->second.host, s, index, &actual, &complaints, e);
     if (st == STATUS_OK && complaints.length == 0)
         st = spec_judge(s, index, &actual, &complaints, e);
-    if (st == STATUS_OK && complaints.length > 0) {
-        progress_end(&t->progress);
-        printf("%s: %s\n", s->plugin, s->cases.items[index].name);
-        print_indented(complaints.data);
-        t->failed++;
-    }
+    if (st == STATUS_OK && complaints.length > 0)
+        tell_failure(t, s->plugin, s->cases.items[index].name, complaints.data);
     t->cases++;
     buffer_free(&actual);
     buffer_free(&complaints);
@@ -193,16 +221,13 @@ static status run_spec(testing *t, const char *path, error *e)
     error failure = { 0 };
     status st = spec_open(&t->i->host, path, &s, &failure);
     for (size_t n = 0; n < s.cases.count && st == STATUS_OK; n++) {
-        progress_show(&t->progress, n, s.cases.count, path);
+        progress_show(n, s.cases.count, path);
         st = run_case(t, &s, n, &failure);
     }
     spec_close(&s);
     if (is_of_the_spec(st)) {
-        progress_end(&t->progress);
-        printf("%s\n", path);
-        print_indented(error_text(&failure));
+        tell_failure(t, path, NULL, error_text(&failure));
         if (failure.detail != NULL && invocation_has(t->i, "debug")) print_indented(failure.detail);
-        t->failed++;
         t->cases++;
         st = STATUS_OK;
     } else if (st != STATUS_OK) {
@@ -219,13 +244,14 @@ static status run_all(testing *t, int *exit_code, error *e)
     status s = STATUS_OK;
     for (size_t n = 0; n < t->specs.count && s == STATUS_OK; n++)
         s = run_spec(t, t->specs.items[n], e);
-    progress_end(&t->progress);
     if (s != STATUS_OK) return s;
+    progress_end();
+    if (t->failed > 0) *exit_code = EXIT_SOME_FAILED;
+    if (screen_is_json(t->i)) return report_json(t, e);
     printf("%zu spec%s, %zu case%s: ", t->specs.count, plural(t->specs.count), t->cases,
            plural(t->cases));
     if (t->failed == 0) puts("all pass");
     else printf("%zu failed\n", t->failed);
-    if (t->failed > 0) *exit_code = EXIT_SOME_FAILED;
     return STATUS_OK;
 }
 
@@ -251,7 +277,7 @@ static void free_texts(text_list *list)
 
 status test_command(invocation *i, int *exit_code, error *e)
 {
-    testing t = { .i = i, .progress = progress_begin(i, "test") };
+    testing t = { .i = i };
     status s = check_files(&t, e);
     if (s == STATUS_OK) s = invocation_open_host(i, NULL, e);
     if (s == STATUS_OK) s = open_second(&t, e);
@@ -259,6 +285,7 @@ status test_command(invocation *i, int *exit_code, error *e)
     if (s == STATUS_OK) s = run_all(&t, exit_code, e);
     if (t.second.is_host_open)
         host_close(&t.second.host); /* before the first, whose channel its processes hold too */
+    buffer_free(&t.failures);
     free_texts(&t.specs);
     free_texts(&t.folders);
     return s;

@@ -15,8 +15,11 @@ struct output {
     worker worker;
     const plugin *format;
     int descriptor;
-    buffer rows, payload, notes;
-    bool is_done; /* the format has ended, or nobody reads on */
+    void (*before)(void);
+    arranger *arranger; /* NULL: the rows go on as they come */
+    buffer rows, arranged, payload, notes;
+    size_t pending; /* rows begun since a batch was sent */
+    bool is_done;   /* the format has ended, or nobody reads on */
 };
 
 /* ---- cells ---- */
@@ -69,6 +72,7 @@ static status write_out(output *o, error *e)
 {
     const char *bytes = o->payload.data;
     size_t left = o->payload.length;
+    if (o->before != NULL) o->before();
     while (left > 0) {
         ssize_t written = write(o->descriptor, bytes, left);
         if (written < 0 && errno == EINTR) continue;
@@ -102,11 +106,32 @@ static status listen_to_format(output *o, error *e)
     return s;
 }
 
-static status send_batch(output *o, error *e)
+static status send(output *o, buffer *rows, error *e)
 {
     status s = listen_to_format(o, e);
-    if (s == STATUS_OK && !o->is_done) s = frame_send(o->worker.channel, MESSAGE_ROWS, &o->rows, e);
+    if (s == STATUS_OK && !o->is_done) s = frame_send(o->worker.channel, MESSAGE_ROWS, rows, e);
+    buffer_clear(rows);
+    return s;
+}
+
+static status send_batch(output *o, error *e)
+{
+    if (o->arranger == NULL) return send(o, &o->rows, e);
+    status s = arranger_take(o->arranger, &o->rows, &o->arranged, e);
     buffer_clear(&o->rows);
+    o->pending = 0;
+    return s == STATUS_OK && o->arranged.length >= BATCH ? send(o, &o->arranged, e) : s;
+}
+
+/* What an arrangement has held back. */
+static status send_arranged(output *o, error *e)
+{
+    status s = STATUS_OK;
+    do {
+        s = arranger_give(o->arranger, &o->arranged, e);
+        if (s != STATUS_OK || o->arranged.length == 0) return s;
+        s = send(o, &o->arranged, e);
+    } while (s == STATUS_OK && !o->is_done);
     return s;
 }
 
@@ -162,6 +187,21 @@ bool output_fits(const plugin *format, const column *columns, size_t count)
 
 /* ---- beginning and ending ---- */
 
+static bool is_there(const output_setup *setup, const char *name)
+{
+    for (size_t i = 0; i < setup->column_count; i++)
+        if (strcmp(setup->columns[i].name, name) == 0) return true;
+    return false;
+}
+
+static bool has_columns(const output_setup *setup, const plot *p)
+{
+    bool result = true;
+    for (int key = PLOT_X; key <= PLOT_GROUP; key++)
+        result = result && (p->texts[key] == NULL || is_there(setup, p->texts[key]));
+    return result;
+}
+
 static void write_plots(buffer *out, const output_setup *setup)
 {
     const manifest *m = setup->analysis;
@@ -170,7 +210,7 @@ static void write_plots(buffer *out, const output_setup *setup)
     for (size_t i = 0; m != NULL && i < m->plots.count; i++) {
         const plot *p = &m->plots.items[i];
         const char *table = p->texts[PLOT_TABLE] == NULL ? "" : p->texts[PLOT_TABLE];
-        if (strcmp(table, setup->table) != 0) continue;
+        if (strcmp(table, setup->table) != 0 || !has_columns(setup, p)) continue;
         plot_write(&plots, p);
         count++;
     }
@@ -197,23 +237,36 @@ static void write_request(buffer *out, const host *h, const plugin *format,
     options_write(out, options);
 }
 
+static status check_needed(const plugin *format, const output_setup *setup, error *e)
+{
+    const char *missing = missing_column(format, setup->columns, setup->column_count);
+    if (missing == NULL) return STATUS_OK;
+    return error_set(e, STATUS_USAGE, "the format '%s' (%s) needs a column '%s', which '%s' lacks",
+                     format->name, format->manifest.summary, missing, setup->title);
+}
+
 status output_begin(host *h, const output_setup *setup, output **out, error *e)
 {
     plugin *format;
     option_values options;
     output *o = NULL;
+    output_setup shown = *setup;
     status s = output_choose(h, setup->format, &format, &options, e);
-    const char *missing =
-        s == STATUS_OK ? missing_column(format, setup->columns, setup->column_count) : NULL;
-    if (missing != NULL)
-        s = error_set(e, STATUS_USAGE, "the format '%s' (%s) needs a column '%s', which '%s' lacks",
-                      format->name, format->manifest.summary, missing, setup->title);
     if (s == STATUS_OK && (o = calloc(1, sizeof *o)) == NULL) s = error_memory(e);
     if (s == STATUS_OK) {
-        *o = (output){ .host = h, .format = format, .descriptor = setup->descriptor };
+        *o = (output){
+            .host = h, .format = format, .descriptor = setup->descriptor, .before = setup->before
+        };
         s = nursery_fork(h->nursery, &o->worker, e);
-        write_request(&o->rows, h, format, &options, setup);
-        if (s == STATUS_OK) s = frame_send(o->worker.channel, MESSAGE_FORMAT, &o->rows, e);
+    }
+    if (s == STATUS_OK && setup->arrangement != NULL)
+        s = arranger_open(setup->arrangement, setup->columns, setup->column_count, &o->arranger, e);
+    if (s == STATUS_OK && o->arranger != NULL)
+        shown.columns = arranger_columns(o->arranger, &shown.column_count);
+    if (s == STATUS_OK) s = check_needed(format, &shown, e);
+    if (s == STATUS_OK) {
+        write_request(&o->rows, h, format, &options, &shown);
+        s = frame_send(o->worker.channel, MESSAGE_FORMAT, &o->rows, e);
         buffer_clear(&o->rows);
     }
     options_free(&options);
@@ -224,7 +277,14 @@ status output_begin(host *h, const output_setup *setup, output **out, error *e)
 
 status output_row(output *o, error *e)
 {
-    return o->rows.length < BATCH || o->is_done ? STATUS_OK : send_batch(o, e);
+    status s = o->rows.length < BATCH || o->is_done ? STATUS_OK : send_batch(o, e);
+    o->pending++;
+    return s;
+}
+
+bool output_is_full(const output *o)
+{
+    return o->is_done || (o->arranger != NULL && arranger_is_full(o->arranger, o->pending));
 }
 
 static status outcome(const output *o, error *e)
@@ -279,6 +339,7 @@ status output_end(output *o, error *e)
 {
     status s = STATUS_OK;
     if (o->rows.length > 0) s = send_batch(o, e);
+    if (s == STATUS_OK && o->arranger != NULL && !o->is_done) s = send_arranged(o, e);
     if (s == STATUS_OK && !o->is_done) s = send_notes(o, e);
     if (s == STATUS_OK && !o->is_done) s = listen_to_format(o, e);
     output_drop(o);
@@ -289,7 +350,9 @@ void output_drop(output *o)
 {
     if (o == NULL) return;
     nursery_reap(o->host->nursery, &o->worker, true, NULL, NULL);
+    arranger_close(o->arranger);
     buffer_free(&o->rows);
+    buffer_free(&o->arranged);
     buffer_free(&o->payload);
     buffer_free(&o->notes);
     free(o);

@@ -5,6 +5,7 @@
 #ifndef MOONLEAF_HOST_OUTPUT_H
 #define MOONLEAF_HOST_OUTPUT_H
 
+#include "host/arrange.h"
 #include "host/host.h"
 #include "host/options.h"
 
@@ -24,11 +25,13 @@ typedef struct output_setup {
     const char *title;
     const column *columns; /* copied */
     size_t column_count;
-    const manifest *analysis; /* whose rows they are, for its plots; NULL: nobody's */
-    const char *table;        /* which of its tables */
-    int width;                /* columns of the terminal, 0 when it is none */
+    const arrangement *arrangement; /* of columns and rows; NULL: as they come */
+    const manifest *analysis;       /* whose rows they are, for its plots; NULL: nobody's */
+    const char *table;              /* which of its tables */
+    int width;                      /* columns of the terminal, 0 when it is none */
     bool is_coloured;
-    int descriptor; /* where the bytes go */
+    int descriptor;       /* where the bytes go */
+    void (*before)(void); /* called before the bytes go there; may be NULL */
 } output_setup;
 
 /* Finds the format of a text such as "csv" or "csv:bom,safe" or "svg:plot=2": a plugin's name, and
@@ -54,6 +57,10 @@ status output_list(output *o, size_t count, error *e);
 status output_note(output *o, const char *text, error *e);
 /* Whole rows, as cells that the functions below put. */
 status output_cells(output *o, const char *cells, size_t length, error *e);
+
+/* No further row is wanted: nobody reads on, or there are as many as were asked for. Whoever makes
+ * rows may stop. */
+bool output_is_full(const output *o);
 
 /* Sends what is left and waits until all is written. STATUS_PLUGIN when the format failed. Frees
  * the output. */
