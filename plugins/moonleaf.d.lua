@@ -263,7 +263,7 @@ function corpus:ngrams(n, options) end
 ---@return frequencies # frequencies
 function corpus:cooccurrences(options) end
 
---- The rows of one SELECT, as tables by column name; ? stands for the further arguments. Raises for anything that would write.
+--- The rows of one SELECT, as tables by column name; ? stands for the further arguments. Raises for anything that would write. Besides the tables of the file there are tokens(document [, layer]), sentences(document) and quote(document, start, stop), by the document's id: see moonleaf help sql.
 ---@param text string
 ---@param ... any
 ---@return fun(): table # iterator of tables

@@ -201,7 +201,20 @@ const command commands[] = {
       no_options, repl_command, 0 },
     { "plugins", NULL, "", 0, 0, false, false, "list analyses, loaders, formats and languages",
       NULL, plugins_options, plugins_command, COMMAND_LONG },
-    { "sql", NULL, "QUERY", 1, 1, false, false, "ask the corpus in SQL, read-only", NULL,
+    { "sql", NULL, "QUERY", 1, 1, false, false, "ask the corpus in SQL, read-only",
+      "Tables and views are those of the file: document, block, type ..., and one for each "
+      "analysis that has run. "
+      "Besides them:\n"
+      "  tokens(document [, layer])     ordinal, start, stop, form, folded, kind, sentence, block, "
+      "language, "
+      "value (of the layer)\n"
+      "  sentences(document)            ordinal, start, stop, text, block, language\n"
+      "  quote(document, start, stop)   these bytes of its text; NULL outside of it\n"
+      "document is the number in document.id: select d.name, t.form from document d, tokens(d.id) "
+      "t where t.kind = "
+      "'number'.\n"
+      "Other programs (R, Python, sqlite3) have these too when they load the extension "
+      "moonleaf_sqlite.so.\n",
       sql_options, sql_command, COMMAND_LONG },
     { "new", NULL, "KIND NAME", 2, 2, false, false, "write a plugin to begin with, and its spec",
       "KIND is analysis, loader, format or language. The plugin goes to FOLDER/analyses/NAME.lua "

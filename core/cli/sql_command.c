@@ -51,7 +51,8 @@ static status print_rows(invocation *i, sqlite3_stmt *q, error *e)
     }
     if (s == STATUS_OK && host_interrupted) s = error_set(e, STATUS_INTERRUPTED, "interrupted");
     if (s == STATUS_OK && code != SQLITE_DONE && code != SQLITE_ROW)
-        s = error_set(e, STATUS_USAGE, "SQL: %s", sqlite3_errmsg(store_database(i->store)));
+        s = error_set(e, (code & 0xff) == SQLITE_CORRUPT ? STATUS_CORPUS : STATUS_USAGE, "SQL: %s",
+                      sqlite3_errmsg(store_database(i->store)));
     if (s == STATUS_OK) s = output_end(o, e);
     else output_drop(o);
     free(columns);

@@ -107,10 +107,14 @@ int64_t view_block_at(const view *v, uint32_t byte)
 
 const char *view_language_at(const view *v, uint32_t byte)
 {
-    for (size_t i = 0; i < v->from.runs.count; i++) {
-        const language_run *run = &v->from.runs.items[i];
-        if (run->at.start <= byte && byte < run->at.stop) return run->language.text;
+    size_t low = 0, high = v->from.runs.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (v->from.runs.items[middle].at.start <= byte) low = middle + 1;
+        else high = middle;
     }
+    if (low > 0 && byte < v->from.runs.items[low - 1].at.stop)
+        return v->from.runs.items[low - 1].language.text;
     int64_t at = view_block_at(v, byte);
     return at < 0 ? v->from.language.text : v->from.blocks.items[at].language.text;
 }

@@ -287,7 +287,9 @@ static const api_entry entries[] = {
       "once, and the hit itself is not near itself." },
     { "sql", sql, false, "corpus:sql(text, ...) -> iterator of tables",
       "The rows of one SELECT, as tables by column name; ? stands for the further arguments. "
-      "Raises for anything that would write." },
+      "Raises for anything that would write. Besides the tables of the file there are "
+      "tokens(document [, layer]), sentences(document) and quote(document, start, stop), by the "
+      "document's id: see moonleaf help sql." },
     { "results", results, false, "corpus:results(analysis) -> iterator of tables",
       "The stored rows of an analysis at its default options, in order of the documents, by column "
       "name, with row, document (its "

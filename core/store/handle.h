@@ -39,8 +39,9 @@ struct store {
     sqlite3 *database;
     char *path;
     store_mode mode;
-    int lock;   /* descriptor that holds the writer's lock; -1 for a reader */
-    bool noted; /* as the writer, in the table property: there is something to take back */
+    int lock;         /* descriptor that holds the writer's lock; -1 for a reader */
+    bool is_borrowed; /* the connection is another's to close */
+    bool noted;       /* as the writer, in the table property: there is something to take back */
     prepared_list statements;
     map *texts; /* SQL made at run time whose statements are kept; NULL until there is one */
     current_call call;

@@ -122,7 +122,8 @@ static status check_view_name(store *s, const char *plugin, const char *name, er
         return refuse(plugin, "table", name, "begins like the name of a table of the corpus", e);
     statement q = statement_of(s,
                                "SELECT 1 FROM sqlite_schema WHERE name = ?1"
-                               " AND (type <> 'view' OR name IN ('type', 'layer_value'))",
+                               " AND (type <> 'view' OR name IN ('type', 'layer_value'))"
+                               " UNION ALL SELECT 1 WHERE ?1 IN ('tokens', 'sentences')",
                                e);
     statement_bind_text(&q, 1, name);
     bool is_taken = statement_step(&q);

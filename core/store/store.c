@@ -247,12 +247,30 @@ status store_open(const char *path, store_mode mode, int wait, store **out, erro
     return STATUS_OK;
 }
 
+status store_over(sqlite3 *database, store **out, error *e)
+{
+    const char *path = sqlite3_db_filename(database, "main");
+    store *s = calloc(1, sizeof *s);
+    if (s != NULL) {
+        s->path = strdup(path != NULL && *path != '\0' ? path : "the database");
+        s->database = database;
+        s->mode = STORE_READ;
+        s->lock = -1;
+        s->is_borrowed = true;
+    }
+    *out = s;
+    if (s != NULL && s->path != NULL) return STATUS_OK;
+    store_close(s);
+    *out = NULL;
+    return error_memory(e);
+}
+
 /* --- Closing --- */
 
 void store_close(store *s)
 {
     if (s == NULL) return;
-    if (s->database != NULL) store_rollback(s);
+    if (s->database != NULL && !s->is_borrowed) store_rollback(s);
     if (s->noted) store_execute(s, "DELETE FROM property WHERE name = 'writer'", NULL);
     statements_forget(s);
     /* Where a reader still looks, the -wal file stays; the next writer takes it away. */
@@ -260,7 +278,7 @@ void store_close(store *s)
         sqlite3_busy_timeout(s->database, 0);
         store_execute(s, "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE", NULL);
     }
-    sqlite3_close(s->database);
+    if (!s->is_borrowed) sqlite3_close(s->database);
     /* Closing any descriptor of a file drops the process's POSIX locks on it, SQLite's included: so
      * this comes last. */
     if (s->lock >= 0) {

@@ -6,7 +6,13 @@
 #ifndef MOONLEAF_STORE_STORE_H
 #define MOONLEAF_STORE_STORE_H
 
+/* A loadable extension calls the SQLite of the program that loads it, through a table. */
+#ifdef MOONLEAF_EXTENSION
+#include <sqlite3ext.h>
+SQLITE_EXTENSION_INIT3
+#else
 #include <sqlite3.h>
+#endif
 
 #include "base/status.h"
 #include "base/value.h"
@@ -27,6 +33,10 @@ typedef enum store_mode {
  * program, or damaged; STATUS_SYSTEM when another command writes it (the message names its process
  * id) and `wait` seconds (0: none, -1: for ever) did not help. */
 status store_open(const char *path, store_mode mode, int wait, store **out, error *e);
+
+/* A reader over a connection that another part or program has opened and will close, in whatever
+ * transaction that is in; nothing is checked but when it is read. */
+status store_over(sqlite3 *database, store **out, error *e);
 
 /* Rolls an open transaction back, checkpoints, lets the lock go. NULL is allowed. */
 void store_close(store *s);

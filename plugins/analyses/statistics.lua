@@ -61,7 +61,7 @@ local function count(document, window)
     sums.sentences = sums.sentences + 1
   end
   if sums.tokens >= window then
-    sums.ratios, sums.windows = diversity.moving(document:tokens(), window)
+    sums.ratios, sums.windows = diversity.moving(diversity.words(document:tokens()), window)
   end
   return sums
 end

@@ -1001,4 +1001,36 @@ return {
     degrees = { "Dr.", "Prof.", "Professor", "M.A.", "PhD", "Dipl." },
     joins = { "und" },
   },
+
+  readability = {
+    measures = {
+      flesch = {
+        source = "Amstad 1978", scale = "ease", constant = 180, words_per_sentence = -1,
+        syllables_per_word = -58.5,
+      },
+      lix = { source = "Björnsson 1983", scale = "lix", words_per_sentence = 1, long_percent = 1 },
+      rix = { source = "Anderson 1983", scale = "rix", long_per_sentence = 1 },
+      wiener_sachtextformel = {
+        source = "Bamberger & Vanecek 1984", constant = -0.875, polysyllable_percent = 0.1935,
+        words_per_sentence = 0.1672, long_percent = 0.1297, monosyllable_percent = -0.0327,
+      },
+    },
+    syllables = {
+      vowels = "aeiouyäöüéèêáàôûåæœ",
+      parts = {
+        [0] = { "qu" },
+        [1] = { "ai", "au", "äu", "ei", "eu", "ay", "ey", "aa", "ee", "oo", "ie", "ou", "eau" },
+        [2] = { "iell", "beein", "beend", "beeh", "geehr", "geein", "geeig", "geei", "eell", "koop", "koord" },
+      },
+      endings = {
+        [2] = { "ien", "iens" },
+      },
+      words = {
+        [1] = { "wien", "wiens", "schien", "knien" },
+        [2] = { "schrien" },
+        [3] = { "aktie", "ferien", "ideen", "linie", "serie", "studie" },
+        [4] = { "familie" },
+      },
+    },
+  },
 }

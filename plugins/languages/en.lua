@@ -596,4 +596,70 @@ return {
     others = { "et al", "etc", "and others" },
     see = { "see", "see also", "cf", "e.g", "as in", "in", "also", "compare" },
   },
+
+  readability = {
+    measures = {
+      flesch = {
+        source = "Flesch 1948", scale = "ease", constant = 206.835, words_per_sentence = -1.015,
+        syllables_per_word = -84.6,
+      },
+      flesch_kincaid = {
+        source = "Kincaid et al. 1975", constant = -15.59, words_per_sentence = 0.39, syllables_per_word = 11.8,
+      },
+      fog = { source = "Gunning 1952", words_per_sentence = 0.4, fog_percent = 0.4 },
+      smog = { source = "McLaughlin 1969", constant = 3.1291, root_polysyllables = 1.043, least_sentences = 30 },
+      ari = {
+        source = "Smith & Senter 1967", constant = -21.43, characters_per_word = 4.71, words_per_sentence = 0.5,
+      },
+      coleman_liau = {
+        source = "Coleman & Liau 1975", constant = -15.8, letters_per_word = 5.88, sentences_per_word = -29.6,
+      },
+      lix = { source = "Björnsson 1968", scale = "lix", words_per_sentence = 1, long_percent = 1 },
+      rix = { source = "Anderson 1983", scale = "rix", long_per_sentence = 1 },
+    },
+    syllables = {
+      vowels = "aeiouyáàâéèêëíïîóöôúüûæœ",
+      inflections = { "ed", "es" }, -- what gives a verb its third syllable, for the Fog index
+      parts = {
+        [0] = { "qu" },
+        [1] = {
+          "ai", "au", "ay", "ea", "ee", "ei", "eu", "ey", "ie", "oa", "oe", "oi", "oo", "ou", "oy", "ui", "uy",
+          "ya", "ye", "yo", "yu", "you", "yea", "yeo", "eau", "peo", "gua", "gue", "gui", "guin", "suad",
+          "tues", "friend", "cia", "tia", "sia", "gia", "lia", "cio", "tio", "sio", "gio", "nio", "lio",
+          "shio", "ciou", "tiou", "giou", "xiou", "giu", "geon", "geou", "cream", "creas", "yie", "reach",
+          "clear", "coal", "some", "else", "life", "safeg", "homew", "theref", "thereb", "whereb",
+        },
+        [2] = {
+          "creatu", "rrie", "oing", "seum", "ciat", "tiat", "siat", "liab", "rien", "dien", "scie", "diet",
+          "quiet", "clie", "flue", "uin", "fluid", "uitio", "crea", "reac", "thea", "pean", "poe", "coop",
+          "coord", "being", "seeing", "reinf", "moreo", "every",
+        },
+        [3] = { "ciatio", "tiatio", "iety", "uity", "idea", "reali", "nuclea", "linea", "coali", "allian" },
+      },
+      endings = {
+        [0] = { "e", "es", "ed", "gue", "gues", "que", "ques" },
+        [1] = {
+          "ted", "ded", "ses", "xes", "zes", "ches", "shes", "ces", "ges", "ee", "ees", "eed", "ie", "ies",
+          "ied", "ye", "yes", "oe", "oes", "ue", "ues", "ued", "tre", "tres", "thm", "thms", "iage", "iages",
+          "ely", "eful", "eless", "eness", "some", "time", "times", "tement", "tements", "vement", "vements",
+          "gement", "gements", "cement", "cements", "sement", "sements", "rement", "rements", "nement",
+          "nements", "dn't", "sn't", "ven't", "dn’t", "sn’t", "ven’t", "ble", "bles", "bled", "cle", "cles",
+          "cled", "dle", "dles", "dled", "fle", "fles", "fled", "gle", "gles", "gled", "kle", "kles", "kled",
+          "ple", "ples", "pled", "tle", "tles", "tled", "zle", "zles", "zled",
+        },
+        [2] = { "ism", "isms", "asm", "asms", "heless", "efully" },
+        [3] = { "iable", "iables" },
+      },
+      words = {
+        [1] = { "eye", "eyes", "queue", "queues" },
+        [2] = {
+          "rhythm", "rhythms", "acre", "acres", "argue", "argues", "business", "conscience", "evening",
+          "hundred", "lion", "lions", "maybe", "naked", "ninety", "sacred", "safety", "wednesday", "wicked",
+          "cement", "diets",
+        },
+        [3] = { "area", "areas", "businesses", "hundreds", "increment", "recipe", "recipes", "korea", "korean" },
+        [4] = { "catastrophe", "diabetes" },
+      },
+    },
+  },
 }

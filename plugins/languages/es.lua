@@ -1097,4 +1097,30 @@ return {
     degrees = { "dr.", "dra.", "prof.", "ph.d.", "phd", "msc", "mg.", "lic.", "ing." },
     joins = { "y", "e" },
   },
+
+  readability = {
+    measures = {
+      flesch = {
+        source = "Fernández Huerta 1959", scale = "ease", constant = 206.84, words_per_sentence = -1.02,
+        syllables_per_word = -60,
+      },
+      lix = { source = "Björnsson 1983", scale = "lix", words_per_sentence = 1, long_percent = 1 },
+      rix = { source = "Anderson 1983", scale = "rix", long_per_sentence = 1 },
+      szigriszt_pazos = {
+        source = "Szigriszt Pazos 1993", scale = "inflesz", constant = 206.835, words_per_sentence = -1,
+        syllables_per_word = -62.3,
+      },
+    },
+    syllables = {
+      vowels = "aeiouáéíóúü",
+      parts = {
+        [0] = { "qu" },
+        [1] = {
+          "ai", "ái", "ei", "éi", "oi", "ói", "au", "áu", "eu", "éu", "ou", "óu", "ia", "iá", "ie", "ié", "io",
+          "ió", "iu", "iú", "ua", "uá", "ue", "ué", "uo", "uó", "ui", "uí", "iai", "iái", "iei", "iéi", "uai",
+          "uái", "uei", "uéi", "gue", "gui", "gué", "guí", "üe", "üi", "üé", "üí",
+        },
+      },
+    },
+  },
 }

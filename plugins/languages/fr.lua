@@ -1053,4 +1053,34 @@ return {
     degrees = { "dr", "docteur", "professeur", "prof.", "phd", "doctorant" },
     joins = { "et" },
   },
+
+  readability = {
+    measures = {
+      flesch = {
+        source = "Kandel & Moles 1958", scale = "ease", constant = 207, words_per_sentence = -1.015,
+        syllables_per_word = -73.6,
+      },
+      lix = { source = "Björnsson 1983", scale = "lix", words_per_sentence = 1, long_percent = 1 },
+      rix = { source = "Anderson 1983", scale = "rix", long_per_sentence = 1 },
+    },
+    syllables = {
+      vowels = "aeiouyàâäéèêëîïôöùûüœæ",
+      parts = {
+        [0] = { "qu" },
+        [1] = {
+          "ai", "aî", "ay", "au", "eau", "ei", "eu", "eû", "oi", "oî", "oy", "ou", "où", "oû", "œu", "œ", "ui",
+          "uî", "uy", "ia", "ià", "iâ", "ie", "ié", "iè", "ië", "iê", "io", "iô", "iu", "ieu", "iau", "ya",
+          "ye", "yé", "yè", "yo", "yeu", "oui", "ouest", "ua", "uai", "ué", "uel", "uer", "uez", "gue", "gué",
+          "guè", "gui", "gua", "gea", "geâ", "geo", "geai", "euil", "euill", "ueil", "œil", "ouil", "ouill",
+          "aill", "eill", "aoû", "bli", "cli", "fli", "gli", "pli", "bri", "cri", "dri", "fri", "gri", "pri",
+          "tri", "vri",
+        },
+        [2] = { "pays" },
+      },
+      endings = {
+        [0] = { "e", "es" },
+        [1] = { "aient", "oient", "èrent", "issent", "urent", "irent" },
+      },
+    },
+  },
 }

@@ -1231,4 +1231,43 @@ return {
     },
     small = true,
   },
+
+  readability = {
+    measures = {
+      flesch = {
+        source = "Franchina & Vacca 1972", scale = "ease", constant = 206, words_per_sentence = -1,
+        syllables_per_word = -65,
+      },
+      lix = { source = "Björnsson 1983", scale = "lix", words_per_sentence = 1, long_percent = 1 },
+      rix = { source = "Anderson 1983", scale = "rix", long_per_sentence = 1 },
+      gulpease = {
+        source = "Lucisano & Piemontese 1988", scale = "gulpease", constant = 89, letters_per_word = -10,
+        sentences_per_word = 300,
+      },
+    },
+    syllables = {
+      vowels = "aeiouàèéìíòóùú",
+      parts = {
+        [1] = {
+          "ai", "ài", "ei", "èi", "oi", "òi", "au", "àu", "eu", "èu", "ia", "ià", "ie", "iè", "ié", "io", "iò",
+          "iu", "iù", "ua", "uà", "ue", "uè", "ué", "uo", "uò", "ui", "uì", "iai", "iei", "ioi", "iuo", "uai",
+          "uei", "uoi",
+        },
+        [2] = { "paur" },
+      },
+      endings = {
+        [3] = {
+          "omia", "omie", "grafia", "grafie", "logia", "logie", "crazia", "crazie", "fonia", "metria", "lizia",
+          "sofia", "macia",
+        },
+      },
+      words = {
+        [1] = { "ciao" },
+        [2] = {
+          "mio", "mia", "mie", "tuo", "tua", "tue", "suo", "sua", "sue", "due", "via", "vie", "zio", "zia",
+          "dio",
+        },
+      },
+    },
+  },
 }

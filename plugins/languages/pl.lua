@@ -737,4 +737,20 @@ return {
     small = true,
     genitive = true,
   },
+
+  readability = {
+    measures = {
+      pisarek = { source = "Pisarek 1969", constant = 1, words_per_sentence = 1 / 3, four_syllable_percent = 1 / 3 },
+    },
+    syllables = {
+      vowels = "aąeęioóuy",
+      parts = {
+        [1] = { "ia", "ią", "ie", "ię", "io", "ió", "iu", "au", "eu" },
+        [2] = { "nauk" },
+      },
+      words = {
+        [0] = { "w", "z" },
+      },
+    },
+  },
 }

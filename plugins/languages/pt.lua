@@ -1088,4 +1088,45 @@ return {
     },
     small = true,
   },
+
+  readability = {
+    measures = {
+      flesch = {
+        source = "Martins et al. 1996", scale = "ease", constant = 248.835, words_per_sentence = -1.015,
+        syllables_per_word = -84.6,
+      },
+      lix = { source = "Björnsson 1983", scale = "lix", words_per_sentence = 1, long_percent = 1 },
+      rix = { source = "Anderson 1983", scale = "rix", long_per_sentence = 1 },
+    },
+    syllables = {
+      vowels = "aeiouáàâãéêíóôõúü",
+      parts = {
+        [1] = {
+          "ai", "ei", "oi", "ui", "au", "eu", "ou", "iu", "ái", "éi", "ói", "úi", "áu", "éu", "êu", "ão", "ãe",
+          "õe", "ãi", "qua", "quá", "quo", "que", "qui", "quê", "gue", "gui", "gua", "guá", "guê", "quei",
+          "guei", "uai", "uei", "uou",
+        },
+        [2] = { "ainh", "oinh", "uinh", "aind", "juiz" },
+      },
+      endings = {
+        [2] = {
+          "ência", "ências", "êncio", "êncios", "ância", "âncias", "âncio", "âncios", "íncia", "íncias",
+          "íncio", "íncios", "ária", "árias", "ário", "ários", "éria", "érias", "ério", "érios", "ória",
+          "órias", "ório", "órios", "ícia", "ícias", "ício", "ícios", "ácia", "ácias", "ácio", "ácios", "ília",
+          "ílias", "ílio", "ílios", "édia", "édias", "édio", "édios", "ódia", "ódias", "ódio", "ódios", "ídia",
+          "ídias", "ídio", "ídios", "ópia", "ópias", "ópio", "ópios", "ógia", "ógias", "ógio", "ógios", "ágia",
+          "ágias", "ágio", "ágios", "égia", "égias", "égio", "égios", "ígia", "ígias", "ígio", "ígios", "ínia",
+          "ínias", "ínio", "ínios", "ônia", "ônias", "ônio", "ônios", "ômia", "ômias", "ômio", "ômios", "ênia",
+          "ênias", "ênio", "ênios", "ânia", "ânias", "ânio", "ânios", "ístia", "ístias", "ístio", "ístios",
+          "óstia", "óstias", "óstio", "óstios", "éstia", "éstias", "éstio", "éstios", "ítia", "ítias", "ítio",
+          "ítios", "átia", "átias", "átio", "átios", "ócia", "ócias", "ócio", "ócios", "úcia", "úcias", "úcio",
+          "úcios", "ávia", "ávias", "ávio", "ávios", "ívia", "ívias", "ívio", "ívios", "óvia", "óvias", "óvio",
+          "óvios", "évia", "évias", "évio", "évios", "ábia", "ábias", "ábio", "ábios", "úbia", "úbias", "úbio",
+          "úbios", "ímia", "ímias", "ímio", "ímios", "êmia", "êmias", "êmio", "êmios", "érie", "éries", "ície",
+          "ícies", "écie", "écies", "água", "águas", "íngua", "ínguas", "íduo", "íduos", "ínuo", "ínuos",
+          "ínua", "ínuas", "éguas", "air", "uir",
+        },
+      },
+    },
+  },
 }

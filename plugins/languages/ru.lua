@@ -673,4 +673,22 @@ return {
     },
     joins = { "и" },
   },
+
+  readability = {
+    measures = {
+      flesch = {
+        source = "Oborneva 2006", scale = "ease", constant = 206.835, words_per_sentence = -1.3,
+        syllables_per_word = -60.1,
+      },
+      flesch_kincaid = {
+        source = "Oborneva 2006", constant = -15.59, words_per_sentence = 0.5, syllables_per_word = 8.4,
+      },
+      lix = { source = "Björnsson 1983", scale = "lix", words_per_sentence = 1, long_percent = 1 },
+      rix = { source = "Anderson 1983", scale = "rix", long_per_sentence = 1 },
+    },
+    syllables = {
+      vowels = "аеёиоуыэюя",
+      words = { [0] = { "б", "в", "ж", "к", "с" } },
+    },
+  },
 }

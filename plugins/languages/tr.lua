@@ -630,4 +630,16 @@ return {
     degrees = { "dr.", "prof.", "doç.", "prof. dr.", "doç. dr.", "öğr. üyesi", "arş. gör.", "phd" },
     joins = { "ve" },
   },
+
+  readability = {
+    measures = {
+      flesch = {
+        source = "Ateşman 1997", scale = "atesman", constant = 198.825, words_per_sentence = -2.61,
+        syllables_per_word = -40.175,
+      },
+    },
+    syllables = {
+      vowels = "aeıioöuüâîû",
+    },
+  },
 }
