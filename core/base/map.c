@@ -120,17 +120,17 @@ static slot *find_slot(const map *m, const char *key, size_t length, uint64_t ha
     }
 }
 
-static bool grow_slots(map *m)
+static bool grow_slots(map *m, size_t size)
 {
-    size_t size = (m->mask + 1) * 2;
     slot *slots = calloc(size, sizeof *slots);
     if (slots == NULL) return false;
-    for (size_t i = 0; i <= m->mask; i++) {
-        if (m->slots[i].index == 0) continue;
-        const entry *e = &m->entries[m->slots[i].index - 1];
-        size_t at = hash_bytes(e->key, e->length) & (size - 1);
+    for (size_t i = 0; i < m->count; i++) { /* in the order of memory */
+        const entry *e = &m->entries[i];
+        uint64_t hash = hash_bytes(e->key, e->length);
+        size_t at = hash & (size - 1);
         while (slots[at].index != 0) at = (at + 1) & (size - 1);
-        slots[at] = m->slots[i];
+        slots[at] = slot_of(e->key, e->length, hash);
+        slots[at].index = (uint32_t)i + 1;
     }
     free(m->slots);
     m->slots = slots;
@@ -138,14 +138,27 @@ static bool grow_slots(map *m)
     return true;
 }
 
-static bool grow_entries(map *m)
+static bool grow_entries(map *m, size_t capacity)
 {
-    size_t capacity = m->capacity == 0 ? FIRST_SLOTS : m->capacity * 2;
     entry *entries = realloc(m->entries, capacity * sizeof *entries);
     if (entries == NULL) return false;
     m->entries = entries;
     m->capacity = capacity;
     return true;
+}
+
+bool map_reserve(map *m, size_t count)
+{
+    size_t slots = m->mask + 1;
+    if (count >= UINT32_MAX) return false;
+    while (slots / 4 * 3 <= count) slots *= 2;
+    if (slots > m->mask + 1 && !grow_slots(m, slots)) return false;
+    return count <= m->capacity || grow_entries(m, count);
+}
+
+void map_expect(const map *m, const char *key, size_t length)
+{
+    __builtin_prefetch(&m->slots[hash_bytes(key, length) & m->mask]);
 }
 
 int64_t map_find(const map *m, const char *key, size_t length)
@@ -160,9 +173,10 @@ int64_t map_add(map *m, const char *key, size_t length)
     slot wanted = slot_of(key, length, hash), *found = find_slot(m, key, length, hash, wanted);
     if (found->index != 0) return (int64_t)found->index - 1;
     if (m->count == UINT32_MAX - 1) return -1;
-    if (m->count == m->capacity && !grow_entries(m)) return -1;
+    size_t more = m->capacity == 0 ? FIRST_SLOTS : m->capacity * 2;
+    if (m->count == m->capacity && !grow_entries(m, more)) return -1;
     if (m->count * 4 >= m->mask * 3) {
-        if (!grow_slots(m)) return -1;
+        if (!grow_slots(m, (m->mask + 1) * 2)) return -1;
         found = find_slot(m, key, length, hash, wanted);
     }
     const char *copy = arena_copy(&m->keys, key, length);

@@ -183,9 +183,10 @@ static void read_readings(reader *r, document *d)
 
 static void read_forms(reader *r, document *d)
 {
+    size_t n = reader_count(r, 2);
     d->forms = map_create();
-    if (d->forms == NULL) r->failed = true;
-    for (size_t i = 0, n = reader_count(r, 2); i < n && !r->failed; i++) {
+    if (d->forms == NULL || !map_reserve(d->forms, n)) r->failed = true;
+    for (size_t i = 0; i < n && !r->failed; i++) {
         size_t length;
         const char *form = reader_bytes(r, &length);
         uint32_t kind = read_below(r, TOKEN_SYMBOL + 1);

@@ -10,6 +10,10 @@
 #include "text/sentences.h"
 #include "text/words.h"
 
+/* A map that need not grow is filled in less time: texts of usual length have about a form in so
+ * many bytes, long ones fewer. */
+enum { BYTES_A_FORM = 20, MOST_EXPECTED = 1 << 14 };
+
 struct preparer {
     const text_rules *rules;
     segmenter *segmenter;
@@ -219,8 +223,11 @@ status preparer_run(preparer *p, document *d, error *e)
     if (d->text.length > UINT32_MAX)
         return error_set(e, STATUS_LIMIT, "the text is larger than 4 GiB");
     buffer_append(&d->text, "", 0); /* an empty text is "" too */
+    size_t forms = d->text.length / BYTES_A_FORM;
     d->forms = map_create();
-    if (d->forms == NULL || d->text.state != STATUS_OK) return error_memory(e);
+    if (d->forms == NULL || d->text.state != STATUS_OK ||
+        !map_reserve(d->forms, forms < MOST_EXPECTED ? forms : MOST_EXPECTED))
+        return error_memory(e);
     p->ids.count = p->starts.count = p->places.count = p->origins.count = 0;
     p->taken = p->begun = 0;
     d->words = 0;

@@ -40,6 +40,7 @@ void host_close(host *h)
 {
     if (h->nursery != NULL) nursery_reap(h->nursery, &h->spare, false, NULL, NULL);
     nursery_stop(h->nursery);
+    manifest_cache_close(h->manifests);
     discovery_free(&h->plugins);
     *h = (host){ 0 };
 }
@@ -70,6 +71,9 @@ static status ask_manifest(host *h, plugin *p, bool *answered, error *failure)
 status host_read_manifest(host *h, plugin *p, error *e)
 {
     if (p->is_read) return STATUS_OK;
+    if (h->manifests == NULL) h->manifests = manifest_cache_open();
+    p->is_read = manifest_cache_find(h->manifests, p);
+    if (p->is_read) return STATUS_OK;
     if (h->spare.pid <= 0) {
         status s = nursery_fork(h->nursery, &h->spare, e);
         if (s != STATUS_OK) return s;
@@ -91,6 +95,8 @@ status host_read_manifest(host *h, plugin *p, error *e)
         manifest_free(&p->manifest);
         p->reason = strdup(error_text(&failure));
         p->is_over_limit = s == STATUS_LIMIT;
+    } else {
+        manifest_cache_add(h->manifests, p);
     }
     error_clear(&failure);
     return s != STATUS_OK && p->reason == NULL ? error_memory(e) : STATUS_OK;

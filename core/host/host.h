@@ -8,6 +8,7 @@
 
 #include "host/discovery.h"
 #include "host/limits.h"
+#include "host/manifest_cache.h"
 #include "host/nursery.h"
 #include "host/options.h"
 #include "host/script.h"
@@ -21,6 +22,7 @@ typedef struct host {
     nursery *nursery;
     const char *const *allowed; /* programs that plugins which are not bundled may run */
     size_t allowed_count;
+    manifest_cache *manifests; /* opened with the first that is asked for */
     worker spare; /* one that reads manifests and has not died yet; pid -1 when there is none */
 } host;
 

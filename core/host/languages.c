@@ -123,7 +123,10 @@ status languages_read_rules(worker_state *w, text_rules *rules, digest_hex *made
         if (r.language == NULL) return error_memory(e);
         digest_add_text(&sum, p->name);
         s = worker_sandbox(w, p, &l, &box, e);
-        if (s == STATUS_OK) sandbox_run(box, read_rules, &r, NULL);
+        if (s == STATUS_OK) {
+            lua_gc(sandbox_state(box), LUA_GCSTOP); /* all of a table is kept */
+            sandbox_run(box, read_rules, &r, NULL);
+        }
         sandbox_free(box);
         if (s == STATUS_OK && r.failure.code == STATUS_NO_MEMORY) s = error_memory(e);
         error_clear(&r.failure);

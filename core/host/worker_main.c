@@ -70,7 +70,10 @@ static status declare(worker_state *w, const plugin *p, manifest *m, error *e)
     sandbox *s = NULL;
     declaration d = { .plugin = p };
     status result = worker_sandbox(w, p, &l, &s, e);
-    if (result == STATUS_OK) result = sandbox_load(s, p->path, e);
+    if (result == STATUS_OK) {
+        lua_gc(sandbox_state(s), LUA_GCSTOP); /* all of a table is kept: there is no garbage */
+        result = sandbox_load(s, p->path, e);
+    }
     if (result == STATUS_OK) result = sandbox_call(s, 0, 1, e);
     if (result == STATUS_OK) {
         lua_rawsetp(sandbox_state(s), LUA_REGISTRYINDEX, &d);

@@ -203,25 +203,38 @@ static status add_ids(const document *d, number_list *ids, error *e)
     return stream_decode(&d->tokens, d->text.length, ids->items, NULL, e);
 }
 
+static status note_occurrence(occurrence_list *found, uint32_t type, uint32_t count, error *e)
+{
+    occurrence *slot = list_push(found);
+    if (slot == NULL) return error_memory(e);
+    *slot = (occurrence){ type, count };
+    return STATUS_OK;
+}
+
 /* Type ids of the forms that occur, found or made once a form, with their counts told to the
  * lexicon. `types` has an element a form and holds how often each occurs; the id takes its place.
  */
-static status types_of_forms(lexicon *l, document *d, uint32_t *types, error *e)
+static status types_of_forms(lexicon *l, document *d, uint32_t *types, occurrence_list *found,
+                             error *e)
 {
     status st = STATUS_OK;
-    for (size_t i = 0; i < map_count(d->forms) && st == STATUS_OK; i++) {
+    size_t count = map_count(d->forms), length;
+    for (size_t i = 0; i < count && st == STATUS_OK; i++) {
+        if (i % LEXICON_EXPECTED == 0)
+            lexicon_expect(l, d->forms, i,
+                           count - i < LEXICON_EXPECTED ? count : i + LEXICON_EXPECTED);
         if (types[i] == 0) continue;
-        size_t length;
         const char *form = map_key(d->forms, i, &length);
-        int64_t frequency = types[i];
+        uint32_t frequency = types[i];
         st = lexicon_id(l, form, length, (token_kind)*map_value(d->forms, i), &types[i], e);
         if (st == STATUS_OK) st = lexicon_count(l, types[i], frequency, 1, e);
+        if (st == STATUS_OK) st = note_occurrence(found, types[i], frequency, e);
     }
     return st;
 }
 
 /* Turns entries of d->forms into type ids, in place. */
-static status ids_to_types(lexicon *l, document *d, uint32_t *ids, error *e)
+static status ids_to_types(lexicon *l, document *d, uint32_t *ids, occurrence_list *found, error *e)
 {
     size_t forms = d->forms != NULL ? map_count(d->forms) : 0;
     uint32_t *types = calloc(forms + 1, sizeof *types);
@@ -231,19 +244,20 @@ static status ids_to_types(lexicon *l, document *d, uint32_t *ids, error *e)
         if (ids[i] < forms) types[ids[i]]++;
         else st = error_set(e, STATUS_SYSTEM, "%s: token %u has no form", d->name, (unsigned)i);
     }
-    if (st == STATUS_OK && forms > 0) st = types_of_forms(l, d, types, e);
+    if (st == STATUS_OK && forms > 0) st = types_of_forms(l, d, types, found, e);
     for (uint32_t i = 0; i < d->tokens.count && st == STATUS_OK; i++) ids[i] = types[ids[i]];
     free(types);
     return st;
 }
 
-static status store_tokens(store *s, lexicon *l, document *d, number_list *entries, error *e)
+static status store_tokens(store *s, lexicon *l, document *d, occurrence_list *found, error *e)
 {
     buffer encoded = { 0 };
-    status st = add_ids(d, entries, e);
-    uint32_t *ids = entries->items;
-    if (st == STATUS_OK) st = ids_to_types(l, d, ids, e);
-    if (st == STATUS_OK) st = stream_encode_ids(&encoded, ids, d->tokens.count, e);
+    number_list ids = { 0 };
+    status st = add_ids(d, &ids, e);
+    if (st == STATUS_OK) st = ids_to_types(l, d, ids.items, found, e);
+    if (st == STATUS_OK) st = stream_encode_ids(&encoded, ids.items, d->tokens.count, e);
+    list_free(&ids);
     if (st == STATUS_OK) st = insert_stream(s, d, &encoded, e);
     if (st != STATUS_OK) {
         buffer_free(&encoded);
@@ -262,7 +276,7 @@ typedef struct value_entries {
     lexicon *l;
     const char *layer;
     int sign; /* 1 to count them in the lexicon, -1 to count them out */
-    number_list *entries;
+    occurrence_list *found;
 } value_entries;
 
 static status add_value(void *context, const char *text, size_t length, uint32_t count, error *e)
@@ -272,21 +286,17 @@ static status add_value(void *context, const char *text, size_t length, uint32_t
     if (count == 0) return STATUS_OK;
     status s = lexicon_value_id(v->l, v->layer, text, length, &id, e);
     if (s == STATUS_OK) s = lexicon_count(v->l, id, v->sign * (int64_t)count, v->sign, e);
-    for (; s == STATUS_OK && count > 0; count--) {
-        uint32_t *slot = list_push(v->entries);
-        if (slot == NULL) s = error_memory(e);
-        else *slot = id;
-    }
-    return s;
+    return s == STATUS_OK ? note_occurrence(v->found, id, count, e) : s;
 }
 
-/* Counts the values of all layers, and appends the lexicon's id of each as often as it occurs. */
-static status count_values(lexicon *l, const document *d, int sign, number_list *entries, error *e)
+/* Counts the values of all layers, and appends their occurrences. */
+static status count_values(lexicon *l, const document *d, int sign, occurrence_list *found,
+                           error *e)
 {
     status s = STATUS_OK;
     for (size_t i = 0; s == STATUS_OK && i < d->layers.count; i++) {
         layer_reader *r = NULL;
-        value_entries v = { l, d->layers.items[i].name, sign, entries };
+        value_entries v = { l, d->layers.items[i].name, sign, found };
         s = layer_reader_of(&d->layers.items[i], d->tokens.count, &r, e);
         if (s == STATUS_OK) s = layer_visit(r, add_value, &v, e);
         layer_reader_free(r);
@@ -305,11 +315,11 @@ static status insert_parts(store *s, lexicon *l, segment_builder *postings, docu
         st = insert_reading(s, d, &d->readings.items[i], e);
     for (size_t i = 0; i < d->layers.count && st == STATUS_OK; i++)
         st = insert_layer(s, d, &d->layers.items[i], e);
-    number_list entries = { 0 }; /* what the index is told: types of tokens, values of layers */
-    if (st == STATUS_OK) st = store_tokens(s, l, d, &entries, e);
-    if (st == STATUS_OK) st = count_values(l, d, 1, &entries, e);
-    if (st == STATUS_OK) st = segment_builder_add(postings, d->id, entries.items, entries.count, e);
-    list_free(&entries);
+    occurrence_list found = { 0 }; /* what the index is told: types of tokens, values of layers */
+    if (st == STATUS_OK) st = store_tokens(s, l, d, &found, e);
+    if (st == STATUS_OK) st = count_values(l, d, 1, &found, e);
+    if (st == STATUS_OK) st = segment_builder_add(postings, d->id, found.items, found.count, e);
+    list_free(&found);
     return st;
 }
 
@@ -418,7 +428,8 @@ static status remove_rows(store *s, int64_t id, error *e)
 status document_remove(store *s, lexicon *l, int64_t id, error *e)
 {
     document d = { 0 };
-    number_list ids = { 0 }, values = { 0 };
+    number_list ids = { 0 };
+    occurrence_list values = { 0 };
     status st = document_read(s, id, &d, e);
     if (st == STATUS_OK) st = add_ids(&d, &ids, e);
     if (st == STATUS_OK) st = uncount(l, ids.items, ids.count, e);

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/list.h"
-#include "base/map.h"
 #include "store/stream.h"
 #include "text/fold.h"
 
@@ -207,6 +206,26 @@ status lexicon_count(lexicon *l, uint32_t id, int64_t frequency, int64_t documen
     c->frequency += frequency;
     c->documents += documents;
     return STATUS_OK;
+}
+
+void lexicon_expect(lexicon *l, const map *forms, size_t first, size_t stop)
+{
+    int64_t found[LEXICON_EXPECTED];
+    size_t length;
+    for (size_t i = first; i < stop; i++) {
+        const char *form = map_key(forms, i, &length);
+        map_expect(l->forms, form, length);
+    }
+    for (size_t i = first; i < stop; i++) {
+        const char *form = map_key(forms, i, &length);
+        int64_t at = found[i - first] = map_find(l->forms, form, length);
+        if (at >= 0) __builtin_prefetch(map_value(l->forms, (size_t)at));
+    }
+    for (size_t i = first; i < stop; i++) {
+        int64_t at = found[i - first], id = at < 0 ? 0 : *map_value(l->forms, (size_t)at);
+        if (id > l->stored) __builtin_prefetch(&l->fresh.items[id - l->stored - 1].counts);
+        else if (id > 0 && l->changes != NULL) __builtin_prefetch(&l->changes[id]);
+    }
 }
 
 static status write_fresh(lexicon *l, error *e)

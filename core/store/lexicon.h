@@ -7,6 +7,7 @@
 #ifndef MOONLEAF_STORE_LEXICON_H
 #define MOONLEAF_STORE_LEXICON_H
 
+#include "base/map.h"
 #include "store/store.h"
 #include "text/words.h"
 
@@ -22,6 +23,11 @@ void lexicon_close(lexicon *l); /* drops what was not flushed; NULL is allowed *
 /* Id of a form, added when it is new. */
 status lexicon_id(lexicon *l, const char *form, size_t length, token_kind kind, uint32_t *id,
                   error *e);
+
+/* Begins to fetch from memory what lexicon_id and lexicon_count need for the keys [first, stop) of
+ * a map, LEXICON_EXPECTED at most: a corpus has more types than the cache holds. */
+enum { LEXICON_EXPECTED = 64 };
+void lexicon_expect(lexicon *l, const map *forms, size_t first, size_t stop);
 
 /* Appends the form under which a layer's value is an entry; no form of a token holds a tab. */
 void lexicon_value_key(buffer *out, const char *layer, const char *text, size_t length);

@@ -17,10 +17,11 @@
 
 #include "store/posting.h"
 
-/* A document's occurrences of one type. */
-typedef struct occurrence {
-    uint32_t type, count;
-} occurrence;
+/* What is known of a type while the segment is built. */
+typedef struct type_use {
+    uint32_t documents; /* that hold it */
+    uint32_t last;      /* the last of them: its place among the parts, from 1 */
+} type_use;
 
 /* One document of the load, and where its occurrences begin. */
 typedef struct part {
@@ -29,10 +30,9 @@ typedef struct part {
 } part;
 
 struct segment_builder {
-    LIST(occurrence) occurrences; /* document after document */
+    occurrence_list occurrences; /* document after document */
     LIST(part) parts;
-    number_list counts;    /* by type: in the document that is being added; else 0 */
-    number_list documents; /* by type: how many documents hold it */
+    LIST(type_use) types; /* by id */
 };
 
 segment_builder *segment_builder_create(void) { return calloc(1, sizeof(segment_builder)); }
@@ -42,67 +42,62 @@ void segment_builder_free(segment_builder *b)
     if (b == NULL) return;
     list_free(&b->occurrences);
     list_free(&b->parts);
-    list_free(&b->counts);
-    list_free(&b->documents);
+    list_free(&b->types);
     free(b);
 }
 
 /* --- Building --- */
 
-static bool reserve(number_list *list, size_t count)
+/* How far ahead memory is asked for the next types: there are more than the cache holds. */
+enum { AHEAD = 16 };
+
+/* Room for the types up to `highest`, and for so many more occurrences. */
+static bool make_room(segment_builder *b, uint32_t highest, size_t more)
 {
-    if (list->count >= count) return true;
-    if (list->capacity < count) {
-        size_t capacity = count + count / 2;
-        uint32_t *items = realloc(list->items, capacity * sizeof *items);
-        if (items == NULL) return false;
-        list->items = items;
-        list->capacity = capacity;
-    }
-    memset(list->items + list->count, 0, (count - list->count) * sizeof *list->items);
-    list->count = count;
+    while (b->types.count <= highest)
+        if (list_push(&b->types) == NULL) return false;
+    size_t needed = b->occurrences.count + more;
+    if (needed <= b->occurrences.capacity) return true;
+    size_t capacity = needed + needed / 2;
+    occurrence *items = realloc(b->occurrences.items, capacity * sizeof *items);
+    if (items == NULL) return false;
+    b->occurrences.items = items;
+    b->occurrences.capacity = capacity;
     return true;
 }
 
-static bool make_room(segment_builder *b, const uint32_t *ids, size_t count)
+/* A type that came before in the same document. */
+static void add_again(segment_builder *b, size_t first, const occurrence *again)
 {
-    uint32_t highest = 0;
-    for (size_t i = 0; i < count; i++) highest = ids[i] > highest ? ids[i] : highest;
-    return reserve(&b->counts, (size_t)highest + 1) && reserve(&b->documents, (size_t)highest + 1);
+    size_t i = first;
+    while (b->occurrences.items[i].type != again->type) i++;
+    b->occurrences.items[i].count += again->count;
 }
 
-status segment_builder_add(segment_builder *b, int64_t document, const uint32_t *ids, size_t count,
-                           error *e)
+status segment_builder_add(segment_builder *b, int64_t document, const occurrence *types,
+                           size_t count, error *e)
 {
     if (count == 0) return STATUS_OK;
     if (document < 1 || document > INT64_MAX / 2 ||
         (b->parts.count > 0 && document <= b->parts.items[b->parts.count - 1].document))
         return error_set(e, STATUS_CORPUS, "document %lld is indexed out of order",
                          (long long)document);
-    if (!make_room(b, ids, count)) return error_memory(e);
-    part *p = list_push(&b->parts);
+    uint32_t highest = 0;
+    for (size_t i = 0; i < count; i++) highest = types[i].type > highest ? types[i].type : highest;
+    size_t first = b->occurrences.count;
+    part *p = make_room(b, highest, count) ? list_push(&b->parts) : NULL;
     if (p == NULL) return error_memory(e);
-    *p = (part){ document, b->occurrences.count };
-
-    uint32_t *counts = b->counts.items;
-    bool is_short = false;
+    *p = (part){ document, first };
     for (size_t i = 0; i < count; i++) {
-        if (counts[ids[i]]++ > 0) continue;
-        occurrence *o = list_push(&b->occurrences);
-        if (o != NULL) o->type = ids[i];
-        is_short = is_short || o == NULL;
-    }
-    if (is_short) { /* the document is taken out again */
-        memset(counts, 0, b->counts.count * sizeof *counts);
-        b->occurrences.count = p->first;
-        b->parts.count--;
-        return error_memory(e);
-    }
-    for (size_t i = p->first; i < b->occurrences.count; i++) {
-        occurrence *o = &b->occurrences.items[i];
-        o->count = counts[o->type];
-        counts[o->type] = 0;
-        b->documents.items[o->type]++;
+        if (i + AHEAD < count) __builtin_prefetch(&b->types.items[types[i + AHEAD].type], 1);
+        type_use *use = &b->types.items[types[i].type];
+        if (use->last == b->parts.count) {
+            add_again(b, first, &types[i]);
+            continue;
+        }
+        use->last = (uint32_t)b->parts.count;
+        use->documents++;
+        b->occurrences.items[b->occurrences.count++] = types[i];
     }
     return STATUS_OK;
 }
@@ -118,9 +113,9 @@ static place *sort_by_type(const segment_builder *b, size_t *ends)
     place *sorted = malloc(b->occurrences.count * sizeof *sorted);
     if (sorted == NULL) return NULL;
     size_t at = 0;
-    for (size_t type = 0; type < b->documents.count; type++) {
+    for (size_t type = 0; type < b->types.count; type++) {
         ends[type] = at;
-        at += b->documents.items[type];
+        at += b->types.items[type].documents;
     }
     for (size_t p = 0; p < b->parts.count; p++) {
         bool is_last = p + 1 == b->parts.count;
@@ -139,8 +134,8 @@ static status write_types(const segment_builder *b, const place *sorted, segment
     posting *postings = malloc(b->parts.count * sizeof *postings);
     if (postings == NULL) return error_memory(e);
     status state = STATUS_OK;
-    for (size_t type = 0; state == STATUS_OK && type < b->documents.count; type++) {
-        size_t count = b->documents.items[type];
+    for (size_t type = 0; state == STATUS_OK && type < b->types.count; type++) {
+        size_t count = b->types.items[type].documents;
         for (size_t i = 0; i < count; i++, sorted++)
             postings[i] = (posting){ b->parts.items[sorted->part].document, sorted->count };
         state = segment_writer_add(w, (uint32_t)type, postings, count, e);
@@ -154,7 +149,7 @@ status segment_builder_flush(segment_builder *b, store *s, error *e)
     if (b->occurrences.count == 0) return STATUS_OK;
     status state = STATUS_OK;
     segment_writer w = { .in = s };
-    size_t *ends = calloc(b->documents.count, sizeof *ends);
+    size_t *ends = calloc(b->types.count, sizeof *ends);
     place *sorted = ends == NULL ? NULL : sort_by_type(b, ends);
     free(ends);
     if (sorted == NULL) state = error_memory(e);
@@ -163,8 +158,7 @@ status segment_builder_flush(segment_builder *b, store *s, error *e)
     free(sorted);
     segment_writer_free(&w);
     b->occurrences.count = b->parts.count = 0;
-    if (b->documents.count > 0)
-        memset(b->documents.items, 0, b->documents.count * sizeof *b->documents.items);
+    if (b->types.count > 0) memset(b->types.items, 0, b->types.count * sizeof *b->types.items);
     return state;
 }
 

@@ -17,10 +17,17 @@ typedef struct segment_builder segment_builder;
 segment_builder *segment_builder_create(void); /* NULL when there is no memory */
 void segment_builder_free(segment_builder *b); /* NULL is allowed */
 
-/* Adds the postings of one document: the ids of all its tokens in any order. Documents come in
- * rising order of id. */
-status segment_builder_add(segment_builder *b, int64_t document, const uint32_t *ids, size_t count,
-                           error *e);
+/* How often a document holds a type. */
+typedef struct occurrence {
+    uint32_t type, count;
+} occurrence;
+
+typedef LIST(occurrence) occurrence_list;
+
+/* Adds the postings of one document: its types in any order. Documents come in rising order of id.
+ */
+status segment_builder_add(segment_builder *b, int64_t document, const occurrence *types,
+                           size_t count, error *e);
 
 /* Writes the segment inside the open transaction, merges when it is due, and empties the builder.
  */

@@ -13,6 +13,8 @@ enum {
     ALONE_BYTES = 12,   /* of letters: less says nothing, even where nobody else says anything */
     WINDOW = 400,       /* bytes of a long block that are asked at its start, middle and end */
     SAMPLE = 240, /* bytes that are enough to say that a block goes on in the language before it */
+    STEADY_SAMPLE = 120, /* the same where so many blocks before it were in that language; */
+    STEADY = 4,          /* by itself it takes a Bulgarian paragraph in three for Serbian */
 };
 
 /* What is known of a block while the document is judged. */
@@ -24,6 +26,7 @@ typedef struct opinion {
     bool is_given;                         /* by the loader */
     bool is_settled; /* given, or judged by its own letters or its group's; others lean on it */
     bool is_asked;   /* long enough to be asked alone */
+    uint32_t steady; /* blocks up to this one that were settled in one language */
 } opinion;
 
 typedef struct judgement {
@@ -43,6 +46,13 @@ static void settle(opinion *o, language_tag language)
 {
     o->language = language;
     o->is_settled = true;
+}
+
+/* Counts on from the block before, if there is one. */
+static void count_steady(opinion *o, const opinion *before)
+{
+    bool goes_on = o->is_settled && before != NULL && is_same(&before->language, &o->language);
+    o->steady = !o->is_settled ? 0 : goes_on ? before->steady + 1 : 1;
 }
 
 static uint32_t character_start(const char *text, uint32_t at)
@@ -77,7 +87,8 @@ static language_guess guess_of_block(const judgement *j, size_t i)
     span at = j->blocks->items[i].at;
     const opinion *before = i > 0 ? &j->opinions[i - 1] : NULL;
     if (before != NULL && before->is_settled && at.stop - at.start >= 2 * SAMPLE) {
-        uint32_t stop = character_start(j->text, at.start + SAMPLE);
+        uint32_t length = before->steady >= STEADY ? STEADY_SAMPLE : SAMPLE;
+        uint32_t stop = character_start(j->text, at.start + length);
         language_guess sample = language_guess_of(j->text + at.start, stop - at.start);
         if (sample.reliable && is_same(&sample.tag, &before->language)) return sample;
     }
@@ -269,7 +280,10 @@ static void agree_on_twins(judgement *j, const language_counts *counts)
 
 static status judge_blocks(judgement *j, language_counts *counts, error *e)
 {
-    for (size_t i = 0; i < j->blocks->count; i++) judge_alone(j, i);
+    for (size_t i = 0; i < j->blocks->count; i++) {
+        judge_alone(j, i);
+        count_steady(&j->opinions[i], i > 0 ? &j->opinions[i - 1] : NULL);
+    }
     judge_groups(j);
     status outcome = count_languages(j, counts, e);
     if (outcome != STATUS_OK) return outcome;

@@ -2,7 +2,7 @@
 
 #include <unicode/uchar.h>
 
-#include "text/utf8.h"
+#include "text/decode.h"
 
 typedef enum letter_class { OTHER, DIGIT, LOWER, UPPER, CASELESS } letter_class;
 
@@ -20,9 +20,22 @@ bool script_is_kana(uint32_t point)
            (point >= 0xff66 && point <= 0xff9f);
 }
 
+/* Letters of one script side by side, which spare ICU most of all text. */
+static const struct {
+    uint32_t first, last;
+    UScriptCode script;
+} solid[] = {
+    { 0x430, 0x481, USCRIPT_CYRILLIC }, { 0xd8, 0xf6, USCRIPT_LATIN },
+    { 0xf8, 0x2b8, USCRIPT_LATIN },     { 0x4e00, 0x9fff, USCRIPT_HAN },
+    { 0x641, 0x64a, USCRIPT_ARABIC },   { 0x620, 0x63f, USCRIPT_ARABIC },
+    { 0x400, 0x42f, USCRIPT_CYRILLIC }, { 0xac00, 0xd7a3, USCRIPT_HANGUL },
+};
+
 UScriptCode script_of(uint32_t point)
 {
     if (point < 0x80) return (point | 0x20) - 'a' < 26 ? USCRIPT_LATIN : USCRIPT_COMMON;
+    for (size_t i = 0; i < sizeof solid / sizeof *solid; i++)
+        if (point >= solid[i].first && point <= solid[i].last) return solid[i].script;
     if (script_is_kana(point)) return USCRIPT_HAN;
     UErrorCode failure = U_ZERO_ERROR;
     UScriptCode script = uscript_getScript((UChar32)point, &failure);
@@ -44,9 +57,11 @@ static letter_class class_of(uint32_t point, UScriptCode script)
         if (point >= 'A' && point <= 'Z') return UPPER;
         return point >= '0' && point <= '9' ? DIGIT : OTHER;
     }
-    if (script == USCRIPT_COMMON) return u_isdigit((UChar32)point) ? DIGIT : OTHER;
-    if (u_islower((UChar32)point)) return LOWER;
-    return u_isupper((UChar32)point) ? UPPER : CASELESS;
+    if (script == USCRIPT_HAN) return CASELESS;
+    int8_t type = u_charType((UChar32)point);
+    if (script == USCRIPT_COMMON) return type == U_DECIMAL_DIGIT_NUMBER ? DIGIT : OTHER;
+    if (type == U_LOWERCASE_LETTER) return LOWER;
+    return type == U_UPPERCASE_LETTER ? UPPER : CASELESS;
 }
 
 /* In "passurtus" nothing is odd, in "o0s1actu" and "cyneOHas" it is; "20th", "2005s" and "COVID19"
@@ -90,8 +105,8 @@ script_profile script_profile_of(const char *text, size_t length)
     script_profile p = { 0 };
     word_shape word = { 0 };
     size_t counts[USCRIPT_CODE_LIMIT] = { 0 };
-    for (size_t at = 0, next = 0; at < length; at = next) {
-        uint32_t point = utf8_next(text, length, &next);
+    for (size_t at = 0, size; at < length; at += size) {
+        uint32_t point = utf8_decode(text, length, at, &size);
         UScriptCode script = script_of(point);
         letter_class class = class_of(point, script);
         if (class != OTHER) {
@@ -102,7 +117,7 @@ script_profile script_profile_of(const char *text, size_t length)
         if (script == USCRIPT_COMMON) continue;
         counts[script]++;
         p.letters++;
-        p.letter_bytes += next - at;
+        p.letter_bytes += size;
         p.kana += script_is_kana(point);
     }
     word_end(&word, &p);

@@ -37,9 +37,11 @@ void utf8_append(buffer *out, uint32_t point)
 /* Where the first ill-formed part from `at` on begins, and its size; `length` when all is well. */
 static size_t find_invalid(const char *text, size_t length, size_t at, size_t *size)
 {
-    for (;; at += *size) {
+    for (;;) {
         at += utf8_ascii_run(text, length, at);
-        if (at == length || utf8_decode(text, length, at, size) == UTF8_INVALID) return at;
+        for (; at < length && (unsigned char)text[at] >= 0x80; at += *size)
+            if (utf8_decode(text, length, at, size) == UTF8_INVALID) return at;
+        if (at == length) return at;
     }
 }
 

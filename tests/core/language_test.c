@@ -303,6 +303,31 @@ static void test_short_cyrillic_needs_russian_blocks(void **state)
     document_free(&d);
 }
 
+/* Behind many blocks in one language a smaller sample is asked: it must see that the language is
+ * another. All paragraphs are longer than the samples. */
+static void test_the_language_changes_after_long(void **state)
+{
+    (void)state;
+    static const char czech[] =
+        "Obecní zastupitelstvo se sešlo ve středu večer a jednalo o opravě mostu přes řeku, která "
+        "loni na jaře zaplavila dolní část vesnice. Starostka vysvětlila, proč se práce opozdily, "
+        "a slíbila, že nový most bude hotov do konce října. Lidé se ptali hlavně na to, kudy budou "
+        "jezdit autobusy a kdo zaplatí škody na polích podél cesty. Zápis ze schůze leží na úřadě.";
+    static const char slovak[] =
+        "Obecné zastupiteľstvo sa zišlo v stredu večer a rokovalo o oprave mosta cez rieku, ktorá "
+        "vlani na jar zaplavila dolnú časť dediny. Starostka vysvetlila, prečo sa práce "
+        "oneskorili, "
+        "a sľúbila, že nový most bude hotový do konca októbra. Ľudia sa pýtali hlavne na to, "
+        "kadiaľ "
+        "budú jazdiť autobusy a kto zaplatí škody na poliach popri ceste. Zápisnica je na úrade.";
+    const char *blocks[] = { czech,  czech,  czech,  czech,  czech, czech, slovak,
+                             slovak, slovak, slovak, slovak, czech, czech, NULL };
+    document d = judged(blocks);
+    for (size_t i = 0; i < d.blocks.count; i++)
+        assert_language(&d, i, blocks[i] == czech ? "cs" : "sk");
+    document_free(&d);
+}
+
 static void test_nothing(void **state)
 {
     (void)state;
@@ -325,6 +350,7 @@ int main(void)
         cmocka_unit_test(test_given_languages_stay),
         cmocka_unit_test(test_runs),
         cmocka_unit_test(test_short_cyrillic_needs_russian_blocks),
+        cmocka_unit_test(test_the_language_changes_after_long),
         cmocka_unit_test(test_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

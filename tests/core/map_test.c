@@ -97,6 +97,28 @@ static void many_keys_keep_their_order_and_place(void **unused)
     map_free(m);
 }
 
+static void room_that_was_asked_for_changes_nothing(void **unused)
+{
+    (void)unused;
+    map *m = map_create();
+    assert_int_equal(map_add(m, "first", 5), 0);
+    assert_true(map_reserve(m, 1000));
+    assert_int_equal(map_count(m), 1);
+    assert_int_equal(map_find(m, "first", 5), 0);
+    char key[64];
+    for (uint32_t i = 0; i < 2000; i++) {
+        size_t length = write_key(key, i);
+        map_expect(m, key, length);
+        assert_int_equal(map_find(m, key, length), -1);
+        assert_int_equal(map_add(m, key, length), i + 1);
+    }
+    assert_true(map_reserve(m, 10));
+    assert_int_equal(map_count(m), 2001);
+    assert_int_equal(map_find(m, "first", 5), 0);
+    assert_false(map_reserve(m, UINT32_MAX));
+    map_free(m);
+}
+
 /* The low bits choose the slot and the high ones tell keys apart: both fall evenly. */
 static void hashes_spread(void **unused)
 {
@@ -126,6 +148,7 @@ int main(void)
         cmocka_unit_test(keys_are_bytes_not_texts),
         cmocka_unit_test(the_empty_key_needs_no_bytes),
         cmocka_unit_test(many_keys_keep_their_order_and_place),
+        cmocka_unit_test(room_that_was_asked_for_changes_nothing),
         cmocka_unit_test(hashes_spread),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
