@@ -311,6 +311,7 @@ function partial.maximum(name, n) end
 ---@class source
 ---@field name string Path of the file, relative to the folder that was loaded.
 ---@field extension string What stands behind the last full stop of its name; "" when there is none.
+---@field charset string|nil What --charset says, for bytes that state no charset of their own; source:text() heeds it.
 ---@field bytes integer Its length in bytes.
 local source = {}
 
@@ -466,7 +467,7 @@ function moonleaf.html.blocks(text) end
 ---@class moonleaf.archive
 moonleaf.archive = {}
 
---- for name, read in moonleaf.archive.entries(bytes): the files in an archive (zip, tar, 7-zip; packed by gzip, bzip2, xz or zstd), in its order. read() gives the bytes of that file, once, and before the next one; what is not read is not unpacked. The name is a label, UTF-8, and may occur twice. Raises for what is no archive, damaged or encrypted. More than 10,000 entries, four times --max-document of bytes, or 200 times the size of the archive (above 1 MiB) end the call.
+--- for name, read in moonleaf.archive.entries(bytes): the files in an archive (zip, tar, 7-zip; a tar, or one file alone, packed by gzip, bzip2, xz or zstd), in its order. read() gives the bytes of that file, once, and before the next one; what is not read is not unpacked. The name is a label, UTF-8, and may occur twice. Raises for what is no archive, damaged or encrypted. More than 10,000 entries, four times --max-document of bytes, or 200 times the size of the archive (above 1 MiB) end the call.
 ---@param bytes string
 ---@return fun(...): any, any # iterator
 function moonleaf.archive.entries(bytes) end

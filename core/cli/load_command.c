@@ -124,7 +124,7 @@ static void report(const invocation *i, const load_counts *c, size_t left_out)
                   "copies not counted again (--copies loads them)");
     report_clause(c->left_empty, "record without text left out", "records without text left out");
     report_clause(c->removed, "removed", "removed");
-    report_clause(c->vanished - c->removed, "vanished (--prune removes it)",
+    report_clause(c->vanished, "vanished (--prune removes it)",
                   "vanished (--prune removes them)");
     report_clause((int64_t)left_out, "hidden or other file passed over",
                   "hidden or other files passed over");

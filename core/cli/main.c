@@ -1,4 +1,5 @@
 /* moonleaf: a scripting host for document analysis. */
+#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -64,6 +65,8 @@ int main(int count, char **words)
     error e = { 0 };
     int exit_code = EXIT_DONE;
     handle_signals();
+    setlocale(LC_CTYPE,
+              "C.UTF-8"); /* names in archives are UTF-8, whatever the person's locale is */
     status s = invocation_parse(&i, count, words, &e);
     if (s == STATUS_OK && i.command == NULL) greet();
     else if (s == STATUS_OK) s = run_to_target(&i, &exit_code, &e);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "cli/screen.h"
 
 static const double patience = 0.5; /* seconds: what is quicker needs no line */
 enum { PAUSE = 200 };               /* milliseconds between two drawings: calm, and it moves */
@@ -95,15 +96,6 @@ void progress_begin(const char *what, bool is_quiet)
     if (line.is_wanted) line.is_wanted = start_drawer();
 }
 
-/* Names of files may hold what a terminal would obey. */
-static void put_detail(const char *detail)
-{
-    for (size_t i = 0; detail != NULL && detail[i] != '\0'; i++) {
-        unsigned char c = (unsigned char)detail[i];
-        buffer_byte(&line.detail, c < 0x20 || c == 0x7f ? '?' : c);
-    }
-}
-
 void progress_share(size_t done, size_t count, double share, const char *told, const char *detail)
 {
     if (!line.is_wanted) return;
@@ -111,7 +103,7 @@ void progress_share(size_t done, size_t count, double share, const char *told, c
     pthread_mutex_lock(&line.lock);
     buffer_clear(&line.detail);
     buffer_format(&line.detail, "%zu of %zu, %s%.0f s left  ", done, count, told, left);
-    put_detail(detail);
+    if (detail != NULL) screen_append_visible(&line.detail, detail);
     line.is_paused = false;
     pthread_mutex_unlock(&line.lock);
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/progress.h"
+#include "text/utf8.h"
 
 int screen_width(void)
 {
@@ -27,6 +28,27 @@ bool screen_has_colour(void)
            strcmp(terminal, "dumb") != 0;
 }
 
+/* True for what would move the cursor, or turn the text around (Unicode Annex 9). */
+static bool is_invisible(uint32_t point)
+{
+    return point < 0x20 || (point >= 0x7f && point < 0xa0) ||
+           (point >= 0x202a && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069);
+}
+
+/* The names of files are anybody's: what no terminal should see is shown by its number. */
+void screen_append_visible(buffer *out, const char *text)
+{
+    size_t length = strlen(text);
+    for (size_t at = 0, from = 0; at < length; from = at) {
+        uint32_t point = utf8_next(text, length, &at);
+        if (point == UTF8_INVALID) buffer_format(out, "\\x%02x", (unsigned char)text[from]);
+        else if (point == '\n') buffer_text(out, "\\n");
+        else if (is_invisible(point))
+            buffer_format(out, point < 0x100 ? "\\x%02x" : "\\u{%04x}", (unsigned)point);
+        else buffer_append(out, text + from, at - from);
+    }
+}
+
 void screen_say(const char *format, ...)
 {
     va_list arguments;
@@ -35,10 +57,11 @@ void screen_say(const char *format, ...)
     if (vasprintf(&text, format, arguments) < 0) text = NULL;
     va_end(arguments);
     if (text == NULL) return;
-    for (char *c = text; *c != '\0'; c++)
-        if ((unsigned char)*c < 0x20 || *c == 0x7f) *c = '?';
+    buffer line = { 0 };
     progress_clear();
-    fprintf(stderr, "moonleaf: %s\n", text);
+    screen_append_visible(&line, text);
+    if (line.state == STATUS_OK && line.data != NULL) fprintf(stderr, "moonleaf: %s\n", line.data);
+    buffer_free(&line);
     free(text);
 }
 

@@ -21,6 +21,10 @@ void screen_print(const char *text, size_t length);
 /* The error, with its detail under --debug. */
 void screen_error(const invocation *i, const error *e);
 
+/* Appends a text as it can be shown on a terminal: control characters and what is no UTF-8 as \n,
+ * \x1b ... */
+void screen_append_visible(buffer *out, const char *text);
+
 /* The exit code that a status means. */
 int screen_exit_code(status s);
 

@@ -8,11 +8,18 @@
 #include "store/document.h"
 #include "store/results.h"
 
+static void print_line(const char *text)
+{
+    screen_print(text, strlen(text));
+    putchar('\n');
+}
+
 static void print_head(const document *d)
 {
-    printf("%s  (%lld, %s, %u words)\n", d->name, (long long)d->id, d->language.text, d->words);
-    if (d->path != NULL) printf("%s\n", d->path);
-    if (d->metadata != NULL) printf("%s\n", d->metadata);
+    screen_print(d->name, strlen(d->name));
+    printf("  (%lld, %s, %u words)\n", (long long)d->id, d->language.text, d->words);
+    if (d->path != NULL) print_line(d->path);
+    if (d->metadata != NULL) print_line(d->metadata);
     putchar('\n');
 }
 
@@ -90,7 +97,7 @@ static void print_evidence(const document *d, span evidence)
     const block *b = block_at(d, evidence.start);
     span paragraph = around(b, evidence);
     bool colour = screen_has_colour();
-    printf("%s", d->name);
+    screen_print(d->name, strlen(d->name));
     if (b != NULL && b->page > 0) printf(", page %u", b->page);
     printf("\n\n");
     screen_print(d->text.data + paragraph.start, evidence.start - paragraph.start);

@@ -54,7 +54,8 @@ static const struct {
     { false, "SELECT count(*) FROM document WHERE source NOT IN (SELECT id FROM source)",
       "documents without a source" },
     { false,
-      "SELECT count(*) FROM source WHERE state = 'loaded' AND id NOT IN (SELECT source FROM "
+      "SELECT count(*) FROM source WHERE state = 'loaded' AND loader <> 'archive' AND id NOT IN "
+      "(SELECT source FROM "
       "document)",
       "loaded sources without a document" },
     { false, "SELECT count(*) FROM text WHERE document NOT IN (SELECT id FROM document)",

@@ -1,16 +1,17 @@
 #include "corpus/twins.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+/* A member lies in the file that is its archive. */
 static bool look_at(const source *record, struct stat *about)
 {
     buffer place = { 0 };
-    buffer_text(&place, record->root);
-    buffer_byte(&place, '/');
-    buffer_text(&place, record->path);
+    if (record->archive != NULL) buffer_text(&place, record->archive);
+    else buffer_format(&place, "%s/%s", record->root, record->path);
     errno = ENOMEM;
     bool is_there = place.state == STATUS_OK && stat(place.data, about) == 0;
     int number = errno;
@@ -30,7 +31,7 @@ static twin_kind kind_of(const source *twin)
     struct stat about;
     if (!look_at(twin, &about)) return errno == ENOENT || errno == ENOTDIR ? TWIN_MOVED : TWIN_NONE;
     int64_t seconds = about.st_mtim.tv_sec, mtime;
-    bool is_same = about.st_size == twin->size &&
+    bool is_same = (about.st_size == twin->size || twin->archive != NULL) &&
                    !__builtin_mul_overflow(seconds, INT64_C(1000000000), &mtime) &&
                    !__builtin_add_overflow(mtime, about.st_mtim.tv_nsec, &mtime) &&
                    mtime == twin->mtime;
@@ -54,7 +55,7 @@ static status can_stand_in(store *s, const source *twin, const source *record, b
     return statement_end(&q);
 }
 
-status twins_offer(store *s, const source *record, bool metadata_stays, buffer *out, error *e)
+status twins_offer(store *s, const source *record, bool metadata_stays, hash_list *out, error *e)
 {
     source_list twins = { 0 };
     source probe = { .id = record->id, .size = record->size };
@@ -65,8 +66,10 @@ status twins_offer(store *s, const source *record, bool metadata_stays, buffer *
         const source *twin = &twins.items[i];
         bool fits = false;
         st = can_stand_in(s, twin, record, metadata_stays, &fits, e);
-        if (st == STATUS_OK && fits && kind_of(twin) != TWIN_NONE)
-            buffer_format(out, "%s ", twin->sha256);
+        if (st != STATUS_OK || !fits || kind_of(twin) == TWIN_NONE) continue;
+        digest_hex *hash = list_push(out);
+        if (hash == NULL) st = error_memory(e);
+        else snprintf(hash->text, sizeof hash->text, "%s", twin->sha256);
     }
     source_list_free(&twins);
     return st;

@@ -1,11 +1,12 @@
 /* Sources with the same bytes: a file that was moved, and copies.
  *
  * A stored source whose file is gone has moved to where its bytes turn up; one whose file is still
- * what it was has a copy there. Only files of equal size are compared, by their SHA-256. */
+ * what it was has a copy there. Only files of equal size are compared, by their SHA-256. A file in
+ * an archive is there as long as the archive is, as it was when it was read. */
 #ifndef MOONLEAF_CORPUS_TWINS_H
 #define MOONLEAF_CORPUS_TWINS_H
 
-#include "base/buffer.h"
+#include "base/digest.h"
 #include "store/source.h"
 
 typedef enum twin_kind { TWIN_NONE, TWIN_COPY, TWIN_MOVED } twin_kind;
@@ -13,10 +14,12 @@ typedef enum twin_kind { TWIN_NONE, TWIN_COPY, TWIN_MOVED } twin_kind;
 /* No file lies there any more; a folder on the way that cannot be looked into says nothing. */
 bool source_is_gone(const source *record);
 
-/* Appends the sha256 of each stored source that a file of this record's size may turn out to be,
- * with a space behind: those that were read by the same loader with the same options (metadata
+typedef LIST(digest_hex) hash_list;
+
+/* Appends the sha256 of each stored source that a file of this record's size may turn out to be:
+ * those that were read by the same loader with the same options (metadata
  * apart, when `metadata_stays`), so that the file needs no reading. */
-status twins_offer(store *s, const source *record, bool metadata_stays, buffer *out, error *e);
+status twins_offer(store *s, const source *record, bool metadata_stays, hash_list *out, error *e);
 
 /* What the record, whose sha256 is known, is of another source, which is moved into `twin`. When it
  * `was_offered`, as above, only such a one can have moved. */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "host/loader_choice.h"
 #include "text/language.h"
 #include "text/words.h"
 
@@ -25,6 +26,7 @@ static status run(host *h, const char *charset, pool_work *work, digest_hex *tab
     answer_frame frame = { .kind = MESSAGE_LOADERS };
     message_put_limits(&frame.payload, &h->document_limits);
     frame_put_text(&frame.payload, charset);
+    loader_choice_write(&frame.payload, h);
     work->setup = &frame;
     work->setup_count = 1;
     work->limits = h->document_limits;

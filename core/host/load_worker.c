@@ -9,10 +9,13 @@
 #include "corpus/document_frame.h"
 #include "corpus/prepare.h"
 #include "host/languages.h"
+#include "host/loader_choice.h"
+#include "host/loader_options.h"
 #include "host/message.h"
 #include "host/options.h"
 #include "host/program.h"
 #include "host/sandbox.h"
+#include "host/unpacking.h"
 #include "host/worker_main.h"
 #include "text/charset.h"
 #include "text/converters.h"
@@ -34,10 +37,11 @@ typedef struct loading {
 typedef struct arrival {
     loading *loading;
     const char *name, *charset;
-    const char *known;    /* sha256s of bytes that need no loading */
-    const plugin *loader; /* NULL for plain text */
-    reader options;       /* for it */
+    map *known; /* what is in the corpus: a key of known_key() each; shared by all of an archive */
+    reader options; /* of loaders; as above */
+    loader_choice choice;
     buffer bytes;
+    uint64_t size;
     digest_hex hash;
     charset_result decoded;
     uint32_t documents;
@@ -45,13 +49,16 @@ typedef struct arrival {
     size_t text;       /* bytes in them, with their titles and metadata */
 } arrival;
 
+/* Reads the file into `bytes`, or an archive, which may be larger, for its hash alone. */
 static status read_file(arrival *a, int file, error *e)
 {
-    size_t limit = a->loading->limits.document;
+    size_t limit = a->choice.is_container ? SIZE_MAX : a->loading->limits.document;
     struct stat s = { 0 }, later = { 0 };
+    digest sum;
     if (fstat(file, &s) == 0 && (uint64_t)s.st_size > limit)
         return error_set(e, STATUS_LIMIT, "larger than %zu MiB; --max-document raises the limit",
                          limit >> 20);
+    digest_begin(&sum);
     for (;;) {
         char *room = buffer_room(&a->bytes, PIECE);
         if (room == NULL) return error_memory(e);
@@ -59,20 +66,52 @@ static status read_file(arrival *a, int file, error *e)
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) return error_system(e, "cannot read it");
         if (got == 0) break;
-        a->bytes.length += (size_t)got;
-        if (a->bytes.length > limit)
+        digest_add(&sum, room, (size_t)got);
+        a->size += (size_t)got;
+        if (a->size > limit)
             return error_set(e, STATUS_LIMIT,
                              "larger than %zu MiB; --max-document raises the limit", limit >> 20);
+        if (!a->choice.is_container) a->bytes.length += (size_t)got;
     }
-    digest sum;
-    digest_begin(&sum);
-    digest_add(&sum, a->bytes.data, a->bytes.length);
     if (fstat(file, &later) == 0 &&
         (later.st_size != s.st_size || later.st_mtim.tv_sec != s.st_mtim.tv_sec ||
          later.st_mtim.tv_nsec != s.st_mtim.tv_nsec))
         return error_set(e, STATUS_SYSTEM, "it changed while it was read; load it again");
     a->hash = digest_end(&sum);
     return STATUS_OK;
+}
+
+static void known_key(buffer *out, const char *path, const char *loader, const char *hash)
+{
+    frame_put_text(out, path);
+    frame_put_text(out, loader);
+    frame_put_text(out, hash);
+}
+
+/* Reads what load.c wrote: paths, loaders and hashes of the sources that are in the corpus. */
+static status read_known(reader *r, map **known, error *e)
+{
+    buffer key = { 0 };
+    status s = (*known = map_create()) == NULL ? error_memory(e) : STATUS_OK;
+    for (size_t n = reader_count(r, 3); n > 0 && !r->failed && s == STATUS_OK; n--) {
+        const char *path = reader_text(r), *loader = reader_text(r);
+        buffer_clear(&key);
+        known_key(&key, path, loader, reader_text(r));
+        if (key.state != STATUS_OK || map_add(*known, key.data, key.length) < 0)
+            s = error_memory(e);
+    }
+    buffer_free(&key);
+    return s;
+}
+
+/* True when the corpus has the source with these bytes. */
+static bool is_known(const arrival *a)
+{
+    buffer key = { 0 };
+    known_key(&key, a->name, loader_choice_name(&a->choice), a->hash.text);
+    bool found = key.state == STATUS_OK && map_find(a->known, key.data, key.length) >= 0;
+    buffer_free(&key);
+    return found;
 }
 
 /* A loader may add documents without end, and the parent holds them until the last has come. */
@@ -92,6 +131,18 @@ static status check_amount(arrival *a, const document *d, error *e)
     return STATUS_OK;
 }
 
+/* Control characters say nothing in a text and much to a terminal: they become spaces, byte by
+ * byte. */
+static void clear_controls(char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)text[i];
+        bool is_c1 = c == 0xc2 && i + 1 < length && (unsigned char)text[i + 1] < 0xa0;
+        if ((c < 0x20 && !(c >= '\t' && c <= '\r')) || c == 0x7f || is_c1) text[i] = ' ';
+        if (is_c1) text[++i] = ' ';
+    }
+}
+
 /* Prepares a document and sends it. */
 static status send_document(void *context, document *d, error *e)
 {
@@ -99,6 +150,9 @@ static status send_document(void *context, document *d, error *e)
     buffer payload = { 0 };
     status s = check_amount(a, d, e);
     d->ordinal = a->documents++;
+    if (d->text.data != NULL) clear_controls(d->text.data, d->text.length);
+    if (d->title != NULL) clear_controls(d->title, strlen(d->title));
+    if (d->metadata != NULL) clear_controls(d->metadata, strlen(d->metadata));
     if (s == STATUS_OK) s = preparer_run(a->loading->preparer, d, e);
     if (s == STATUS_OK) s = preparer_find_readings(a->loading->preparer, d, e);
     if (s == STATUS_OK) document_frame_write(&payload, d);
@@ -124,8 +178,8 @@ static status load_text(arrival *a, error *e)
 
 typedef struct loader_call {
     source_reading reading;
-    reader *options;
     const script_library *library;
+    reader options;
 } loader_call;
 
 static int call_load(lua_State *L)
@@ -135,7 +189,7 @@ static int call_load(lua_State *L)
     lua_rawgetp(L, LUA_REGISTRYINDEX, c);
     lua_getfield(L, -1, "load");
     c->library->push_source(L, &c->reading);
-    options_push(L, c->options);
+    options_push(L, &c->options);
     lua_call(L, 3, 0);
     c->library->finish_source(L, &c->reading);
     return 0;
@@ -145,15 +199,18 @@ static status run_program(void *context, const program_call *call, buffer *writt
                           size_t *complaints, error *e)
 {
     const arrival *a = context;
-    return program_run(a->loading->worker->channel, call, written, complaints, e);
+    program_call named = *call;
+    named.loader = a->choice.loader->name;
+    return program_run(a->loading->worker->channel, &named, written, complaints, e);
 }
 
 static status run_loader(arrival *a, error *e)
 {
     worker_state *w = a->loading->worker;
+    const plugin *loader = a->choice.loader;
     sandbox *box = NULL;
     loader_call c = { .library = w->host->library,
-                      .options = &a->options,
+                      .options = loader_options_of(w->host, loader, a->options),
                       .reading = { .name = a->name,
                                    .bytes = a->bytes.data,
                                    .length = a->bytes.length,
@@ -162,8 +219,8 @@ static status run_loader(arrival *a, error *e)
                                    .add = send_document,
                                    .run = run_program,
                                    .context = a } };
-    status s = worker_sandbox(w, a->loader, &a->loading->limits, &box, e);
-    if (s == STATUS_OK) s = worker_load_plugin(box, a->loader, e);
+    status s = worker_sandbox(w, loader, &a->loading->limits, &box, e);
+    if (s == STATUS_OK) s = worker_load_plugin(box, loader, e);
     if (s == STATUS_OK) {
         lua_rawsetp(sandbox_state(box), LUA_REGISTRYINDEX, &c);
         s = sandbox_run(box, call_load, &c, e);
@@ -174,21 +231,107 @@ static status run_loader(arrival *a, error *e)
     return s;
 }
 
-/* Tells the parent what the file was; the documents follow unless it is the one that is known. */
-static status send_reading(arrival *a, bool is_known, error *e)
+/* Tells the parent what the source was and how it went. */
+static status send_reading(arrival *a, bool is_known, const error *failure, error *e)
 {
-    buffer payload = { 0 };
-    frame_put_unsigned(&payload, a->bytes.length);
+    buffer payload = { 0 }, outcome = { 0 };
+    frame_put_unsigned(&payload, a->size);
     frame_put_text(&payload, a->hash.text);
     frame_put_unsigned(&payload, is_known);
     frame_put_text(&payload, a->decoded.name);
     frame_put_number(&payload, a->decoded.confidence);
     frame_put_unsigned(&payload, a->decoded.replacements);
     frame_put_unsigned(&payload, a->left_empty);
+    frame_put_text(&payload, loader_choice_name(&a->choice));
+    message_put_outcome(&outcome, failure);
+    frame_put_bytes(&payload, outcome.data, outcome.length);
+    if (outcome.state != STATUS_OK) payload.state = outcome.state;
     status s = frame_send(a->loading->worker->channel, MESSAGE_SOURCE_READ, &payload, e);
+    buffer_free(&outcome);
     buffer_free(&payload);
     return s;
 }
+
+/* Turns the bytes of a source into documents, unless they are known. */
+static void load_source(arrival *a, error *failure)
+{
+    bool known = is_known(a);
+    status s = STATUS_OK;
+    if (!known && a->bytes.length == 0) s = error_set(failure, STATUS_PLUGIN, "the file is empty");
+    else if (!known) s = a->choice.loader == NULL ? load_text(a, failure) : run_loader(a, failure);
+    if (s == STATUS_NO_MEMORY)
+        error_set(failure, STATUS_LIMIT, "no memory for it; --max-memory raises the limit");
+    send_reading(a, known, failure, NULL);
+}
+
+/* ---- archives ---- */
+
+static status begin_member(void *context, const char *path, error *e)
+{
+    arrival *a = context;
+    buffer payload = { 0 };
+    frame_put_text(&payload, path);
+    status s = frame_send(a->loading->worker->channel, MESSAGE_MEMBER, &payload, e);
+    buffer_free(&payload);
+    return s;
+}
+
+static loader_choice choose(arrival *a, const char *path, const buffer *bytes)
+{
+    loader_choice c = { 0 };
+    sample file = { .bytes = bytes->data == NULL ? "" : bytes->data, .length = bytes->length };
+    loader_choose(a->loading->worker->host, path, &file, &c, NULL);
+    return c;
+}
+
+static bool is_container(void *context, const char *path, const buffer *bytes)
+{
+    return choose(context, path, bytes).is_container;
+}
+
+/* A file of the archive is loaded as if it lay there. */
+static status take_member(void *context, const char *path, const buffer *bytes,
+                          const error *unpacked, error *e)
+{
+    arrival *archive = context;
+    arrival a = { .loading = archive->loading,
+                  .name = path,
+                  .charset = archive->charset,
+                  .known = archive->known,
+                  .options = archive->options,
+                  .choice = choose(archive, path, bytes),
+                  .bytes = *bytes,
+                  .size = bytes->length };
+    if (unpacked->code != STATUS_OK) return send_reading(&a, false, unpacked, e);
+    error failure = { 0 };
+    digest sum;
+    digest_begin(&sum);
+    digest_add(&sum, bytes->data, bytes->length);
+    a.hash = digest_end(&sum);
+    load_source(&a, &failure);
+    error_clear(&failure);
+    return STATUS_OK;
+}
+
+static void load_archive(arrival *a, int file, size_t passed, error *failure)
+{
+    bool known = is_known(a);
+    send_reading(a, known, failure, NULL);
+    if (known) return;
+    unpacking u = { .path = a->name,
+                    .file = file,
+                    .size = a->size,
+                    .passed = passed,
+                    .limits = a->loading->limits,
+                    .begin = begin_member,
+                    .take = take_member,
+                    .is_container = is_container,
+                    .context = a };
+    if (lseek(file, 0, SEEK_SET) == 0) unpack(&u, failure);
+    else error_system(failure, "cannot read it");
+}
+
+/* ---- */
 
 static void answer_source(loading *l, const buffer *request)
 {
@@ -198,24 +341,24 @@ static void answer_source(loading *l, const buffer *request)
     int file = -1;
     reader r = reader_of(request->data, request->length);
     a.name = reader_text(&r);
-    a.known = reader_text(&r);
     a.charset = reader_text(&r);
     uint64_t loader = reader_unsigned(&r); /* 0 for plain text, else 1 + index */
-    if (r.failed || loader > h->plugins.plugins.count) _exit(1);
-    if (loader > 0) a.loader = &h->plugins.plugins.items[loader - 1];
-    a.options = r; /* the rest */
-    status s = descriptor_receive(l->worker->channel, &file, &failure);
+    a.choice.is_container = reader_unsigned(&r) != 0;
+    size_t passed = reader_unsigned(&r), length;
+    const char *options = reader_bytes(&r, &length);
+    status s = read_known(&r, &a.known, &failure);
+    if (!reader_done(&r) || loader > h->plugins.plugins.count) _exit(1);
+    if (loader > 0) a.choice.loader = &h->plugins.plugins.items[loader - 1];
+    a.options = reader_of(options, length);
+    if (s == STATUS_OK) s = descriptor_receive(l->worker->channel, &file, &failure);
     if (s == STATUS_OK) s = read_file(&a, file, &failure);
-    bool is_known = s == STATUS_OK && a.known != NULL && strstr(a.known, a.hash.text) != NULL;
-    if (s == STATUS_OK && !is_known && a.bytes.length == 0)
-        s = error_set(&failure, STATUS_PLUGIN, "the file is empty");
-    if (s == STATUS_OK && !is_known)
-        s = a.loader == NULL ? load_text(&a, &failure) : run_loader(&a, &failure);
+    if (s == STATUS_OK && a.choice.is_container) load_archive(&a, file, passed, &failure);
+    else if (s == STATUS_OK) load_source(&a, &failure);
     if (file >= 0) close(file);
-    if (*a.hash.text != '\0') send_reading(&a, is_known, s == STATUS_OK ? &failure : NULL);
     if (failure.code == STATUS_NO_MEMORY)
         error_set(&failure, STATUS_LIMIT, "no memory for it; --max-memory raises the limit");
     message_done(l->worker->channel, &failure, NULL);
+    map_free(a.known);
     buffer_free(&a.bytes);
     error_clear(&failure);
 }
@@ -250,9 +393,10 @@ void load_worker(worker_state *w)
     reader r = reader_of(w->request.data, w->request.length);
     l.limits = message_limits(&r);
     const char *charset = reader_text(&r);
+    status s = loader_choice_read(&r, w->host, &failure);
     if (!reader_done(&r)) _exit(1);
     converters_prepare(charset);
-    status s = worker_confine(w, &l.limits, &failure);
+    if (s == STATUS_OK) s = worker_confine(w, &l.limits, &failure);
     if (s == STATUS_OK) s = languages_read_rules(w, &l.rules, &made_of, &failure);
     if (s == STATUS_OK) s = preparer_create(&l.rules, &l.preparer, &failure);
     frame_put_text(&payload, made_of.text);

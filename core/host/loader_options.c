@@ -70,17 +70,82 @@ static status set_given(const plugin *loader, option_values *values,
     return s;
 }
 
-status loader_options_find(store *s, const plugin *loader, const loader_option_list *given,
-                           const char *stored, buffer *canonical, buffer *frame, error *e)
+/* Numbers say which plugin it is: the parent and its workers have the same list of them. */
+static uint64_t number_of(const host *h, const plugin *loader)
+{
+    return (uint64_t)(loader - h->plugins.plugins.items);
+}
+
+status loader_options_find(store *s, const host *h, const plugin *loader,
+                           const loader_option_list *given, const char *stored, buffer *canonical,
+                           buffer *out, error *e)
 {
     option_values values = { 0 };
+    buffer frame = { 0 };
     status result = options_begin(&values, &loader->manifest, e);
     if (result == STATUS_OK && stored != NULL) result = set_stored(s, &values, stored, e);
     if (result == STATUS_OK) result = set_given(loader, &values, given, e);
     if (result == STATUS_OK) {
         options_append_canonical(canonical, &values);
-        options_write(frame, &values);
+        options_write(&frame, &values);
+        frame_put_unsigned(out, number_of(h, loader));
+        frame_put_bytes(out, frame.data == NULL ? "" : frame.data, frame.length);
     }
     options_free(&values);
-    return result == STATUS_OK && canonical->state != STATUS_OK ? error_memory(e) : result;
+    bool is_short = canonical->state != STATUS_OK || frame.state != STATUS_OK;
+    buffer_free(&frame);
+    return result == STATUS_OK && is_short ? error_memory(e) : result;
+}
+
+/* ---- archives ---- */
+
+/* What is given, laid over what was stored. */
+static status merge(store *s, const loader_option_list *given, const char *stored, buffer *out,
+                    error *e)
+{
+    buffer json = { 0 };
+    buffer_byte(&json, '{');
+    for (size_t i = 0; i < given->count; i++) {
+        const loader_option *o = &given->items[i];
+        if (i > 0) buffer_byte(&json, ',');
+        json_append_text(&json, o->name, strlen(o->name));
+        buffer_byte(&json, ':');
+        if (o->text == NULL) buffer_text(&json, "true");
+        else json_append_text(&json, o->text, strlen(o->text));
+    }
+    buffer_byte(&json, '}');
+    statement q =
+        statement_of(s, "SELECT json_patch(ifnull(json_extract(?1, '$.loader'), '{}'), ?2)", e);
+    statement_bind_text(&q, 1, stored);
+    statement_bind_text(&q, 2, json.data);
+    if (statement_step(&q)) buffer_text(out, statement_text(&q, 0));
+    status st = statement_end(&q);
+    bool is_short = json.state != STATUS_OK || out->state != STATUS_OK;
+    buffer_free(&json);
+    return st == STATUS_OK && is_short ? error_memory(e) : st;
+}
+
+status loader_options_find_all(store *s, const host *h, const loader_option_list *given,
+                               const char *stored, buffer *canonical, buffer *out, error *e)
+{
+    status st = merge(s, given, stored, canonical, e);
+    for (size_t i = 0; i < h->plugins.plugins.count && st == STATUS_OK; i++) {
+        const plugin *p = &h->plugins.plugins.items[i];
+        buffer unused = { 0 };
+        if (!is_loader(p) || p->manifest.options.count == 0) continue;
+        st = loader_options_find(s, h, p, given, stored, &unused, out, e);
+        buffer_free(&unused);
+    }
+    return st;
+}
+
+reader loader_options_of(const host *h, const plugin *loader, reader all)
+{
+    while (!reader_done(&all) && !all.failed) {
+        uint64_t number = reader_unsigned(&all);
+        size_t length;
+        const char *bytes = reader_bytes(&all, &length);
+        if (number == number_of(h, loader)) return reader_of(bytes, length);
+    }
+    return reader_of("\0", 1); /* it has none */
 }

@@ -76,6 +76,8 @@ void manifest_free(manifest *m)
         free(m->programs.items[i].package);
     }
     list_free(&m->programs);
+    free_texts(&m->media_types);
+    free_texts(&m->parts);
     *m = (manifest){ 0 };
 }
 
@@ -138,6 +140,8 @@ void manifest_write(buffer *out, const manifest *m)
         frame_put_text(out, m->programs.items[i].name);
         frame_put_text(out, m->programs.items[i].package);
     }
+    write_texts(out, &m->media_types);
+    write_texts(out, &m->parts);
 }
 
 static char *read_text(reader *r)
@@ -250,7 +254,10 @@ status manifest_read(reader *r, manifest *m, error *e)
         if (p == NULL) r->failed = true;
         else *p = (needed_program){ .name = read_name(r), .package = read_text(r) };
     }
-    if (reader_done(r)) return STATUS_OK;
+
+    read_texts(r, &m->media_types);
+    read_texts(r, &m->parts);
+    if (!r->failed) return STATUS_OK;
     manifest_free(m);
     return error_set(e, STATUS_SYSTEM, "a worker sent a broken manifest");
 }

@@ -78,6 +78,7 @@ typedef struct manifest {
     text_list uses;
     text_list extensions, magic;   /* of a loader; of a format its one extension */
     LIST(needed_program) programs; /* of a loader: needs.run */
+    text_list media_types, parts;  /* of a loader: the latter are names of files in a zip */
     char *media_type;
     LIST(plot) plots; /* of an analysis */
     text_list needed; /* of a format: columns without which it cannot render */

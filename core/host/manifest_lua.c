@@ -442,6 +442,11 @@ static status read_needs(checker *c)
 /* ---- */
 
 static status read_magic(checker *c) { return read_texts(c, &c->m->magic, "'magic'"); }
+static status read_parts(checker *c) { return read_texts(c, &c->m->parts, "'parts'"); }
+static status read_media_types(checker *c)
+{
+    return read_texts(c, &c->m->media_types, "'media_types'");
+}
 
 #define KEYS_OF_ALL                                                                                \
     { "api", LUA_TNUMBER, read_api, 0 }, { "summary", LUA_TSTRING, read_summary, 0 }
@@ -464,10 +469,11 @@ static const manifest_key analysis_keys[] = {
 static const manifest_key loader_keys[] = {
     KEYS_OF_ALL,
     { "extensions", LUA_TTABLE, read_extensions, 0 },
-    { "media_types", LUA_TTABLE, NULL, 0 },
+    { "media_types", LUA_TTABLE, read_media_types, 0 },
     { "magic", LUA_TTABLE, read_magic, 0 },
     { "options", LUA_TTABLE, read_options, 0 },
     { "needs", LUA_TTABLE, read_needs, 0 },
+    { "parts", LUA_TTABLE, read_parts, 0 },
     { "load", LUA_TFUNCTION, NULL, 0 },
     { NULL, 0, NULL, 0 },
 };

@@ -3,12 +3,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+void message_put_outcome(buffer *out, const error *outcome)
+{
+    frame_put_unsigned(out, outcome->code);
+    frame_put_text(out, outcome->message);
+    frame_put_text(out, outcome->detail);
+}
+
 status message_done(int channel, const error *outcome, error *e)
 {
     buffer payload = { 0 };
-    frame_put_unsigned(&payload, outcome->code);
-    frame_put_text(&payload, outcome->message);
-    frame_put_text(&payload, outcome->detail);
+    message_put_outcome(&payload, outcome);
     status s = frame_send(channel, MESSAGE_DONE, &payload, e);
     buffer_free(&payload);
     return s;

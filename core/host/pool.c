@@ -12,7 +12,8 @@ enum {
     AHEAD = 4,           /* tasks asked for each worker beyond the one whose answer is due */
     LOOK = 200,          /* milliseconds between looks at Ctrl-C and the clocks */
     BUFFERED = 64 << 20, /* bytes of answers that wait for an earlier one; past that only the
-                            earliest is asked */
+                            earliest is asked, and other workers wait in the middle of theirs */
+    RESTARTS = 16,       /* of a task whose workers die in part after part */
 };
 
 typedef struct seat {
@@ -21,11 +22,14 @@ typedef struct seat {
     size_t runs;   /* programs that it asked for in this task */
     int64_t task;  /* -1 when idle */
     int64_t deadline;
+    bool asks_rest; /* its worker died in a part of the task */
 } seat;
 
 typedef struct slot {
     answer answer;
     bool is_done;
+    size_t parts, restarts; /* parts that have begun; how often the rest was asked for */
+    size_t passed;          /* parts that had begun when it was asked last */
 } slot;
 
 typedef struct pool {
@@ -160,16 +164,23 @@ static status ask(pool *p, seat *at, size_t task, error *e)
     int descriptor = -1;
     slot *s = slot_of(p, task);
     status result = STATUS_OK;
-    if (p->work->ask(p->work->context, task, &kind, &request, &descriptor, &s->answer.failure) !=
-            STATUS_OK ||
-        kind == 0) {
+    const pool_work *work = p->work;
+    error *failure = &s->answer.failure;
+    status asked =
+        at->asks_rest
+            ? work->ask_rest(work->context, task, s->parts, &kind, &request, &descriptor, failure)
+            : work->ask(work->context, task, &kind, &request, &descriptor, failure);
+    at->asks_rest = false;
+    at->task = -1;
+    s->passed = s->parts;
+    if (asked != STATUS_OK || kind == 0) {
         finish_task(p, task);
         goto done;
     }
-    if (at->worker.pid <= 0) result = pool_open_worker(p->host, p->work, &at->worker, e);
+    if (at->worker.pid <= 0) result = pool_open_worker(p->host, work, &at->worker, e);
     if (result != STATUS_OK) goto done;
     at->task = (int64_t)task;
-    at->deadline = now() + (int64_t)(p->work->limits.wall_seconds * 1000);
+    at->deadline = now() + (int64_t)(work->limits.wall_seconds * 1000);
     if (frame_send(at->worker.channel, (unsigned char)kind, &request, NULL) != STATUS_OK ||
         (descriptor >= 0 && descriptor_send(at->worker.channel, descriptor, NULL) != STATUS_OK)) {
         died(p->host, &at->worker, &s->answer.failure);
@@ -217,45 +228,74 @@ static void answer_program(pool *p, seat *at, const buffer *request)
     error_clear(&failure);
 }
 
+/* The answer of the seat's task has ended, unless its worker died in a part of it: then the rest is
+ * asked for. */
+static void end_task(pool *p, seat *at)
+{
+    size_t task = (size_t)at->task;
+    slot *s = slot_of(p, task);
+    error *failure = &s->answer.failure;
+    leave_task(p, at);
+    if (at->worker.pid <= 0 && s->parts > s->passed && s->restarts++ < RESTARTS) {
+        buffer outcome = { 0 };
+        message_put_outcome(&outcome, failure);
+        pack_frame(&s->answer.frames, MESSAGE_DONE, &outcome);
+        buffer_free(&outcome);
+        error_clear(failure);
+        at->task = (int64_t)task;
+        at->asks_rest = true;
+        return;
+    }
+    /* what used up its memory may hold it still */
+    if (failure->code == STATUS_LIMIT)
+        nursery_reap(p->host->nursery, &at->worker, true, NULL, NULL);
+    finish_task(p, task);
+}
+
+/* A part begins: what lies before it is handed on when it is the task's turn. */
+static status begin_part(pool *p, seat *at, error *e)
+{
+    slot *s = slot_of(p, (size_t)at->task);
+    s->parts++;
+    at->deadline = now() + (int64_t)(p->work->limits.wall_seconds * 1000);
+    if (at->task != (int64_t)p->taken) return STATUS_OK;
+    status result = p->work->take_part(p->work->context, p->taken, &s->answer, e);
+    buffer_clear(&s->answer.frames);
+    return result;
+}
+
 /* Reads one frame of a busy worker. */
-static void receive(pool *p, seat *at)
+static status receive(pool *p, seat *at, error *e)
 {
     slot *s = slot_of(p, (size_t)at->task);
     buffer payload = { 0 };
     unsigned char kind;
     int64_t left = at->deadline - now();
-    status result =
-        frame_receive(at->worker.channel, &kind, &payload, left > 0 ? (int)left : 1, NULL);
+    status got = frame_receive(at->worker.channel, &kind, &payload, left > 0 ? (int)left : 1, NULL);
+    status result = STATUS_OK;
     bool is_over = true;
-    if (result == STATUS_LIMIT)
+    if (got == STATUS_LIMIT)
         kill_silent(p->host, &at->worker, p->work->limits.wall_seconds, &s->answer.failure);
-    else if (result != STATUS_OK) died(p->host, &at->worker, &s->answer.failure);
+    else if (got != STATUS_OK) died(p->host, &at->worker, &s->answer.failure);
     else if (kind == MESSAGE_DONE) message_outcome(&payload, &s->answer.failure);
     else if (kind == MESSAGE_PROGRAM) {
         answer_program(p, at, &payload);
         is_over = false;
     } else {
+        if (p->work->part != 0 && kind == p->work->part) result = begin_part(p, at, e);
         pack_frame(&s->answer.frames, kind, &payload);
-        is_over = false;
+        is_over = s->answer.frames.length > p->largest && is_flooded(p, at, &s->answer.failure);
     }
     buffer_free(&payload);
-    if (!is_over && s->answer.frames.length > p->largest)
-        is_over = is_flooded(p, at, &s->answer.failure);
-    if (!is_over) return;
-    size_t task = (size_t)at->task;
-    leave_task(p, at);
-    /* what used up its memory may hold it still */
-    if (s->answer.failure.code == STATUS_LIMIT)
-        nursery_reap(p->host->nursery, &at->worker, true, NULL, NULL);
-    finish_task(p, task);
+    if (is_over && result == STATUS_OK) end_task(p, at);
+    return result;
 }
 
 static void kill_late(pool *p, seat *at)
 {
-    slot *s = slot_of(p, (size_t)at->task);
-    kill_silent(p->host, &at->worker, p->work->limits.wall_seconds, &s->answer.failure);
-    finish_task(p, (size_t)at->task);
-    leave_task(p, at);
+    kill_silent(p->host, &at->worker, p->work->limits.wall_seconds,
+                &slot_of(p, (size_t)at->task)->answer.failure);
+    end_task(p, at);
 }
 
 /* Late. What a late worker has said already is heard, since it may be we who were busy; but nobody
@@ -266,20 +306,34 @@ static bool is_late(const pool *p, const seat *at, bool talks, int64_t time)
     return time > at->deadline + (talks ? (int64_t)(wall_seconds * 1000) : 0);
 }
 
-/* Waits until a busy worker has something to say, and reads it. */
-static void wait_for_workers(pool *p, struct pollfd *ready)
+/* True for a task of parts that has said enough before its turn; time does not count for it. */
+static bool is_held(pool *p, seat *at)
 {
-    for (size_t i = 0; i < p->seat_count; i++)
-        ready[i] = (struct pollfd){ .fd = p->seats[i].task >= 0 ? p->seats[i].worker.channel : -1,
-                                    .events = POLLIN };
-    if (poll(ready, p->seat_count, LOOK) < 0) return;
-    int64_t time = now();
+    if (p->work->part == 0 || at->task == (int64_t)p->taken ||
+        p->buffered + slot_of(p, (size_t)at->task)->answer.frames.length < BUFFERED)
+        return false;
+    at->deadline = now() + (int64_t)(p->work->limits.wall_seconds * 1000);
+    return true;
+}
+
+/* Waits until a busy worker has something to say, and reads it. */
+static status wait_for_workers(pool *p, struct pollfd *ready, error *e)
+{
+    status s = STATUS_OK;
     for (size_t i = 0; i < p->seat_count; i++) {
-        if (p->seats[i].task < 0) continue;
+        seat *at = &p->seats[i];
+        bool is_heard = at->task >= 0 && !at->asks_rest && !is_held(p, at);
+        ready[i] = (struct pollfd){ .fd = is_heard ? at->worker.channel : -1, .events = POLLIN };
+    }
+    if (poll(ready, p->seat_count, LOOK) < 0) return STATUS_OK;
+    int64_t time = now();
+    for (size_t i = 0; i < p->seat_count && s == STATUS_OK; i++) {
+        if (ready[i].fd < 0) continue;
         bool talks = ready[i].revents != 0;
         if (is_late(p, &p->seats[i], talks, time)) kill_late(p, &p->seats[i]);
-        else if (talks) receive(p, &p->seats[i]);
+        else if (talks) s = receive(p, &p->seats[i], e);
     }
+    return s;
 }
 
 static bool may_ask(const pool *p)
@@ -291,9 +345,11 @@ static bool may_ask(const pool *p)
 static status ask_idle(pool *p, error *e)
 {
     status s = STATUS_OK;
-    for (size_t i = 0; i < p->seat_count && s == STATUS_OK; i++)
-        while (p->seats[i].task < 0 && may_ask(p) && s == STATUS_OK)
-            s = ask(p, &p->seats[i], p->asked++, e);
+    for (size_t i = 0; i < p->seat_count && s == STATUS_OK; i++) {
+        seat *at = &p->seats[i];
+        if (at->asks_rest) s = ask(p, at, (size_t)at->task, e);
+        while (at->task < 0 && may_ask(p) && s == STATUS_OK) s = ask(p, at, p->asked++, e);
+    }
     return s;
 }
 
@@ -305,7 +361,7 @@ static status take_done(pool *p, error *e)
         s = p->work->take(p->work->context, p->taken, &done->answer, e);
         p->buffered -= done->answer.frames.length;
         answer_clear(&done->answer);
-        done->is_done = false;
+        *done = (slot){ 0 };
         p->taken++;
     }
     return s;
@@ -318,7 +374,7 @@ static status run(pool *p, struct pollfd *ready, error *e)
         if (host_interrupted) return error_set(e, STATUS_INTERRUPTED, "interrupted");
         s = ask_idle(p, e);
         bool is_due = p->taken < p->asked && slot_of(p, p->taken)->is_done;
-        if (s == STATUS_OK && !is_due) wait_for_workers(p, ready);
+        if (s == STATUS_OK && !is_due) s = wait_for_workers(p, ready, e);
         if (s == STATUS_OK) s = take_done(p, e);
     }
     return s;

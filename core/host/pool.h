@@ -42,6 +42,17 @@ typedef struct pool_work {
     /* Takes the answer of a task, in order of the tasks. A failure ends the work. */
     status (*take)(void *context, size_t task, const answer *a, error *e);
 
+    /* Answers of any length come in parts, each beginning with a frame of the kind `part` (0: none
+     * do). Once it is the task's turn, take_part is handed all frames since the last call whenever
+     * a part begins; `take` gets the rest. What is not its turn waits, in its worker past a bound.
+     * The time on the clock is that of a part. When a worker dies in a part, a DONE frame with the
+     * failure takes its place, and another worker is asked by ask_rest for what follows the
+     * `parts` that have begun. */
+    message part;
+    status (*take_part)(void *context, size_t task, const answer *a, error *e);
+    status (*ask_rest)(void *context, size_t task, size_t parts, message *kind, buffer *request,
+                       int *descriptor, error *e);
+
     /* A frame of a worker's answer to the setup, or NULL when nobody wants it. */
     status (*opened)(void *context, const answer_frame *frame, error *e);
 

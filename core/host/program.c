@@ -77,9 +77,10 @@ status program_start(host *h, const plugin *p, const buffer *request, worker *ru
     char *path = NULL;
     buffer setup = { 0 };
     reader r = reader_of(request->data, request->length);
-    const char *name = reader_text(&r);
+    const char *name = reader_text(&r), *loader = reader_text(&r);
     if (name == NULL || !reader_done(&r))
         return error_set(e, STATUS_USAGE, "a worker sent a broken message");
+    if (p == NULL && loader != NULL) p = discovery_find(&h->plugins, PLUGIN_LOADER, loader);
     status s = choose(h, p, name, &path, e);
     if (s == STATUS_OK) s = nursery_fork(h->nursery, runner, e);
     if (s == STATUS_OK) {
@@ -95,17 +96,18 @@ status program_start(host *h, const plugin *p, const buffer *request, worker *ru
 
 /* ---- in the worker ---- */
 
-static status ask(int channel, const char *name, int *runner, error *e)
+static status ask(int channel, const program_call *c, int *runner, error *e)
 {
     buffer payload = { 0 };
     unsigned char kind;
-    frame_put_text(&payload, name);
+    frame_put_text(&payload, c->name);
+    frame_put_text(&payload, c->loader);
     status s = frame_send(channel, MESSAGE_PROGRAM, &payload, e);
     if (s == STATUS_OK) s = frame_receive(channel, &kind, &payload, -1, e);
     if (s == STATUS_OK) s = message_outcome(&payload, e);
     if (s == STATUS_OK) s = descriptor_receive(channel, runner, e);
     if (s == STATUS_OK && *runner < 0)
-        s = error_set(e, STATUS_SYSTEM, "%s: cannot be started: too many open files", name);
+        s = error_set(e, STATUS_SYSTEM, "%s: cannot be started: too many open files", c->name);
     buffer_free(&payload);
     return s;
 }
@@ -148,7 +150,7 @@ status program_run(int channel, const program_call *call, buffer *written, size_
 {
     int runner = -1;
     *complaints = 0;
-    status s = ask(channel, call->name, &runner, e);
+    status s = ask(channel, call, &runner, e);
     if (s != STATUS_OK) return s;
     s = send_call(runner, call, e);
     if (s == STATUS_OK) s = receive_output(runner, written, complaints, e);

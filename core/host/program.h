@@ -13,13 +13,15 @@
 /* True when the plugin may run the program: it is bundled, or --allow names it. */
 bool program_is_allowed(const host *h, const plugin *p, const char *name);
 
-/* In the parent: answers a worker's MESSAGE_PROGRAM for a loader (NULL for none). STATUS_USAGE when
+/* In the parent: answers a worker's MESSAGE_PROGRAM for a loader; NULL is the one that the worker
+ * names, for only it knows what reads a file in an archive. STATUS_USAGE when
  * the loader did not declare the program or may not run it, STATUS_SYSTEM with the remedy when it
  * is not installed. */
 status program_start(host *h, const plugin *p, const buffer *request, worker *runner, error *e);
 
 typedef struct program_call {
     const char *name;
+    const char *loader;           /* that asks for it */
     const char *const *arguments; /* without the name */
     size_t argument_count;
     const char *input;

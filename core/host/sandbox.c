@@ -147,6 +147,14 @@ static bool has_place(const char *message)
     return false;
 }
 
+/* A loader that raises a text without a place, error(reason, 0), speaks of the file: people who
+ * have it do not want to know where in the loader's code that is. */
+static bool refuses_file(lua_State *L)
+{
+    const plugin *p = sandbox_of(L)->setup.plugin;
+    return p != NULL && p->kind == PLUGIN_LOADER && lua_type(L, 1) == LUA_TSTRING;
+}
+
 /* Pushes the message of what was raised, at index 1. */
 static void push_message(lua_State *L)
 {
@@ -164,7 +172,7 @@ static int describe(lua_State *L)
 {
     lua_settop(L, 1);
     push_message(L);
-    if (!has_place(lua_tostring(L, 2))) {
+    if (!refuses_file(L) && !has_place(lua_tostring(L, 2))) {
         push_place(L);
         lua_insert(L, 2);
         lua_concat(L, 2);

@@ -13,7 +13,7 @@
 typedef enum spec_part {
     SPEC_FILE, /* a file to load: name and bytes */
     SPEC_SEED, /* a file to load, by its name in the nearest folder `seeds` at or above the spec */
-    SPEC_OPTION,   /* an option of the analysis: name and value */
+    SPEC_OPTION,   /* an option of the analysis or loader: name and value */
     SPEC_SENTENCE, /* a text to cut into sentences; no name */
     SPEC_TITLE,    /* of a result to render; no name */
     SPEC_WIDTH,    /* columns of the terminal on which it is rendered; no name */

@@ -91,8 +91,10 @@ buffer *api_scratch(lua_State *L)
 int api_raise(lua_State *L, error *e)
 {
     if (e->code == STATUS_LIMIT) return sandbox_end(L, e);
+    const plugin *p = sandbox_settings(sandbox_of(L))->plugin;
     lua_pushstring(L, error_text(e));
     error_clear(e);
+    if (p != NULL && p->kind == PLUGIN_LOADER) return lua_error(L); /* the file's fault */
     luaL_where(L, 1);
     lua_insert(L, -2);
     lua_concat(L, 2);

@@ -13,6 +13,7 @@ enum { EXPANSION = 4 }; /* what comes out may be so many times as large as a sou
 
 typedef struct opened {
     archive_reader *reader;
+    archive_budget budget;
     lua_Integer entry; /* the one at which it stands, from 1 */
 } opened;
 
@@ -24,7 +25,7 @@ static int free_opened(lua_State *L)
     return 0;
 }
 
-/* Upvalues: the archive, the number of the entry. */
+/* Upvalues: the archive, the number of the entry, its name. */
 static int read_entry(lua_State *L)
 {
     error e = { 0 };
@@ -32,7 +33,11 @@ static int read_entry(lua_State *L)
     if (o->reader == NULL || o->entry != lua_tointeger(L, lua_upvalueindex(2)))
         return luaL_error(L, "the archive is no longer at that entry: read it before the next one");
     buffer *out = api_scratch(L);
-    if (archive_reader_read(o->reader, out, &e) != STATUS_OK) return api_raise(L, &e);
+    if (archive_reader_read(o->reader, SIZE_MAX, out, &e) != STATUS_OK) {
+        if (!o->budget.is_spent)
+            error_prefix(&e, "%s in it: ", lua_tostring(L, lua_upvalueindex(3)));
+        return api_raise(L, &e);
+    }
     lua_pushlstring(L, out->data == NULL ? "" : out->data, out->length);
     buffer_free(out); /* it may be large, and Lua has a copy */
     return 1;
@@ -55,7 +60,8 @@ static int next_entry(lua_State *L)
     lua_pushstring(L, member.name);
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_pushinteger(L, ++o->entry);
-    lua_pushcclosure(L, read_entry, 2);
+    lua_pushvalue(L, -3);
+    lua_pushcclosure(L, read_entry, 3);
     return 2;
 }
 
@@ -68,14 +74,14 @@ int object_push_entries(lua_State *L, int owner, const char *bytes, size_t lengt
                                &most))
         most = SIZE_MAX;
     opened *o = lua_newuserdatauv(L, sizeof *o, 1);
-    *o = (opened){ 0 };
+    *o = (opened){ .budget = { .packed = length, .most = most, .most_entries = ARCHIVE_ENTRIES } };
     lua_createtable(L, 0, 1);
     lua_pushcfunction(L, free_opened);
     lua_setfield(L, -2, "__gc");
     lua_setmetatable(L, -2);
     lua_pushvalue(L, owner);
     lua_setiuservalue(L, -2, 1);
-    if (archive_reader_open(bytes, length, most, &o->reader, &e) != STATUS_OK)
+    if (archive_reader_open(bytes, length, &o->budget, &o->reader, &e) != STATUS_OK)
         return api_raise(L, &e);
     lua_pushcclosure(L, next_entry, 1);
     return 1;
@@ -127,7 +133,7 @@ static int zip(lua_State *L)
 static const api_entry archive_entries[] = {
     { "entries", entries, false, "moonleaf.archive.entries(bytes) -> iterator",
       "for name, read in moonleaf.archive.entries(bytes): the files in an archive (zip, tar, "
-      "7-zip; packed by gzip, bzip2, xz or zstd), in its "
+      "7-zip; a tar, or one file alone, packed by gzip, bzip2, xz or zstd), in its "
       "order. read() gives the bytes of that file, once, and before the next one; what is not read "
       "is not unpacked. The name is a label, "
       "UTF-8, and may occur twice. Raises for what is no archive, damaged or encrypted. More than "

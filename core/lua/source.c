@@ -46,6 +46,12 @@ static int get_bytes(lua_State *L)
     return 1;
 }
 
+static int get_charset(lua_State *L)
+{
+    lua_pushstring(L, check_source(L)->charset);
+    return 1;
+}
+
 static int read_bytes(lua_State *L)
 {
     const source_reading *r = check_source(L);
@@ -143,6 +149,9 @@ static const api_entry source_entries[] = {
       "Path of the file, relative to the folder that was loaded." },
     { "extension", get_extension, true, "source.extension: string",
       "What stands behind the last full stop of its name; \"\" when there is none." },
+    { "charset", get_charset, true, "source.charset: string or nil",
+      "What --charset says, for bytes that state no charset of their own; source:text() heeds "
+      "it." },
     { "bytes", get_bytes, true, "source.bytes: integer", "Its length in bytes." },
     { "read", read_bytes, false, "source:read([count]) -> string",
       "All its bytes, as they are, or so many of the first." },

@@ -49,6 +49,9 @@ typedef struct document {
 
 void document_free(document *d);
 
+/* The digest of its text, blocks, languages, title and metadata. */
+digest_hex document_digest(const document *d);
+
 /* Stores it inside the open transaction: gives it an id (never used again), turns `forms` into type
  * ids, adds its postings to the segment that is being built. */
 status document_insert(store *s, lexicon *l, segment_builder *postings, document *d, error *e);

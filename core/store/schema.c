@@ -40,9 +40,11 @@ const char schema_sql[] =
     "  state         TEXT NOT NULL,    -- loaded, failed, or copy: then another has its text\n"
     "  reason        TEXT,             -- why it failed; what it is a copy of\n"
     "  load          INTEGER NOT NULL, -- load.id of the load that last saw it\n"
+    "  container     INTEGER,          -- source.id of the archive that it is in, or NULL\n"
     "  place         TEXT NOT NULL AS (rtrim(root, '/') || '/' || path) -- one row a file\n"
     ") STRICT;\n"
     "CREATE UNIQUE INDEX source_place ON source (place);\n"
+    "CREATE INDEX source_container ON source (container) WHERE container IS NOT NULL;\n"
     "CREATE INDEX source_content ON source (size, sha256);\n"
 
     "CREATE TABLE document ( -- primary: one row a document; ids are never used again\n"

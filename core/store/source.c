@@ -11,7 +11,8 @@ static const char *const states[] = {
 
 #define COLUMNS                                                                                    \
     "id, root, path, size, mtime, sha256, loader, loader_digest, options, charset, confidence, "   \
-    "replacements, state, reason, load"
+    "replacements, state, reason, load, container, "                                               \
+    "(SELECT place FROM source AS o WHERE o.id = source.container)"
 
 void source_free(source *record)
 {
@@ -23,6 +24,7 @@ void source_free(source *record)
     free(record->options);
     free(record->charset);
     free(record->reason);
+    free(record->archive);
     *record = (source){ 0 };
 }
 
@@ -56,6 +58,8 @@ static void fill(statement *q, source *record)
         if (state != NULL && strcmp(state, states[i]) == 0) record->state = i;
     record->reason = copy_text(q, 13);
     record->load = statement_integer(q, 14);
+    record->container = statement_integer(q, 15);
+    record->archive = copy_text(q, 16);
 }
 
 status source_read(store *s, const char *root, const char *path, source *record, error *e)
@@ -72,6 +76,17 @@ status source_read(store *s, const char *root, const char *path, source *record,
     return st;
 }
 
+/* Appends what the rows of a query are. */
+static status append_rows(statement *q, source_list *sources)
+{
+    while (statement_step(q)) {
+        source *one = list_push(sources);
+        if (one == NULL) q->state = error_memory(q->e);
+        else fill(q, one);
+    }
+    return statement_end(q);
+}
+
 status source_twins(store *s, const source *of, source_list *twins, error *e)
 {
     statement q = statement_of(s,
@@ -83,19 +98,16 @@ status source_twins(store *s, const source *of, source_list *twins, error *e)
     statement_bind_text(&q, 2, of->sha256);
     statement_bind_integer(&q, 3, of->id);
     statement_bind_integer(&q, 4, SOURCE_TWINS);
-    while (statement_step(&q)) {
-        source *twin = list_push(twins);
-        if (twin == NULL) q.state = error_memory(e);
-        else fill(&q, twin);
-    }
-    return statement_end(&q);
+    return append_rows(&q, twins);
 }
 
+#define COUNTS "(loader IS NOT '" SOURCE_ARCHIVE "' OR state <> 'loaded')"
 #define UNDER "(place = ?2 OR substr(place, 1, length(rtrim(?2, '/')) + 1) = rtrim(?2, '/') || '/')"
 
 static status count_seen(store *s, int64_t load, const char *place, int64_t *seen, error *e)
 {
-    statement q = statement_of(s, "SELECT count(*) FROM source WHERE load = ?1 AND " UNDER, e);
+    statement q =
+        statement_of(s, "SELECT count(*) FROM source WHERE load = ?1 AND " COUNTS " AND " UNDER, e);
     statement_bind_integer(&q, 1, load);
     statement_bind_text(&q, 2, place);
     if (statement_step(&q)) *seen += statement_integer(&q, 0);
@@ -105,17 +117,60 @@ static status count_seen(store *s, int64_t load, const char *place, int64_t *see
 status source_unseen(store *s, int64_t load, const char *place, source_list *unseen, int64_t *seen,
                      error *e)
 {
-    statement q = statement_of(
-        s, "SELECT " COLUMNS " FROM source WHERE load <> ?1 AND " UNDER " ORDER BY place", e);
+    statement q = statement_of(s,
+                               "SELECT " COLUMNS " FROM source WHERE load <> ?1 AND " COUNTS
+                               " AND " UNDER " ORDER BY place",
+                               e);
     statement_bind_integer(&q, 1, load);
     statement_bind_text(&q, 2, place);
-    while (statement_step(&q)) {
-        source *one = list_push(unseen);
-        if (one == NULL) q.state = error_memory(e);
-        else fill(&q, one);
-    }
-    status st = statement_end(&q);
+    status st = append_rows(&q, unseen);
     return st == STATUS_OK ? count_seen(s, load, place, seen, e) : st;
+}
+
+status source_remove_emptied(store *s, int64_t load, const char *place, error *e)
+{
+    statement q =
+        statement_of(s,
+                     "DELETE FROM source WHERE load <> ?1 AND NOT " COUNTS " AND " UNDER
+                     " AND NOT EXISTS (SELECT 1 FROM source AS o WHERE o.container = source.id)",
+                     e);
+    statement_bind_integer(&q, 1, load);
+    statement_bind_text(&q, 2, place);
+    return statement_run(&q);
+}
+
+status source_members(store *s, int64_t container, int64_t before, source_list *members, error *e)
+{
+    statement q = statement_of(s,
+                               "SELECT " COLUMNS " FROM source WHERE container = ?1 AND "
+                               "(?2 = 0 OR load < ?2) ORDER BY path",
+                               e);
+    statement_bind_integer(&q, 1, container);
+    statement_bind_integer(&q, 2, before);
+    return append_rows(&q, members);
+}
+
+status source_see_members(store *s, int64_t container, int64_t load, int64_t mtime, error *e)
+{
+    statement q =
+        statement_of(s, "UPDATE source SET load = ?2, mtime = ?3 WHERE container = ?1", e);
+    statement_bind_integer(&q, 1, container);
+    statement_bind_integer(&q, 2, load);
+    statement_bind_integer(&q, 3, mtime);
+    return statement_run(&q);
+}
+
+status source_move_members(store *s, const source *archive, const char *from, error *e)
+{
+    statement q = statement_of(s,
+                               "UPDATE source SET root = ?2, path = ?3 || substr(path, length(?4) "
+                               "+ 1) WHERE container = ?1",
+                               e);
+    statement_bind_integer(&q, 1, archive->id);
+    statement_bind_text(&q, 2, archive->root);
+    statement_bind_text(&q, 3, archive->path);
+    statement_bind_text(&q, 4, from);
+    return statement_run(&q);
 }
 
 void source_list_free(source_list *sources)
@@ -145,13 +200,13 @@ status source_write(store *s, source *record, error *e)
     statement q = statement_of(s,
                                "INSERT INTO source (id, root, path, size, mtime, sha256, loader, "
                                "loader_digest, options, charset, confidence, "
-                               "  replacements, state, reason, load) VALUES (?1, ?2, ?3, ?4, ?5, "
-                               "?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) "
+                               "  replacements, state, reason, load, container) VALUES (?1, ?2, "
+                               "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) "
                                "ON CONFLICT (id) DO UPDATE SET root = ?2, path = ?3, size = ?4, "
                                "mtime = ?5, sha256 = ?6, loader = ?7, "
                                "  loader_digest = ?8, options = ?9, charset = ?10, confidence = "
                                "?11, replacements = ?12, state = ?13, "
-                               "  reason = ?14, load = ?15",
+                               "  reason = ?14, load = ?15, container = ?16",
                                e);
     if (record->id != 0) statement_bind_integer(&q, 1, record->id);
     statement_bind_text(&q, 2, record->root);
@@ -168,6 +223,7 @@ status source_write(store *s, source *record, error *e)
     statement_bind_text(&q, 13, states[record->state]);
     statement_bind_text(&q, 14, record->reason);
     statement_bind_integer(&q, 15, record->load);
+    if (record->container != 0) statement_bind_integer(&q, 16, record->container);
     status st = statement_run(&q);
     if (st == STATUS_OK && record->id == 0)
         record->id = sqlite3_last_insert_rowid(store_database(s));

@@ -18,7 +18,7 @@ SQLITE_EXTENSION_INIT3
 #include "base/value.h"
 
 #define STORE_APPLICATION_ID 0x6d6e6c66 /* "mnlf" */
-#define STORE_SCHEMA_VERSION 2          /* kept in user_version */
+#define STORE_SCHEMA_VERSION 3          /* kept in user_version */
 
 typedef struct store store;
 

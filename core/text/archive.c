@@ -5,16 +5,16 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "text/utf8.h"
 
-enum { PIECE = 64 * 1024 };
+enum { PIECE = 64 * 1024, TAR_MARK = 257 /* where "ustar" stands */ };
 
 struct archive_reader {
     struct archive *from;
     struct archive_entry *entry; /* where it stands; of `from` */
-    size_t length, most;         /* of the archive; that may come out of it */
-    size_t entries, unpacked;
+    archive_budget *budget;
     bool is_read; /* the contents of the entry are taken or passed over */
     buffer name;
     status broken; /* the first failure that ends it all */
@@ -22,17 +22,45 @@ struct archive_reader {
 
 /* ---- opening ---- */
 
-/* Only what is listed here is parsed: every format more is one more way in. */
-static int allow_formats(struct archive *from)
+static bool begins(const char *head, size_t length, const char *mark, size_t size)
 {
-    static int (*const supports[])(struct archive *) = {
-        archive_read_support_format_zip,   archive_read_support_format_tar,
-        archive_read_support_format_7zip,  archive_read_support_filter_gzip,
-        archive_read_support_filter_bzip2, archive_read_support_filter_xz,
-        archive_read_support_filter_zstd,
+    return length >= size && memcmp(head, mark, size) == 0;
+}
+
+static bool is_compressed(const char *head, size_t length)
+{
+    return begins(head, length, "\x1f\x8b", 2) || begins(head, length, "BZh", 3) ||
+           begins(head, length,
+                  "\xfd"
+                  "7zXZ\0",
+                  6) ||
+           begins(head, length, "\x28\xb5\x2f\xfd", 4);
+}
+
+bool archive_is_known(const char *head, size_t length)
+{
+    return begins(head, length, "PK\3\4", 4) || begins(head, length, "PK\5\6", 4) ||
+           begins(head, length, "7z\xbc\xaf\x27\x1c", 6) || is_compressed(head, length) ||
+           (length > TAR_MARK && begins(head + TAR_MARK, length - TAR_MARK, "ustar", 5));
+}
+
+/* Only what is listed here is parsed: every format more is one more way in. */
+static int allow_formats(struct archive *from, bool with_filters)
+{
+    static int (*const plain[])(struct archive *) = {
+        archive_read_support_format_zip,
+        archive_read_support_format_tar,
+        archive_read_support_format_7zip,
     };
-    for (size_t i = 0; i < sizeof supports / sizeof *supports; i++)
-        if (supports[i](from) != ARCHIVE_OK)
+    static int (*const filtered[])(struct archive *) = {
+        archive_read_support_format_tar,   archive_read_support_format_raw,
+        archive_read_support_filter_gzip,  archive_read_support_filter_bzip2,
+        archive_read_support_filter_xz,    archive_read_support_filter_zstd,
+        archive_read_support_format_empty,
+    };
+    size_t count = with_filters ? sizeof filtered / sizeof *filtered : sizeof plain / sizeof *plain;
+    for (size_t i = 0; i < count; i++)
+        if ((with_filters ? filtered : plain)[i](from) != ARCHIVE_OK)
             return ARCHIVE_FATAL; /* ARCHIVE_WARN: it would run a program */
     return ARCHIVE_OK;
 }
@@ -46,23 +74,46 @@ static status fail(archive_reader *r, int code, error *e)
                      why == NULL ? "it cannot be read" : why);
 }
 
-status archive_reader_open(const char *bytes, size_t length, size_t most, archive_reader **out,
-                           error *e)
+static status create(const char *head, size_t length, archive_budget *budget, archive_reader **out,
+                     error *e)
 {
-    *out = NULL;
-    archive_reader *r = calloc(1, sizeof *r);
+    archive_reader *r = *out = calloc(1, sizeof *r);
     if (r == NULL) return error_memory(e);
-    *r = (archive_reader){
-        .from = archive_read_new(), .length = length, .most = most, .is_read = true
-    };
-    status s = STATUS_OK;
-    if (r->from == NULL) s = error_memory(e);
-    else if (allow_formats(r->from) != ARCHIVE_OK ||
-             archive_read_open_memory(r->from, bytes, length) != ARCHIVE_OK)
-        s = fail(r, ARCHIVE_FATAL, e);
-    if (s == STATUS_OK) *out = r;
-    else archive_reader_free(r);
+    *r = (archive_reader){ .from = archive_read_new(), .budget = budget, .is_read = true };
+    if (r->from == NULL) return error_memory(e);
+    bool with_filters = is_compressed(head, length);
+    return allow_formats(r->from, with_filters) == ARCHIVE_OK ? STATUS_OK
+                                                              : fail(r, ARCHIVE_FATAL, e);
+}
+
+/* Hands the reader on, or frees it. */
+static status finish_opening(archive_reader **out, status s)
+{
+    if (s == STATUS_OK) return STATUS_OK;
+    archive_reader_free(*out);
+    *out = NULL;
     return s;
+}
+
+status archive_reader_open(const char *bytes, size_t length, archive_budget *budget,
+                           archive_reader **out, error *e)
+{
+    status s = create(bytes, length, budget, out, e);
+    if (s == STATUS_OK && archive_read_open_memory((*out)->from, bytes, length) != ARCHIVE_OK)
+        s = fail(*out, ARCHIVE_FATAL, e);
+    return finish_opening(out, s);
+}
+
+status archive_reader_open_file(int file, archive_budget *budget, archive_reader **out, error *e)
+{
+    char head[ARCHIVE_HEAD];
+    ssize_t length = pread(file, head, sizeof head, lseek(file, 0, SEEK_CUR));
+    *out = NULL;
+    if (length < 0) return error_system(e, "cannot read it");
+    status s = create(head, (size_t)length, budget, out, e);
+    if (s == STATUS_OK && archive_read_open_fd((*out)->from, file, PIECE) != ARCHIVE_OK)
+        s = fail(*out, ARCHIVE_FATAL, e);
+    return finish_opening(out, s);
 }
 
 void archive_reader_free(archive_reader *r)
@@ -79,17 +130,21 @@ void archive_reader_free(archive_reader *r)
  * may overlap. */
 static status count_bytes(archive_reader *r, size_t bytes, error *e)
 {
-    if (__builtin_add_overflow(r->unpacked, bytes, &r->unpacked)) r->unpacked = SIZE_MAX;
-    if (r->unpacked > r->most) {
+    archive_budget *b = r->budget;
+    if (__builtin_add_overflow(b->unpacked, bytes, &b->unpacked)) b->unpacked = SIZE_MAX;
+    if (b->unpacked > b->most) {
         r->broken = STATUS_LIMIT;
+        b->is_spent = true;
         return error_set(e, STATUS_LIMIT,
                          "it unpacks to more than %zu MiB; --max-document raises the limit",
-                         r->most >> 20);
+                         b->most >> 20);
     }
-    if (r->unpacked > ARCHIVE_RATIO_BEGINS && r->unpacked / ARCHIVE_RATIO > r->length) {
+    if (b->unpacked > ARCHIVE_RATIO_BEGINS && b->unpacked / ARCHIVE_RATIO > b->packed) {
         r->broken = STATUS_LIMIT;
+        b->is_spent = true;
         return error_set(e, STATUS_LIMIT,
-                         "it unpacks to more than %d times its size, as a zip bomb does",
+                         "it unpacks to more than %d times its size, as a zip bomb does; if it is "
+                         "none, load what is in it unpacked",
                          ARCHIVE_RATIO);
     }
     return STATUS_OK;
@@ -97,9 +152,11 @@ static status count_bytes(archive_reader *r, size_t bytes, error *e)
 
 static status count_entry(archive_reader *r, error *e)
 {
-    if (++r->entries <= ARCHIVE_ENTRIES) return STATUS_OK;
+    if (++r->budget->entries <= r->budget->most_entries) return STATUS_OK;
     r->broken = STATUS_LIMIT;
-    return error_set(e, STATUS_LIMIT, "more than %d files in it", ARCHIVE_ENTRIES);
+    r->budget->is_spent = true;
+    return error_set(e, STATUS_LIMIT, "more than %zu files in it; --max-rows raises the limit",
+                     r->budget->most_entries);
 }
 
 /* ---- reading ---- */
@@ -130,7 +187,7 @@ static status set_name(archive_reader *r, error *e)
     buffer_clear(&r->name);
     buffer_append(&r->name, "", 0);
     if (name != NULL) utf8_append_repaired(&r->name, name, strlen(name));
-    return r->name.state == STATUS_OK ? STATUS_OK : error_memory(e);
+    return r->name.state == STATUS_OK ? count_bytes(r, r->name.length, e) : error_memory(e);
 }
 
 /* The failure that ended it, again. */
@@ -153,35 +210,38 @@ status archive_reader_next(archive_reader *r, archive_member *member, bool *foun
         s = count_entry(r, e);
         if (s != STATUS_OK) return s;
         r->is_read = false;
-    } while (archive_entry_filetype(r->entry) != AE_IFREG);
+    } while (archive_entry_filetype(r->entry) != AE_IFREG ||
+             archive_entry_hardlink(r->entry) != NULL);
     status s = set_name(r, e);
     if (s != STATUS_OK) return s;
     *member = (archive_member){ .name = r->name.data,
-                                .is_encrypted = archive_entry_is_encrypted(r->entry) != 0 };
+                                .is_encrypted = archive_entry_is_encrypted(r->entry) != 0,
+                                .is_alone = archive_format(r->from) == ARCHIVE_FORMAT_RAW };
     *found = true;
     return STATUS_OK;
 }
 
-status archive_reader_read(archive_reader *r, buffer *out, error *e)
+bool archive_reader_is_spent(const archive_reader *r) { return r->broken != STATUS_OK; }
+
+status archive_reader_read(archive_reader *r, size_t most, buffer *out, error *e)
 {
     if (r->broken != STATUS_OK) return still_broken(r, e);
     if (r->is_read) return error_set(e, STATUS_PLUGIN, "%s has been read", r->name.data);
     if (archive_entry_is_encrypted(r->entry))
-        return error_set(e, STATUS_PLUGIN, "%s in it is encrypted: it needs a password",
-                         r->name.data);
-    r->is_read = true;
-    for (;;) {
+        return error_set(e, STATUS_PLUGIN, "encrypted: it needs a password");
+    for (size_t size = 0;;) {
         char *room = buffer_room(out, PIECE);
         if (room == NULL) return error_memory(e);
         la_ssize_t got = archive_read_data(r->from, room, PIECE);
+        r->is_read = got <= 0;
         if (got == 0) return STATUS_OK;
-        if (got < 0) {
-            status s = fail(r, (int)got, e);
-            error_prefix(e, "%s in it: ", r->name.data);
-            return s;
-        }
+        if (got < 0) return fail(r, (int)got, e);
         status s = count_bytes(r, (size_t)got, e);
         if (s != STATUS_OK) return s;
         out->length += (size_t)got;
+        size += (size_t)got;
+        if (size > most)
+            return error_set(e, STATUS_LIMIT,
+                             "larger than %zu MiB; --max-document raises the limit", most >> 20);
     }
 }

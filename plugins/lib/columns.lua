@@ -6,7 +6,21 @@
 --   judge.text()      "text"      the column of that name, else the one with the longest prose; nil for none
 --   judge.title()     "title"
 --   judge.value("year", "2019")   2019
+--
+--   local plan = columns.plan(judge, { text = "body, notes" })      what the person says goes before what is guessed
+--   columns.add(plan, { body = "Rivers rise.", year = 2019 }, add)  a document with the metadata { year = 2019 }
+local paragraphs = require "paragraphs"
+
 local columns = {}
+
+-- The options of the loaders whose documents are records.
+columns.options = {
+  { "text", "text", help = "the columns that are the text, parted by commas; guessed when left out" },
+  { "title", "text", help = "the column that is the title; guessed when left out" },
+  { "date", "text", help = "the column that is the date: it becomes the metadata date" },
+  { "id", "text", help = "the column that tells records apart: it becomes the metadata id" },
+  { "keep", "text", help = "the columns that are kept as metadata, parted by commas; all when left out" },
+}
 
 local TEXTS <const> = { "text", "body", "content", "abstract" } -- the first that is there
 local TITLES <const> = { "title", "headline", "subject" }
@@ -99,6 +113,8 @@ function columns.judge()
     return names
   end
 
+  function judge.has(name) return seen[name] ~= nil end
+
   function judge.title() return find_named(seen, TITLES, is_text) end
 
   -- A value by the type of its column: number, boolean or text; nil for an empty one.
@@ -110,6 +126,54 @@ function columns.judge()
   end
 
   return judge
+end
+
+-- ---- documents ----
+
+-- The columns that an option names, in its order.
+local function named(judge, list)
+  local names = {}
+  for name in (list or ""):gmatch "[^,]+" do
+    name = name:match "^%s*(.-)%s*$"
+    if not judge.has(name) then
+      error(("no column '%s' in it, but: %s"):format(name, table.concat(judge.names(), ", ")), 0)
+    end
+    names[#names + 1] = name
+  end
+  return names
+end
+
+-- What each column is for: { texts =, title =, date =, id =, kept = }; without texts there is no prose to be a text.
+function columns.plan(judge, options)
+  local plan = { texts = named(judge, options.text), used = {} }
+  if #plan.texts == 0 then plan.texts[1] = judge.text() end
+  plan.title = named(judge, options.title)[1] or judge.title()
+  plan.date, plan.id = named(judge, options.date)[1], named(judge, options.id)[1]
+  for _, name in ipairs(plan.texts) do plan.used[name] = true end
+  for _, key in ipairs { "title", "date", "id" } do
+    if plan[key] then plan.used[plan[key]] = true end
+  end
+  if options.keep then
+    plan.kept = {}
+    for _, name in ipairs(named(judge, options.keep)) do plan.kept[name] = true end
+  end
+  return plan
+end
+
+-- Adds a record, values by column, as a document.
+function columns.add(plan, values, add)
+  local metadata, title = {}, plan.title and values[plan.title]
+  for name, value in pairs(values) do
+    if plan.kept and plan.kept[name] or not plan.kept and not plan.used[name] then metadata[name] = value end
+  end
+  if plan.date then metadata.date = values[plan.date] end
+  if plan.id then metadata.id = values[plan.id] end
+  title = title ~= nil and title ~= "" and tostring(title):gsub("%s+", " ") or nil
+  local document = add { title = title, metadata = next(metadata) and metadata or nil }
+  if title then document:block("heading", title, { level = 1, role = "title" }) end
+  for _, name in ipairs(plan.texts) do
+    if values[name] ~= nil then paragraphs.add(document, tostring(values[name])) end
+  end
 end
 
 return columns

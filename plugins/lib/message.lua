@@ -40,10 +40,10 @@ local function date_of(header)
     hour and ("%02d:%02d%s"):format(hour, minute, zone and " " .. zone or "")
 end
 
-local function metadata_of(fields, charset)
+local function metadata_of(fields, charset, forced)
   local metadata = {}
   for header, key in pairs(KEPT) do
-    local value = fields[header] and mime.words(fields[header], charset)
+    local value = fields[header] and mime.words(fields[header], charset, forced)
     if value and value ~= "" then metadata[key] = value end
   end
   if fields.date then metadata.date, metadata.time = date_of(fields.date) end
@@ -61,14 +61,14 @@ local function join(content, other)
   content.is_plain = content.is_plain or other.is_plain
 end
 
-local function add_leaf(content, kind, parameters, fields, body)
+local function add_leaf(content, kind, parameters, fields, body, forced)
   local disposition, told = mime.parameters(fields["content-disposition"])
   local is_html = kind == "text/html"
   if disposition == "attachment" or not (is_html or kind == "text/plain") then
     content.attachments[#content.attachments + 1] = told.filename or parameters.name or kind
     return
   end
-  local text = mime.text(mime.transfer(body, fields["content-transfer-encoding"]), parameters.charset)
+  local text = mime.text(mime.transfer(body, fields["content-transfer-encoding"]), parameters.charset, forced)
   if is_html then text = markup.text(text) end
   if not text:find "%S" then return end
   content.texts[#content.texts + 1] = { text = text, is_html = is_html }
@@ -85,11 +85,11 @@ local function choose(forms)
   return chosen
 end
 
-local function add_multipart(content, kind, parts, depth)
+local function add_multipart(content, kind, parts, depth, forced)
   local forms = {}
   for i, part in ipairs(parts) do
     local fields, at = mime.head(part)
-    forms[i] = read_part(fields, part:sub(at), depth + 1)
+    forms[i] = read_part(fields, part:sub(at), depth + 1, forced)
   end
   local chosen = kind == "multipart/alternative" and choose(forms)
   for _, form in ipairs(forms) do
@@ -98,7 +98,7 @@ local function add_multipart(content, kind, parts, depth)
   end
 end
 
-function read_part(fields, body, depth)
+function read_part(fields, body, depth, forced)
   local content = { texts = {}, attachments = {}, is_plain = false }
   local kind, parameters = mime.parameters(fields["content-type"])
   if not (kind and kind:find "/") then kind = "text/plain" end
@@ -107,14 +107,14 @@ function read_part(fields, body, depth)
     content.attachments[1] = kind
   elseif kind:find "^multipart/" then
     local parts = parameters.boundary and mime.parts(body, parameters.boundary) or {}
-    if #parts == 0 then add_leaf(content, "text/plain", parameters, fields, body) end
-    add_multipart(content, kind, parts, depth)
+    if #parts == 0 then add_leaf(content, "text/plain", parameters, fields, body, forced) end
+    add_multipart(content, kind, parts, depth, forced)
   elseif kind == "message/rfc822" and not is_attached then
     local inner, at = mime.head(body)
-    join(content, read_part(inner, body:sub(at), depth + 1))
+    join(content, read_part(inner, body:sub(at), depth + 1, forced))
     for _, text in ipairs(content.texts) do text.is_quoted = true end
   else
-    add_leaf(content, kind, parameters, fields, body)
+    add_leaf(content, kind, parameters, fields, body, forced)
   end
   return content
 end
@@ -153,15 +153,16 @@ local function add_text(document, text, given)
 end
 
 -- Begins a document and fills it with the mail, whose lines may end in any way. A mail without text is its subject,
--- or the names of what is attached. Answers false, and begins none, for bytes that begin with no header.
-function message.add(bytes, add)
+-- or the names of what is attached. Parts that name no charset are in `charset`, or any. Answers false, and begins
+-- none, for bytes that begin with no header.
+function message.add(bytes, add, charset)
   if bytes:find("\r", 1, true) then bytes = bytes:gsub("\r\n?", "\n") end
   bytes = bytes:gsub("^\u{FEFF}", ""):gsub("^\n+", "")
   local fields, at = mime.head(bytes)
   if not next(fields) then return false end
-  local content = read_part(fields, bytes:sub(at), 0)
+  local content = read_part(fields, bytes:sub(at), 0, charset)
   local _, parameters = mime.parameters(fields["content-type"])
-  local metadata = metadata_of(fields, parameters.charset)
+  local metadata = metadata_of(fields, parameters.charset, charset)
   if #content.attachments > 0 then metadata.attachments = table.concat(content.attachments, "; ") end
   local document, has_text = add { title = metadata.subject, metadata = metadata }, false
   for _, part in ipairs(content.texts) do

@@ -16,10 +16,12 @@ local MEANT <const> = {
   ["us-ascii"] = false, ["ascii"] = false, ["unknown-8bit"] = false, ["x-unknown"] = false,
 }
 
--- The bytes as UTF-8. A charset that is unknown, or wrong since a guess decodes more, is not believed.
-function mime.text(bytes, charset)
+-- The bytes as UTF-8. A charset that is unknown, or wrong since a guess decodes more, is not believed; `forced` is what
+-- the person says of bytes that name none.
+function mime.text(bytes, charset, forced)
   local meant = charset and MEANT[charset:lower()]
   if meant == nil then meant = charset end
+  if forced and not (meant and meant ~= "") then return (moonleaf.text.decode(bytes, forced)) end
   local is_known, text, replaced = false, nil, nil
   if meant and meant ~= "" then is_known, text, replaced = pcall(moonleaf.text.decode, bytes, meant) end
   if is_known and replaced == 0 then return text end
@@ -79,8 +81,9 @@ function mime.head(text)
   return fields, at
 end
 
--- The text of a header with its encoded words (RFC 2047); bytes outside of them are UTF-8, or of the charset `other`.
-function mime.words(value, other)
+-- The text of a header with its encoded words (RFC 2047); bytes outside of them are UTF-8, or of the charset `other`,
+-- or as mime.text() has it.
+function mime.words(value, other, forced)
   local parts, at = {}, 1
   local bytes, charset = nil, nil -- of the encoded words under way: a letter may be divided between two of them
   local function finish()
@@ -92,7 +95,7 @@ function mime.words(value, other)
     local between = value:sub(at, (start or #value + 1) - 1)
     if not (bytes and start and between:find "^%s*$") then
       finish()
-      parts[#parts + 1] = utf8.len(between) and between or mime.text(between, other)
+      parts[#parts + 1] = utf8.len(between) and between or mime.text(between, other, forced)
     end
     if not start then return (table.concat(parts):gsub("%s+", " "):match "^ ?(.-) ?$") end
     name = name:match "^[^*]+" or name -- a language may follow

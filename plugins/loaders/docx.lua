@@ -16,6 +16,7 @@ local docx = {
   summary     = "Documents of Word (DOCX), with their notes and properties",
   extensions  = { "docx", "docm", "dotx" },
   media_types = { "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
+  parts       = { "word/document.xml" },
 }
 
 local CHARACTERS <const> = { tab = "\t", br = "\n", cr = "\n", noBreakHyphen = "\u{2011}", softHyphen = "\u{AD}" }

@@ -1,6 +1,6 @@
 -- JSON Lines: each line is an object and a document. The key text, body, content or abstract, else the one with the
 -- longest prose, is its text, `title` its title; the others are metadata, those of nested objects with a full stop.
--- Without prose the lines are one table.
+-- Without prose the lines are one table. Options say it otherwise: moonleaf load --text story,notes
 --
 --   {"title": "On rivers", "text": "Rivers rise ...", "tags": ["water", "maps"], "by": {"name": "Ada"}}
 --
@@ -8,7 +8,6 @@
 --   metadata  { tags = "water; maps", ["by.name"] = "Ada" }
 --   paragraph Rivers rise ...
 local columns = require "columns"
-local paragraphs = require "paragraphs"
 
 local DEEPEST <const> = 20 -- objects in objects
 
@@ -17,6 +16,7 @@ local jsonl = {
   summary     = "JSON Lines (.jsonl, .ndjson): one document a line",
   extensions  = { "jsonl", "ndjson" },
   media_types = { "application/jsonl", "application/x-ndjson" },
+  options     = columns.options,
 }
 
 -- A list as one value: its texts and numbers; of lists and objects in it, the JSON.
@@ -77,27 +77,16 @@ local function add_table(names, next_object, add)
   add {}:block("table", table.concat(lines, "\n"))
 end
 
-local function add_object(fields, text, title, add)
-  local body, heading = fields[text], title and fields[title]
-  fields[text] = nil
-  if title then fields[title] = nil end
-  heading = heading ~= nil and tostring(heading):gsub("%s+", " ") or nil
-  local document = add { title = heading, metadata = next(fields) and fields or nil }
-  if heading then document:block("heading", heading, { level = 1, role = "title" }) end
-  if body ~= nil then paragraphs.add(document, tostring(body)) end
-end
-
-function jsonl.load(source, add)
+function jsonl.load(source, add, options)
   local judge = columns.judge()
   for fields in objects_of(source) do
     for name, value in pairs(fields) do judge.add(name, tostring(value)) end
   end
   local names = judge.names()
   if #names == 0 then error("no values in it", 0) end
-  local text = judge.text()
-  if not text then return add_table(names, objects_of(source), add) end
-  local title = judge.title()
-  for fields in objects_of(source) do add_object(fields, text, title, add) end
+  local plan = columns.plan(judge, options)
+  if #plan.texts == 0 then return add_table(names, objects_of(source), add) end
+  for fields in objects_of(source) do columns.add(plan, fields, add) end
 end
 
 return jsonl

@@ -16,7 +16,7 @@ local mail = {
 }
 
 function mail.load(source, add)
-  local is_mail = message.add(source:read(), add)
+  local is_mail = message.add(source:read(), add, source.charset)
   if not is_mail then error("no mail: it begins with no header such as From: or Subject:", 0) end
 end
 

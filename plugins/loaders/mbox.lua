@@ -45,7 +45,7 @@ function mbox.load(source, add)
   if not at then error('no mailbox: it has no line such as "From ada@example.org Mon Mar  1 10:00:00 2021"', 0) end
   while at do
     local behind = next_mail(bytes, at)
-    message.add(unquoted(bytes:sub(at, (behind or #bytes + 1) - 1)), add)
+    message.add(unquoted(bytes:sub(at, (behind or #bytes + 1) - 1)), add, source.charset)
     at = behind
   end
 end

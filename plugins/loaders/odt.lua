@@ -12,7 +12,7 @@ local odt = {
   api         = 1,
   summary     = "OpenDocument text (ODT), with its notes and properties",
   extensions  = { "odt", "ott" },
-  media_types = { "application/vnd.oasis.opendocument.text" },
+  media_types = { "application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text-template" },
 }
 
 local LEFT_OUT <const> = { -- what is no text of the document

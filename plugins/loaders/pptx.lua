@@ -13,6 +13,7 @@ local pptx = {
   summary     = "Slides of PowerPoint (PPTX), a slide a page",
   extensions  = { "pptx", "pptm", "ppsx" },
   media_types = { "application/vnd.openxmlformats-officedocument.presentationml.presentation" },
+  parts       = { "ppt/presentation.xml" },
 }
 
 local TITLES <const> = { title = true, ctrTitle = true }

@@ -5,8 +5,9 @@
 --   On rivers,2019,"Rivers rise in springs. ..."   title     On rivers
 --                                                  metadata  { year = 2019 }
 --                                                  paragraph Rivers rise in springs. ...
+--
+-- Options say it otherwise: moonleaf load --text question,answer --date asked
 local columns = require "columns"
-local paragraphs = require "paragraphs"
 local separated = require "separated"
 
 local CONTROLS <const> = "[\1-\8\14-\26\28-\31]"
@@ -16,6 +17,7 @@ local records = {
   summary     = "Tables of texts (.csv, .tsv): one document a record, or one table",
   extensions  = { "csv", "tsv", "tab" },
   media_types = { "text/csv", "text/tab-separated-values" },
+  options     = columns.options,
 }
 
 -- ---- columns ----
@@ -62,17 +64,13 @@ end
 
 -- ---- documents ----
 
-local function add_record(cells, names, judge, text, title, add)
-  local metadata, body, heading = {}, "", nil
+local function add_record(cells, names, judge, plan, add)
+  local values = {}
+  for i, name in ipairs(names) do values[name] = judge.value(name, cells[i] or "") end
   for i, name in ipairs(names) do
-    local cell = cells[i] or ""
-    if name == text then body = cell
-    elseif name == title then heading = cell ~= "" and cell:gsub("%s+", " ") or nil
-    else metadata[name] = judge.value(name, cell) end
+    if plan.used[name] then values[name] = cells[i] end -- as it is written
   end
-  local document = add { title = heading, metadata = next(metadata) and metadata or nil }
-  if heading then document:block("heading", heading, { level = 1, role = "title" }) end
-  paragraphs.add(document, body)
+  columns.add(plan, values, add)
 end
 
 local function add_table(next_record, add)
@@ -90,7 +88,7 @@ local function is_binary(text)
   return count > 1 + #text // 50
 end
 
-function records.load(source, add)
+function records.load(source, add, options)
   local text = source:text()
   if is_binary(text) then error("no table of texts: it is full of control characters", 0) end
   local separator, first = separated.separator(text, source.extension)
@@ -104,10 +102,9 @@ function records.load(source, add)
     return next_record
   end
   local judge = judge_of(all(), names)
-  local body = judge.text()
-  if not body then return add_table(separated.records(text, separator, first), add) end
-  local title = judge.title()
-  for cells in all() do add_record(cells, names, judge, body, title, add) end
+  local plan = columns.plan(judge, options)
+  if #plan.texts == 0 then return add_table(separated.records(text, separator, first), add) end
+  for cells in all() do add_record(cells, names, judge, plan, add) end
 end
 
 return records

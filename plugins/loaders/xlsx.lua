@@ -13,6 +13,7 @@ local xlsx = {
   summary     = "Tables of Excel (XLSX), a sheet a page",
   extensions  = { "xlsx", "xlsm" },
   media_types = { "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+  parts       = { "xl/workbook.xml" },
 }
 
 local MOST_COLUMNS <const> = 16384 -- of a sheet of Excel

@@ -23,8 +23,8 @@ local KINDS <const> = { plugin = "analysis", loader = "loader", format = "format
 local KEYS <const> = {
   analysis = { text = "string", texts = "table", seed = "string", options = "table", table = "string", rows = "table",
                includes = "table", excludes = "table" },
-  loader   = { file = "string", text = "string", texts = "table", seed = "string", documents = "table",
-               blocks = "table" },
+  loader   = { file = "string", text = "string", texts = "table", seed = "string", options = "table",
+               documents = "table", blocks = "table" },
   format   = { title = "string", width = "number", columns = "table", rows = "table", expect = "string" },
   language = { fields = "table", sentences = "table" },
 }
@@ -76,16 +76,21 @@ local function add_files(case, given)
   if #given == 0 then fail("case '%s' needs text, texts or seed", case.name) end
 end
 
+local function add_options(case, given)
+  for name, value in moonleaf.sorted(case.options or {}) do given[#given + 1] = { "option", name, tostring(value) } end
+end
+
 local asking = {}
 
 function asking.analysis(case, given)
   add_files(case, given)
-  for name, value in moonleaf.sorted(case.options or {}) do given[#given + 1] = { "option", name, tostring(value) } end
+  add_options(case, given)
 end
 
 function asking.loader(case, given)
   if case.text and not case.file then fail("case '%s' needs the name of its file: file = \"it.txt\"", case.name) end
   add_files(case, given)
+  add_options(case, given)
 end
 
 function asking.format(case, given)

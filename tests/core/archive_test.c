@@ -23,11 +23,20 @@ static const unsigned char stored[] =
     "\0\xac\x2a\x93\xd8\2\0\0\0\2\0\0\0\7\0\0\0\0\0\0\0\0\0\0\0\0\0\x48\0\0\0d/b.txt"
     "PK\5\6\0\0\0\0\3\0\3\0\x98\0\0\0\x6f\0\0\0\0";
 
+static status read_all(void);
+
 static archive_reader *reader;
+static archive_budget budget;
+
+static void set_budget(size_t length, size_t most)
+{
+    budget = (archive_budget){ .packed = length, .most = most, .most_entries = ARCHIVE_ENTRIES };
+}
 
 static void open_bytes(const void *bytes, size_t length, size_t most)
 {
-    assert_ok(archive_reader_open(bytes, length, most, &reader, &test_error));
+    set_budget(length, most);
+    assert_ok(archive_reader_open(bytes, length, &budget, &reader, &test_error));
 }
 
 static int close_reader(void **unused)
@@ -57,7 +66,7 @@ static void assert_end(void)
 static void assert_contents(const char *wanted)
 {
     buffer out = { 0 };
-    assert_ok(archive_reader_read(reader, &out, &test_error));
+    assert_ok(archive_reader_read(reader, MOST, &out, &test_error));
     assert_int_equal(out.length, strlen(wanted));
     assert_memory_equal(out.data, wanted, out.length);
     buffer_free(&out);
@@ -82,7 +91,7 @@ static void a_file_is_read_once_or_not_at_all(void **unused)
     next_member();
     assert_string_equal(next_member().name, "d/b.txt");
     assert_contents("hi");
-    assert_fails(archive_reader_read(reader, &out, &test_error), STATUS_PLUGIN,
+    assert_fails(archive_reader_read(reader, MOST, &out, &test_error), STATUS_PLUGIN,
                  "d/b.txt has been read");
     buffer_free(&out);
 }
@@ -96,8 +105,8 @@ static void a_wrong_checksum_is_told_and_the_next_file_read(void **unused)
     memcpy(bytes + 30 + 5, "hallo", 5);
     open_bytes(bytes, sizeof stored - 1, MOST);
     next_member();
-    assert_fails(archive_reader_read(reader, &out, &test_error), STATUS_PLUGIN,
-                 "a.txt in it: no archive, or a damaged one");
+    assert_fails(archive_reader_read(reader, MOST, &out, &test_error), STATUS_PLUGIN,
+                 "no archive, or a damaged one");
     next_member();
     assert_contents("hi");
     buffer_free(&out);
@@ -113,8 +122,7 @@ static void an_encrypted_file_is_told(void **unused)
     bytes[111 + 8] |= 1; /* and in the directory */
     open_bytes(bytes, sizeof stored - 1, MOST);
     assert_true(next_member().is_encrypted);
-    assert_fails(archive_reader_read(reader, &out, &test_error), STATUS_PLUGIN,
-                 "a.txt in it is encrypted");
+    assert_fails(archive_reader_read(reader, MOST, &out, &test_error), STATUS_PLUGIN, "encrypted");
     assert_false(next_member().is_encrypted);
     assert_contents("hi");
     buffer_free(&out);
@@ -127,7 +135,8 @@ static void what_is_no_archive_is_told(void **unused)
     bool found;
     archive_member m;
     error e = { 0 };
-    status s = archive_reader_open(text, sizeof text - 1, MOST, &reader, &e);
+    set_budget(sizeof text - 1, MOST);
+    status s = archive_reader_open(text, sizeof text - 1, &budget, &reader, &e);
     if (s == STATUS_OK) s = archive_reader_next(reader, &m, &found, &e);
     assert_int_equal(s, STATUS_PLUGIN);
     assert_non_null(strstr(error_text(&e), "no archive"));
@@ -206,6 +215,41 @@ static void all_kinds_are_read(void **unused)
     }
 }
 
+/* bzip2 -c and gzip -cn of "hello". */
+static void a_compressed_file_is_an_archive_of_one(void **unused)
+{
+    static const char gzip[] = "\x1f\x8b\x08\0\0\0\0\0\0\x03\xcb\x48\xcd\xc9\xc9\x07\0\x86\xa6\x10"
+                               "\x36\x05\0\0\0";
+    assert_true(archive_is_known(gzip, sizeof gzip - 1));
+    open_bytes(gzip, sizeof gzip - 1, MOST);
+    assert_true(next_member().is_alone);
+    assert_contents("hello");
+    assert_end();
+    close_reader(unused);
+    assert_fails(archive_reader_open(gzip, sizeof gzip - 10, &budget, &reader, &test_error),
+                 STATUS_PLUGIN, "truncated");
+}
+
+static void a_file_that_is_too_large_is_told_and_the_next_one_read(void **unused)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        buffer out = { 0 }, b = packed(kinds[i].format, kinds[i].filter, 2, 300000, AE_IFREG);
+        open_bytes(b.data, b.length, MOST);
+        next_member();
+        assert_fails(archive_reader_read(reader, 200000, &out, &test_error), STATUS_LIMIT,
+                     "--max-document");
+        assert_false(archive_reader_is_spent(reader));
+        assert_string_equal(next_member().name, "2");
+        buffer_clear(&out);
+        assert_ok(archive_reader_read(reader, 300000, &out, &test_error));
+        assert_int_equal(out.length, 300000);
+        assert_end();
+        close_reader(unused);
+        buffer_free(&out);
+        buffer_free(&b);
+    }
+}
+
 static void links_are_passed_over(void **unused)
 {
     (void)unused;
@@ -242,7 +286,7 @@ static status read_all(void)
     status s = archive_reader_next(reader, &m, &found, &test_error);
     while (s == STATUS_OK && found) {
         buffer_clear(&out);
-        s = archive_reader_read(reader, &out, &test_error);
+        s = archive_reader_read(reader, MOST, &out, &test_error);
         if (s == STATUS_OK) s = archive_reader_next(reader, &m, &found, &test_error);
     }
     buffer_free(&out);
@@ -252,10 +296,10 @@ static status read_all(void)
 static void the_bytes_have_a_cap(void **unused)
 {
     buffer b = packed(archive_write_set_format_ustar, NULL, 3, 1 << 20, AE_IFREG);
-    open_bytes(b.data, b.length, 3 << 20);
+    open_bytes(b.data, b.length, (3 << 20) + 3); /* the names count, too */
     assert_ok(read_all());
     close_reader(unused);
-    open_bytes(b.data, b.length, (3 << 20) - 1);
+    open_bytes(b.data, b.length, (3 << 20) + 2);
     assert_fails(read_all(), STATUS_LIMIT, "--max-document");
     assert_fails(read_all(), STATUS_LIMIT, "any further");
     buffer_free(&b);
@@ -263,7 +307,8 @@ static void the_bytes_have_a_cap(void **unused)
 
 static void a_bomb_is_not_unpacked(void **unused)
 {
-    buffer small = packed(archive_write_set_format_zip, NULL, 1, ARCHIVE_RATIO_BEGINS, AE_IFREG);
+    buffer small =
+        packed(archive_write_set_format_zip, NULL, 1, ARCHIVE_RATIO_BEGINS - 1, AE_IFREG);
     open_bytes(small.data, small.length, MOST);
     assert_ok(read_all()); /* 1,000 times its size, but small */
     close_reader(unused);
@@ -301,7 +346,7 @@ static void a_packed_zip_reads_back_and_is_always_the_same(void **unused)
     open_bytes(first.data, first.length, MOST);
     assert_ok(archive_reader_next(reader, &m, &found, &test_error));
     assert_string_equal(m.name, "[Content_Types].xml");
-    assert_ok(archive_reader_read(reader, &bytes, &test_error));
+    assert_ok(archive_reader_read(reader, SIZE_MAX, &bytes, &test_error));
     assert_int_equal(bytes.length, 4);
     assert_memory_equal(bytes.data, "<a/>", 4);
     assert_ok(archive_reader_next(reader, &m, &found, &test_error));
@@ -323,7 +368,8 @@ static void broken_archives_are_survived(void **unused)
             size_t length;
             error e = { 0 };
             char *bytes = mutated(&b, &seed, &length);
-            if (archive_reader_open(bytes, length, MOST, &reader, &e) == STATUS_OK) read_all();
+            set_budget(length, MOST);
+            if (archive_reader_open(bytes, length, &budget, &reader, &e) == STATUS_OK) read_all();
             error_clear(&e);
             close_reader(unused);
             free(bytes);
@@ -341,6 +387,9 @@ int main(void)
         cmocka_unit_test_teardown(an_encrypted_file_is_told, close_reader),
         cmocka_unit_test_teardown(what_is_no_archive_is_told, close_reader),
         cmocka_unit_test_teardown(all_kinds_are_read, close_reader),
+        cmocka_unit_test_teardown(a_compressed_file_is_an_archive_of_one, close_reader),
+        cmocka_unit_test_teardown(a_file_that_is_too_large_is_told_and_the_next_one_read,
+                                  close_reader),
         cmocka_unit_test_teardown(links_are_passed_over, close_reader),
         cmocka_unit_test_teardown(the_entries_have_a_cap, close_reader),
         cmocka_unit_test_teardown(the_bytes_have_a_cap, close_reader),

@@ -159,7 +159,7 @@ static void a_failure_keeps_the_documents_of_before(void **unused)
     assert_sql("SELECT state FROM source WHERE path = 'b.txt'", "failed");
     write_file("texts/b.txt", "The second text.\n"); /* what it was */
     assert_counts(load_texts(), 0, 1, 2, 0);
-    assert_sql("SELECT name FROM document ORDER BY id", "a, c, b");
+    assert_sql("SELECT name FROM document ORDER BY id", "a, b, c"); /* and so it is the same */
     assert_sql("SELECT state FROM source WHERE path = 'b.txt'", "loaded");
 }
 

@@ -29,6 +29,7 @@ static status ask(const char *name, worker *runner)
     buffer request = { 0 };
     *runner = (worker){ .pid = -1, .channel = -1 };
     frame_put_text(&request, name);
+    frame_put_text(&request, loader.name);
     status s = program_start(&test_host, &loader, &request, runner, &test_error);
     buffer_free(&request);
     return s;

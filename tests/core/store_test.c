@@ -122,7 +122,7 @@ static void test_a_new_corpus_is_one_file_with_our_marks(void **unused)
     assert_memory_equal(bytes, "SQLite format 3", 16);
     assert_int_equal(bytes[16] << 8 | bytes[17], 16384);
     assert_memory_equal(bytes + 68, "mnlf", 4);
-    assert_memory_equal(bytes + 60, "\0\0\0\2", 4);
+    assert_memory_equal(bytes + 60, "\0\0\0\3", 4);
     assert_int_equal(bytes[18], 1); /* not in WAL mode once closed */
     free(bytes);
 }
@@ -178,9 +178,9 @@ static void test_a_newer_schema_is_refused(void **unused)
 {
     (void)unused;
     create_corpus();
-    with_plain_sqlite("PRAGMA user_version = 3");
+    with_plain_sqlite("PRAGMA user_version = 4");
     assert_fails(open_and_close(STORE_READ), STATUS_CORPUS,
-                 "was made by a newer moonleaf (schema 3; this program reads 2): update moonleaf");
+                 "was made by a newer moonleaf (schema 4; this program reads 3): update moonleaf");
 }
 
 static void test_an_older_schema_is_refused(void **unused)
@@ -189,7 +189,7 @@ static void test_an_older_schema_is_refused(void **unused)
     create_corpus();
     with_plain_sqlite("PRAGMA user_version = 1");
     assert_fails(open_and_close(STORE_READ), STATUS_CORPUS,
-                 "was made by an older moonleaf (schema 1; this program reads 2): load its files "
+                 "was made by an older moonleaf (schema 1; this program reads 3): load its files "
                  "into a new corpus");
 }
 

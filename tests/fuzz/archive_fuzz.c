@@ -11,11 +11,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     bool found = true;
     archive_member m;
     archive_reader *r;
-    status s = archive_reader_open((const char *)bytes, length, MOST, &r, &e);
+    archive_budget budget = { .packed = length, .most = MOST, .most_entries = ARCHIVE_ENTRIES };
+    status s = archive_reader_open((const char *)bytes, length, &budget, &r, &e);
     while (s == STATUS_OK && found) {
         s = archive_reader_next(r, &m, &found, &e);
         buffer_clear(&out);
-        if (s == STATUS_OK && found) archive_reader_read(r, &out, &e);
+        if (s == STATUS_OK && found) archive_reader_read(r, MOST, &out, &e);
     }
     archive_reader_free(r);
     buffer_free(&out);

@@ -22,6 +22,18 @@ return {
     },
   },
   {
+    name = "options name the columns: two are the text, one is kept",
+    file = "asked.csv",
+    text = "no,asked,by,q,a\n7,2020,Ada,Why now?,Because of it.\n",
+    options = { text = "q, a", title = "by", date = "asked", id = "no", keep = "q" },
+    documents = { { title = "Ada", metadata = { date = "2020", id = "7", q = "Why now?" } } },
+    blocks = {
+      { type = "heading", role = "title", text = "Ada" },
+      { type = "paragraph", text = "Why now?" },
+      { type = "paragraph", text = "Because of it." },
+    },
+  },
+  {
     name = "no column named text: the longest prose, not the longest address",
     file = "survey.csv",
     text = "who;link;answer\n\z

@@ -94,7 +94,7 @@ function rtf.load(source, add)
   local styles = {}
   local reader = {
     group = { target = "text", fallback = 1 }, groups = {}, run = {}, passed = 0, build = builder.new(styles),
-    fonts = {}, styles = styles, charset = "windows-1252", created = {},
+    fonts = {}, styles = styles, charset = source.charset or "windows-1252", created = {},
     information = { title = "", author = "", subject = "", keywords = "", company = "" },
   }
   read(reader, bytes)
