@@ -64,6 +64,12 @@ function document:text(span) end
 ---@return span # span
 function document:span(start, stop) end
 
+--- From one token to another, by their ordinals from 0, as corpus:positions() gives them. Raises when there are none such.
+---@param first any
+---@param last any
+---@return span # span
+function document:passage(first, last) end
+
 --- All blocks in order, or those of a type: paragraph, heading, list_item, table, code, caption.
 ---@param type? string
 ---@return fun(): block # iterator of blocks
@@ -205,10 +211,39 @@ function frequencies:list(group) end
 ---@return counter # counter
 function frequencies:counter(group) end
 
---- for words, language, counts, sum in frequencies:spread(10): each entry whose counts add up to the minimum, with its counts by the number of the part (a part without it is left out) and their sum; the order has no meaning.
+--- for words, language, counts, sum, documents in frequencies:spread(10): each entry whose counts add up to the minimum, with its counts by the number of the part (a part without it is left out), their sum, and in how many documents it is (0 when that was not asked for); the order has no meaning.
 ---@param minimum? any
 ---@return fun(...): any, any # iterator
 function frequencies:spread(minimum) end
+
+--- for group, other, likeness, words in frequencies:neighbours{}: the groups (by number) that are most like each group, in one language, and up to so many (20 at most) of the words of both that make them so. cosine is of weights (1 + log10 f) * log10(N / n), f being how often a group has the word and n how many of the N groups of the language have it (Salton & Buckley 1988), plain_cosine without the second factor; jaccard is the words of both as a share of the words of either. Groups of fewer tokens are left out.
+---@param options table { measure = "cosine", top = 5, tokens = 1, shared = 5 }
+---@return fun(...): any, any # iterator
+function frequencies:neighbours(options) end
+
+--- Runs of a few words that stand in a corpus more than once. Made by corpus:shingles().
+---@class shingles
+local shingles = {}
+
+--- for place, first, count in shingles:places(): every place, in order of the documents and of their tokens, as a number; the numbers first .. first + count - 1 are the places of the same words, in the same order.
+---@return fun(...): any, any # iterator
+function shingles:places() end
+
+--- The id of its document and the ordinal of its first token there, from 0.
+---@param place any
+---@return any # id
+---@return token # token
+function shingles:at(place) end
+
+--- The longest run of the same words through two places of the same words, the earlier first: how many words and, of each side, the ordinals of its first and last token; in one document the sides do not overlap. 0 words when there is none.
+---@param place any
+---@param other counter
+---@return any # words
+---@return any # first
+---@return any # last
+---@return any # other first
+---@return any # other last
+function shingles:run(place, other) end
 
 --- The whole collection, read-only.
 ---@class corpus
@@ -262,6 +297,11 @@ function corpus:ngrams(n, options) end
 ---@param options table { node =, window = { 5, 5 }, by = "folded", language =, where =, role =, kinds =, group = "language", documents = false }
 ---@return frequencies # frequencies
 function corpus:cooccurrences(options) end
+
+--- Runs of so many words that occur more than once, wherever they stand: one of every so many is a sample (winnowing: Schleimer, Wilkerson & Aiken 2003), so that a passage of words + every - 1 words that is there twice is found. They pass over what does not count, and over the ends of sentences.
+---@param options table { words = 8, every = 8, by = "folded", language =, where =, role =, kinds = }
+---@return shingles # shingles
+function corpus:shingles(options) end
 
 --- The rows of one SELECT, as tables by column name; ? stands for the further arguments. Raises for anything that would write. Besides the tables of the file there are tokens(document [, layer]), sentences(document) and quote(document, start, stop), by the document's id: see moonleaf help sql.
 ---@param text string

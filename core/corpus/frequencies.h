@@ -31,6 +31,9 @@ typedef struct frequencies {
     unsigned n, word_bits, language_bits, part_bits;
     LIST(frequency_group) groups; /* by part, then by falling tokens, then by language */
     map *languages;               /* tags by their number; one that is "" when they are one */
+    uint32_t *numbers;            /* by language and part: index of the group + 1 */
+    size_t *starts;               /* by group: its first entry, while they are gathered */
+    bool is_gathered;             /* the entries of a group lie together */
 } frequencies;
 
 void frequencies_free(frequencies *f); /* NULL is allowed */
@@ -43,8 +46,18 @@ typedef struct frequency_place {
 
 frequency_place frequencies_place(const frequencies *f, tally_key key);
 
-/* Appends the words of a key, joined by a space. */
+/* The index of the group of an entry. */
+uint32_t frequencies_group(const frequencies *f, const frequency_place *place);
+
+/* Numbers the groups, once their list stands, and counts what is distinct in each. */
+status frequencies_close_groups(frequencies *f, error *e);
+
+/* Sorts the entries by their words, then by language and part. */
+void frequencies_sort(frequencies *f);
+
+/* Appends the words of a key, joined by a space; and the order of two by their bytes. */
 void frequencies_append(const frequencies *f, tally_key words, buffer *out);
+int frequencies_compare(const frequencies *f, tally_key a, tally_key b);
 
 /* The entries of a group by falling count, ties by the bytes of the words. Begins as zeros with
  * `of` and `group`; larger and larger pieces are sorted as they are asked for. */
@@ -63,7 +76,6 @@ bool frequency_order_next(frequency_order *o, tally_entry *entry, status *state,
 void frequency_order_free(frequency_order *o);
 
 /* Adds the entries of a group to a counter, by their words. */
-status frequencies_counter(const frequencies *f, const frequency_group *group, counter *out,
-                           error *e);
+status frequencies_counter(frequencies *f, const frequency_group *group, counter *out, error *e);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "corpus/scan_document.h"
+#include "corpus/scan_types.h"
 
 enum { TABLE_BYTES = 96 << 20, KEPT_BYTES = 128 << 20 }; /* with the rest under 300 MiB */
 
@@ -238,23 +239,22 @@ static int by_size(const void *left, const void *right, void *languages)
     return strcmp(map_key(languages, a->language, NULL), map_key(languages, b->language, NULL));
 }
 
-static void close_groups(scan *s)
+static status close_groups(scan *s)
 {
     frequencies *f = s->out;
-    for (size_t i = 0, n = tally_count(f->entries); i < n; i++) { /* all groups are there */
-        frequency_place place = frequencies_place(f, tally_at(f->entries, i).key);
-        frequency_group *g = group_of(s, place.part, place.language);
-        if (g != NULL) g->distinct++;
-    }
     if (s->groups.count > 1)
         qsort_r(s->groups.items, s->groups.count, sizeof *s->groups.items, by_size, f->languages);
     memcpy(&f->groups, &s->groups, sizeof f->groups);
     memset(&s->groups, 0, sizeof s->groups);
+    return frequencies_close_groups(f, s->e);
 }
 
-static status count(scan *s)
+static status count(scan *s, store *in)
 {
+    bool by_types = false;
     status state = lay_out(s);
+    if (state == STATUS_OK) state = scan_types_suffice(in, s->request, &by_types, s->e);
+    if (by_types && state == STATUS_OK) return scan_types(in, s->request, s->out, s->e);
     if (state == STATUS_OK && s->request->equal > 0) {
         s->is_measuring = true;
         state = scan_all(s);
@@ -264,15 +264,7 @@ static status count(scan *s)
         state = scan_all(s);
         if (state == STATUS_OK) state = tally_end_pass(s->out->entries, &again, s->e);
     }
-    if (state == STATUS_OK) close_groups(s);
-    return state;
-}
-
-/* A scan reads all streams once: mapped pages of the file would only be counted as its memory. */
-static void unmap(store *in)
-{
-    sqlite3_int64 size = 0;
-    sqlite3_file_control(store_database(in), "main", SQLITE_FCNTL_MMAP_SIZE, &size);
+    return state == STATUS_OK ? close_groups(s) : state;
 }
 
 status scan_corpus(store *in, const scan_request *request, frequencies **out, error *e)
@@ -280,7 +272,6 @@ status scan_corpus(store *in, const scan_request *request, frequencies **out, er
     scan s = { .request = request, .e = e };
     s.out = calloc(1, sizeof *s.out);
     if (s.out == NULL) return error_memory(e);
-    unmap(in);
     s.out->languages = map_create();
     s.numbers = map_create();
     status state = s.out->languages == NULL || s.numbers == NULL ? error_memory(e) : STATUS_OK;
@@ -288,7 +279,7 @@ status scan_corpus(store *in, const scan_request *request, frequencies **out, er
         state = vocabulary_open(in, request->by, request->choice, &s.out->words, e);
     if (state == STATUS_OK)
         state = scan_tokens_open(&s.tokens, in, request, s.out->words, s.out->languages, e);
-    if (state == STATUS_OK) state = count(&s);
+    if (state == STATUS_OK) state = count(&s, in);
     scan_tokens_close(&s.tokens);
     list_free(&s.groups);
     list_free(&s.sentence);

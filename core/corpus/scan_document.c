@@ -31,9 +31,17 @@ static int by_document(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* A scan reads all streams once: mapped pages of the file would only be counted as its memory. */
+static void unmap(store *in)
+{
+    sqlite3_int64 size = 0;
+    sqlite3_file_control(store_database(in), "main", SQLITE_FCNTL_MMAP_SIZE, &size);
+}
+
 status scan_tokens_open(scan_tokens *t, store *s, const scan_request *request, vocabulary *words,
                         map *languages, error *e)
 {
+    unmap(s);
     *t = (scan_tokens){ .in = s, .request = request, .words = words, .languages = languages };
     t->needs_blocks = request->by_language || request->language != NULL || request->roles != 0 ||
                       request->by == COUNT_STEM;

@@ -63,6 +63,13 @@ static tally_key key_in(const tally *t, const uint32_t *slot)
     return (tally_key)high << 64 | low;
 }
 
+static void put_key(const tally *t, uint32_t *slot, tally_key key)
+{
+    uint64_t low = (uint64_t)key, high = (uint64_t)(key >> 64);
+    memcpy(slot, &low, sizeof low);
+    if (t->key_words == 4) memcpy(slot + 2, &high, sizeof high);
+}
+
 /* The finaliser of MurmurHash3 (Appleby), over both halves. */
 static uint64_t hash_of(tally_key key)
 {
@@ -122,9 +129,7 @@ static void count(tally *t, const pending *p)
     if (t->state != STATUS_OK || !is_in_pass(t, p->hash)) return;
     uint32_t *slot = find(t, p->key, p->hash), *counts = slot + t->key_words;
     if (counts[0] == 0) {
-        uint64_t low = (uint64_t)p->key, high = (uint64_t)(p->key >> 64);
-        memcpy(slot, &low, sizeof low);
-        if (t->key_words == 4) memcpy(slot + 2, &high, sizeof high);
+        put_key(t, slot, p->key);
         t->used++;
     }
     if (++counts[0] == 0) t->state = STATUS_LIMIT;
@@ -200,6 +205,45 @@ tally_entry tally_at(const tally *t, size_t index)
 {
     const uint32_t *entry = t->kept + index * t->words, *counts = entry + t->key_words;
     return (tally_entry){ key_in(t, entry), counts[0], t->plan.has_documents ? counts[1] : 0 };
+}
+
+status tally_fill(tally *t, const tally_entry *entries, size_t count, error *e)
+{
+    size_t size = t->words * sizeof *t->kept;
+    t->kept = malloc(count * size + 1);
+    if (t->kept == NULL) return error_memory(e);
+    for (size_t i = 0; i < count; i++) {
+        const tally_entry *entry = &entries[i];
+        if (entry->count == 0 || entry->count < t->plan.minimum) continue;
+        uint32_t *kept = t->kept + t->kept_count++ * t->words;
+        put_key(t, kept, entry->key);
+        kept[t->key_words] = entry->count;
+        if (t->plan.has_documents) kept[t->key_words + 1] = entry->documents;
+    }
+    return STATUS_OK;
+}
+
+static void swap(uint32_t *a, uint32_t *b, unsigned words)
+{
+    for (unsigned i = 0; i < words; i++) {
+        uint32_t held = a[i];
+        a[i] = b[i];
+        b[i] = held;
+    }
+}
+
+/* Each entry goes to where its group is filled next; what lay there goes on from here (McIlroy,
+ * Bostic & McIlroy 1993, "Engineering radix sort"). */
+void tally_gather(tally *t, uint32_t (*group_of)(const void *context, tally_key key),
+                  const void *context, size_t *next, const size_t *ends, size_t groups)
+{
+    for (size_t group = 0; group < groups; group++)
+        while (next[group] < ends[group]) {
+            uint32_t *entry = t->kept + next[group] * t->words;
+            uint32_t its = group_of(context, key_in(t, entry));
+            if (its != group) swap(entry, t->kept + next[its] * t->words, t->words);
+            next[its]++;
+        }
 }
 
 static int by_key(const void *a, const void *b, void *t)

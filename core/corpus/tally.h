@@ -49,4 +49,12 @@ size_t tally_count(const tally *t);
 tally_entry tally_at(const tally *t, size_t index);
 void tally_sort(tally *t); /* by key */
 
+/* Lays the entries of each of `groups` groups together, in place: those of group g, which fill
+ * [next[g], ends[g]). `next` is changed. */
+void tally_gather(tally *t, uint32_t (*group_of)(const void *context, tally_key key),
+                  const void *context, size_t *next, const size_t *ends, size_t groups);
+
+/* Takes entries that somebody else counted, instead of passes; the minimum holds for them too. */
+status tally_fill(tally *t, const tally_entry *entries, size_t count, error *e);
+
 #endif

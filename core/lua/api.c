@@ -8,9 +8,9 @@
 #include "lua/objects.h"
 
 const api_part *const api_parts[] = {
-    &document_part, &span_part,    &counter_part, &frequencies_part, &corpus_part, &partial_part,
-    &source_part,   &loading_part, &result_part,  &moonleaf_part,    &text_part,   &json_part,
-    &markdown_part, &html_part,    &archive_part, &xml_part,         NULL
+    &document_part, &span_part,     &counter_part, &frequencies_part, &shingles_part, &corpus_part,
+    &partial_part,  &source_part,   &loading_part, &result_part,      &moonleaf_part, &text_part,
+    &json_part,     &markdown_part, &html_part,    &archive_part,     &xml_part,      NULL
 };
 
 static const char SCRATCH = 0, CJSON = 0; /* registry keys: their addresses */

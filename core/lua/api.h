@@ -48,8 +48,8 @@ buffer *api_scratch(lua_State *L);
  * false when there is none. */
 bool api_append_reference(buffer *out, const char *symbol);
 
-extern const api_part frequencies_part, document_part, span_part, counter_part, corpus_part,
-    source_part, loading_part, result_part, text_part, moonleaf_part, json_part, markdown_part,
-    html_part, archive_part, xml_part, partial_part;
+extern const api_part frequencies_part, shingles_part, document_part, span_part, counter_part,
+    corpus_part, source_part, loading_part, result_part, text_part, moonleaf_part, json_part,
+    markdown_part, html_part, archive_part, xml_part, partial_part;
 
 #endif

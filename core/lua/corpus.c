@@ -285,6 +285,14 @@ static const api_entry entries[] = {
       "Counts the words near the hits of a query, in part 1, and all others, in part 2. The window "
       "counts tokens left and right and ends with the sentence; a token near several hits counts "
       "once, and the hit itself is not near itself." },
+    { "shingles", corpus_shingles, false,
+      "corpus:shingles({ words = 8, every = 8, by = \"folded\", language =, where =, role =, kinds "
+      "= })"
+      " -> shingles",
+      "Runs of so many words that occur more than once, wherever they stand: one of every so many "
+      "is a sample (winnowing: Schleimer, Wilkerson & Aiken 2003), so that a passage of words + "
+      "every - 1 words that is there twice is found. They pass over what does not count, and over "
+      "the ends of sentences." },
     { "sql", sql, false, "corpus:sql(text, ...) -> iterator of tables",
       "The rows of one SELECT, as tables by column name; ? stands for the further arguments. "
       "Raises for anything that would write. Besides the tables of the file there are "

@@ -45,7 +45,7 @@ void *object_push_held(lua_State *L, size_t size, lua_CFunction release)
 
 static const char *const known[] = { "by",      "n",     "gap",    "language", "where",     "role",
                                      "group",   "kinds", "sides",  "minimum",  "documents", "node",
-                                     "holding", "parts", "window", NULL };
+                                     "holding", "parts", "window", "words",    "every",     NULL };
 
 /* The options must be a table of known names. */
 static void check_options(lua_State *L, int at)
@@ -68,8 +68,8 @@ static const char *text_option(lua_State *L, int at, const char *name)
     return text;
 }
 
-static uint32_t number_option(lua_State *L, int at, const char *name, lua_Integer fallback,
-                              lua_Integer least, lua_Integer most)
+uint32_t counting_number(lua_State *L, int at, const char *name, lua_Integer fallback,
+                         lua_Integer least, lua_Integer most)
 {
     lua_getfield(L, at, name);
     lua_Integer number = luaL_optinteger(L, -1, fallback);
@@ -138,10 +138,10 @@ static void read_request(lua_State *L, int at, counting *c)
     r->choice = (token_choice)luaL_checkoption(L, -1, "words+numbers", kinds);
     lua_pop(L, 1);
     r->by = object_count_by(L, at);
-    r->n = number_option(L, at, "n", 1, 1, LONGEST_NGRAM);
-    r->gap = number_option(L, at, "gap", 0, 0, LONGEST_NGRAM);
-    r->minimum = number_option(L, at, "minimum", 1, 1, UINT32_MAX);
-    r->equal = number_option(L, at, "parts", 0, 0, 10000);
+    r->n = counting_number(L, at, "n", 1, 1, LONGEST_NGRAM);
+    r->gap = counting_number(L, at, "gap", 0, 0, LONGEST_NGRAM);
+    r->minimum = counting_number(L, at, "minimum", 1, 1, UINT32_MAX);
+    r->equal = counting_number(L, at, "parts", 0, 0, 10000);
     r->language = text_option(L, at, "language");
     r->roles = roles_option(L, at);
     lua_getfield(L, at, "documents");
@@ -306,6 +306,16 @@ static void read_parts(lua_State *L, int at, counting *c)
 
 /* ---- the calls ---- */
 
+const scan_request *counting_push_request(lua_State *L, int at)
+{
+    counting *c = object_push_held(L, sizeof *c, free_counting);
+    c->in = object_check_corpus(L, 1);
+    read_request(L, at, c);
+    read_parts(L, at, c);
+    lua_pop(L, 1);
+    return &c->request;
+}
+
 /* Counts as the options at index 2 and the changes of the caller say; pushes the frequencies, with
  * the parts' names as user value. */
 static frequencies *count(lua_State *L, void (*change)(lua_State *L, scan_request *r))
@@ -381,7 +391,7 @@ int corpus_counter(lua_State *L)
     lua_pop(L, 1);
     lua_newtable(L);
     set_option(L, "group");
-    const frequencies *f = count(L, NULL);
+    frequencies *f = count(L, NULL);
     counter *out = object_push_counter(L);
     for (size_t i = 0; i < f->groups.count; i++)
         if (frequencies_counter(f, &f->groups.items[i], out, &e) != STATUS_OK)

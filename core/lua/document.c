@@ -327,6 +327,17 @@ static int count(lua_State *L)
     return 1;
 }
 
+static int passage(lua_State *L)
+{
+    const view *v = object_check_document(L, 1);
+    lua_Integer first = luaL_checkinteger(L, 2), last = luaL_checkinteger(L, 3);
+    luaL_argcheck(L, first >= 0 && first <= last, 2, "no such token");
+    luaL_argcheck(L, (size_t)last < v->from.tokens.count, 3, "no such token");
+    span place = { v->tokens[first].start, v->tokens[last].stop };
+    object_push_span(L, 1, SPAN_PLAIN, 0, place);
+    return 1;
+}
+
 static const api_entry entries[] = {
     { "id", get_id, true, "document.id: integer",
       "Its number in the corpus; never used again when the document goes." },
@@ -350,6 +361,9 @@ static const api_entry entries[] = {
     { "span", make_span, false, "document:span(start, stop) -> span",
       "The bytes [start, stop) of the text, counted from 0. Raises when they are outside or cut a "
       "character." },
+    { "passage", passage, false, "document:passage(first, last) -> span",
+      "From one token to another, by their ordinals from 0, as corpus:positions() gives them. "
+      "Raises when there are none such." },
     { "blocks", blocks, false, "document:blocks([type]) -> iterator of blocks",
       "All blocks in order, or those of a type: paragraph, heading, list_item, table, code, "
       "caption." },

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "corpus/frequencies.h"
+#include "corpus/neighbours.h"
 #include "lua/api.h"
 #include "lua/objects.h"
 
@@ -117,7 +118,7 @@ static int list(lua_State *L)
 static int group_counter(lua_State *L)
 {
     error e = { 0 };
-    const frequencies *f = check(L, 1);
+    frequencies *f = check(L, 1);
     lua_settop(L, 2);
     counter *out = object_push_counter(L);
     if (f->groups.count == 0) return 1;
@@ -125,14 +126,17 @@ static int group_counter(lua_State *L)
     return 1;
 }
 
-/* Where the entries of the words and language at `at` end, and the sum of their counts. */
-static size_t end_of_spread(const frequencies *f, size_t at, lua_Integer *sum)
+/* Where the entries of the words and language at `at` end, and the sums of their counts and
+ * documents. */
+static size_t end_of_spread(const frequencies *f, size_t at, lua_Integer *sum,
+                            lua_Integer *documents)
 {
     frequency_place first = frequencies_place(f, tally_at(f->entries, at).key), place = first;
     size_t count = tally_count(f->entries);
-    *sum = 0;
+    *sum = *documents = 0;
     while (place.words == first.words && place.language == first.language) {
         *sum += tally_at(f->entries, at).count;
+        *documents += tally_at(f->entries, at).documents;
         if (++at == count) break;
         place = frequencies_place(f, tally_at(f->entries, at).key);
     }
@@ -140,16 +144,16 @@ static size_t end_of_spread(const frequencies *f, size_t at, lua_Integer *sum)
 }
 
 /* Upvalues: frequencies, position, least sum. Pushes words, language, { [part] = count } and the
- * sum of the next. */
+ * sums of the next. */
 static int next_spread(lua_State *L)
 {
     const frequencies *f = check(L, lua_upvalueindex(1));
     size_t first, end = (size_t)lua_tointeger(L, lua_upvalueindex(2));
-    lua_Integer least = lua_tointeger(L, lua_upvalueindex(3)), sum = 0;
+    lua_Integer least = lua_tointeger(L, lua_upvalueindex(3)), sum = 0, documents = 0;
     do {
         first = end;
         if (first >= tally_count(f->entries)) return 0;
-        end = end_of_spread(f, first, &sum);
+        end = end_of_spread(f, first, &sum, &documents);
     } while (sum < least);
     lua_pushinteger(L, (lua_Integer)end);
     lua_replace(L, lua_upvalueindex(2));
@@ -163,17 +167,90 @@ static int next_spread(lua_State *L)
         lua_rawseti(L, -2, (lua_Integer)frequencies_place(f, entry.key).part + 1);
     }
     lua_pushinteger(L, sum);
-    return 4;
+    lua_pushinteger(L, documents);
+    return 5;
 }
 
 static int spread(lua_State *L)
 {
     lua_Integer least = luaL_optinteger(L, 2, 1);
-    tally_sort(check(L, 1)->entries);
+    frequencies_sort(check(L, 1));
     lua_settop(L, 1);
     lua_pushinteger(L, 0);
     lua_pushinteger(L, least);
     lua_pushcclosure(L, next_spread, 3);
+    return 1;
+}
+
+/* ---- neighbours ---- */
+
+static int free_neighbours(lua_State *L)
+{
+    neighbours_free(*(neighbours **)lua_touserdata(L, 1));
+    return 0;
+}
+
+static lua_Integer field(lua_State *L, const char *name, lua_Integer fallback, lua_Integer most)
+{
+    lua_getfield(L, 2, name);
+    lua_Integer number = luaL_optinteger(L, -1, fallback);
+    if (number < 1 || number > most) luaL_error(L, "%s must be 1 to %I", name, (LUAI_UACINT)most);
+    lua_pop(L, 1);
+    return number;
+}
+
+/* Upvalues: frequencies, neighbours, how many words, group, which of its neighbours. Pushes group,
+ * neighbour, likeness, words. */
+static int next_neighbour(lua_State *L)
+{
+    const frequencies *f = check(L, lua_upvalueindex(1));
+    const neighbours *n = *(neighbours **)lua_touserdata(L, lua_upvalueindex(2));
+    size_t group = (size_t)lua_tointeger(L, lua_upvalueindex(4)), count = 0;
+    size_t at = (size_t)lua_tointeger(L, lua_upvalueindex(5));
+    const neighbour *found = NULL;
+    for (; group < f->groups.count; group++, at = 0) {
+        found = neighbours_of(n, (uint32_t)group, &count);
+        if (at < count) break;
+    }
+    if (group >= f->groups.count) return 0;
+    lua_pushinteger(L, (lua_Integer)group);
+    lua_replace(L, lua_upvalueindex(4));
+    lua_pushinteger(L, (lua_Integer)at + 1);
+    lua_replace(L, lua_upvalueindex(5));
+    lua_pushinteger(L, (lua_Integer)group + 1);
+    lua_pushinteger(L, (lua_Integer)found[at].group + 1);
+    lua_pushnumber(L, found[at].likeness);
+    tally_key words[SHARED_WORDS];
+    size_t most = (size_t)lua_tointeger(L, lua_upvalueindex(3));
+    size_t shared = neighbours_shared(n, (uint32_t)group, found[at].group, words, most);
+    lua_createtable(L, (int)shared, 0);
+    for (size_t i = 0; i < shared; i++) {
+        push_words(L, f, words[i]);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    return 4;
+}
+
+static int push_neighbours(lua_State *L)
+{
+    static const char *const measures[] = { "cosine", "plain_cosine", "jaccard", NULL };
+    enum { TOP = 5, MOST_TOP = 1000 };
+    error e = { 0 };
+    frequencies *f = check(L, 1);
+    lua_settop(L, 2);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    lua_getfield(L, 2, "measure");
+    neighbour_wish wish = { .by = (likeness)luaL_checkoption(L, -1, "cosine", measures),
+                            .top = (uint32_t)field(L, "top", TOP, MOST_TOP),
+                            .least_tokens = (uint64_t)field(L, "tokens", 1, LUA_MAXINTEGER) };
+    lua_Integer shared = field(L, "shared", TOP, SHARED_WORDS);
+    lua_settop(L, 1);
+    neighbours **held = object_push_held(L, sizeof *held, free_neighbours);
+    if (neighbours_find(f, &wish, held, &e) != STATUS_OK) return api_raise(L, &e);
+    lua_pushinteger(L, shared);
+    lua_pushinteger(L, 0);
+    lua_pushinteger(L, 0);
+    lua_pushcclosure(L, next_neighbour, 5);
     return 1;
 }
 
@@ -194,10 +271,21 @@ static const api_entry entries[] = {
     { "counter", group_counter, false, "frequencies:counter([group]) -> counter",
       "The entries of a group as a counter: for what must be looked up by its words." },
     { "spread", spread, false, "frequencies:spread([minimum]) -> iterator",
-      "for words, language, counts, sum in frequencies:spread(10): each entry whose counts add up "
-      "to "
-      "the minimum, with its counts by the number of the part (a part without it is left out) and "
-      "their sum; the order has no meaning." },
+      "for words, language, counts, sum, documents in frequencies:spread(10): each entry whose "
+      "counts add up to the minimum, with its counts by the number of the part (a part without it "
+      "is left out), their sum, and in how many documents it is (0 when that was not asked for); "
+      "the order has no meaning." },
+    { "neighbours", push_neighbours, false,
+      "frequencies:neighbours({ measure = \"cosine\", top = 5, tokens = 1, shared = 5 }) -> "
+      "iterator",
+      "for group, other, likeness, words in frequencies:neighbours{}: the groups (by number) that "
+      "are most like each group, in one language, and up to so many (20 at most) of the words of "
+      "both that make them so. cosine is of weights (1 + log10 f) * log10(N / n), f being how "
+      "often "
+      "a group has the word and n how many of the N groups of the language have it (Salton & "
+      "Buckley 1988), plain_cosine without the second factor; jaccard is the words of both as a "
+      "share of the words of either. Groups of fewer "
+      "tokens are left out." },
     { NULL, NULL, false, NULL, NULL },
 };
 

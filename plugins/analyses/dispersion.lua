@@ -9,11 +9,11 @@
 -- text in the language, or with --parts so many of equal length. Formulas: Gries 2008, "Dispersions and adjusted
 -- frequencies in corpora"; each stands beside its column.
 
+local best = require "best"
 local counting = require "counting"
 local evenness = require "evenness"
 
 local PLOT <const> = 50 -- parts of the plot: as many as a line of a terminal shows
-local SPARE <const> = 20 -- so many times the wanted rows are held before they are sorted
 
 local dispersion = {
   api = 1,
@@ -95,22 +95,7 @@ end
 -- ---- the most frequent words ----
 
 local function by_frequency(a, b)
-  if a.frequency ~= b.frequency then return a.frequency > b.frequency end
-  return a.word < b.word
-end
-
--- The first `top` rows, or all when it is 0.
-local function cut(rows, top)
-  table.sort(rows, by_frequency)
-  for i = #rows, top > 0 and top + 1 or #rows + 1, -1 do rows[i] = nil end
-  return rows
-end
-
--- Adds a row, and lets go of what cannot be among the first any more now and then.
-local function keep(one, row, top)
-  one.rows = one.rows or {}
-  table.insert(one.rows, row)
-  if top > 0 and #one.rows > SPARE * top then cut(one.rows, top) end
+  return a.frequency > b.frequency or a.frequency == b.frequency and a.word < b.word
 end
 
 local function emit_words(corpus, options, emit)
@@ -118,12 +103,20 @@ local function emit_words(corpus, options, emit)
   local is_stop, missing = counting.stops(options)
   local languages = sizes_of(list.groups)
   for word, language, counts, frequency in list:spread(options.minimum) do
-    if not is_stop(word, language) then
-      keep(languages[language], row_of(language, word, frequency, counts, languages[language]), options.top)
+    local one = languages[language]
+    one.rows = one.rows or best.list(options.top, by_frequency)
+    if one.rows:admits(frequency) and not is_stop(word, language) then
+      local row = row_of(language, word, frequency, counts, one)
+      row.weight = frequency
+      one.rows:add(row)
     end
   end
   for _, size in ipairs(counting.sizes(list.groups)) do
-    for _, row in ipairs(cut(languages[size.language].rows or {}, options.top)) do emit(row) end
+    local rows = languages[size.language].rows
+    for _, row in ipairs(rows and rows:rows() or {}) do
+      row.weight = nil
+      emit(row)
+    end
   end
   counting.note_missing(missing)
   return list.groups

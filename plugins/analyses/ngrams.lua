@@ -55,8 +55,9 @@ function ngrams.corpus(corpus, options, emit)
     gap = options.gap, minimum = options.minimum, documents = true,
   }))
   local is_stop, missing = counting.stops(options)
+  local name_of = counting.part_names(corpus)
   for index, group in ipairs(list.groups) do
-    emit_group(list, index, group, counting.part_name(corpus, group), options, is_stop, emit)
+    emit_group(list, index, group, name_of(group), options, is_stop, emit)
   end
   counting.note(list.groups, options)
   moonleaf.note(("N-grams of %d words, up to %d left out between them, within a sentence; least frequency %d."):format(

@@ -44,8 +44,9 @@ end
 function wordlist.corpus(corpus, options, emit)
   local list = corpus:ngrams(1, counting.request(options, { minimum = options.minimum, documents = true }))
   local is_stop, missing = counting.stops(options)
+  local name_of = counting.part_names(corpus)
   for index, group in ipairs(list.groups) do
-    emit_group(list, index, group, counting.part_name(corpus, group), options, is_stop, emit)
+    emit_group(list, index, group, name_of(group), options, is_stop, emit)
   end
   counting.note(list.groups, options)
   if options.minimum > 1 then

@@ -130,10 +130,17 @@ function counting.note_missing(missing)
   end
 end
 
--- The part's name as people know it.
-function counting.part_name(corpus, group)
-  if math.type(group.part) == "integer" then return corpus:document(tostring(group.part)).name end
-  return group.part
+-- A function that answers the name of a group's part as people know it.
+function counting.part_names(corpus)
+  local names
+  return function(group)
+    if math.type(group.part) ~= "integer" then return group.part end
+    if not names then
+      names = {}
+      for found in corpus:sql "SELECT id, name FROM document" do names[found.id] = found.name end
+    end
+    return names[group.part]
+  end
 end
 
 return counting

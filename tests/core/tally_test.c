@@ -68,6 +68,48 @@ static void a_small_table_takes_several_passes(void **unused)
     }
 }
 
+static uint32_t rest_of(const void *groups, tally_key key)
+{
+    return (uint32_t)(key & 0xfffff) % *(const uint32_t *)groups;
+}
+
+static void groups_are_laid_together(void **unused)
+{
+    (void)unused;
+    for (unsigned bits = 64; bits <= 128; bits += 64) {
+        tally_plan plan = roomy;
+        plan.bits = bits;
+        tally *t = tally_create(&plan);
+        count_all(t, bits);
+        const uint32_t groups = 4; /* of 1250 numbers each */
+        size_t next[4], ends[4];
+        for (size_t g = 0; g < groups; g++) {
+            next[g] = g * NUMBERS / groups;
+            ends[g] = next[g] + NUMBERS / groups;
+        }
+        tally_gather(t, rest_of, &groups, next, ends, groups);
+        for (size_t i = 0; i < NUMBERS; i++)
+            assert_int_equal(rest_of(&groups, tally_at(t, i).key), i / (NUMBERS / groups));
+        check_all(t, bits);
+        tally_free(t);
+    }
+}
+
+static void what_others_counted_is_taken(void **unused)
+{
+    (void)unused;
+    tally_plan plan = roomy;
+    plan.minimum = 3;
+    tally *t = tally_create(&plan);
+    const tally_entry counted[] = { { 7, 3, 2 }, { 8, 2, 1 }, { 9, 0, 0 }, { 10, 5, 5 } };
+    assert_ok(tally_fill(t, counted, 4, &test_error));
+    assert_int_equal(tally_count(t), 2);
+    assert_true(tally_at(t, 0).key == 7 && tally_at(t, 1).key == 10);
+    assert_int_equal(tally_at(t, 0).count, 3);
+    assert_int_equal(tally_at(t, 1).documents, 5);
+    tally_free(t);
+}
+
 static void rare_numbers_are_dropped(void **unused)
 {
     (void)unused;
@@ -99,6 +141,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_are_counted_in_one_pass),
         cmocka_unit_test(a_small_table_takes_several_passes),
+        cmocka_unit_test(groups_are_laid_together),
+        cmocka_unit_test(what_others_counted_is_taken),
         cmocka_unit_test(rare_numbers_are_dropped),
         cmocka_unit_test(too_many_for_memory_are_refused),
     };
