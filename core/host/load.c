@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "host/inference.h"
 #include "host/load_parts.h"
 #include "host/load_pool.h"
 #include "host/program.h"
@@ -237,6 +238,7 @@ status load_run(host *h, store *s, const load_request *r, load_counts *counts, e
     if (result == STATUS_OK) result = loader_options_check(h, &r->options, e);
     if (result == STATUS_OK) result = load_pool_run(h, r->charset, work, &l.rules, e);
     result = close_load(&l, result, e);
+    if (result == STATUS_OK) result = inference_run(h, s, l.load, e);
     for (size_t i = 0; l.tasks != NULL && i < r->entries->count; i++) load_free_task(&l.tasks[i]);
     free(l.tasks);
     lexicon_close(l.lexicon);
