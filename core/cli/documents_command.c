@@ -16,12 +16,27 @@ static const column columns[] = {
     { (char *)"metadata", COLUMN_JSON, (char *)"metadata" },
 };
 
-static status put_document(output *o, const document *d, error *e)
+/* JSON for programs, "year: 2017; author: Anna Berg" for people. */
+static status metadata_of(store *s, const document *d, bool for_people, char **out, error *e)
+{
+    statement q = statement_of(s,
+                               "SELECT iif(?2, (SELECT group_concat(key || ': ' || value, '; ') "
+                               "FROM json_each(?1) WHERE key <> 'inferred'), ?1)",
+                               e);
+    statement_bind_text(&q, 1, d->metadata == NULL && for_people ? "{}" : d->metadata);
+    statement_bind_integer(&q, 2, for_people);
+    if (statement_step(&q) && statement_text(&q, 0) != NULL &&
+        (*out = strdup(statement_text(&q, 0))) == NULL)
+        q.state = error_memory(e);
+    return statement_end(&q);
+}
+
+static status put_document(output *o, const document *d, const char *metadata, error *e)
 {
     const value cells[] = { value_of_integer(d->id),    value_of_text(d->name),
                             value_of_text(d->title),    value_of_text(d->language.text),
                             value_of_integer(d->words), value_of_text(d->path),
-                            value_of_text(d->metadata) };
+                            value_of_text(metadata) };
     return screen_row(o, cells, sizeof cells / sizeof *cells, e);
 }
 
@@ -63,16 +78,22 @@ status documents_command(invocation *i, int *exit_code, error *e)
     (void)exit_code;
     id_list ids = { 0 };
     output *o = NULL;
+    plugin *format = NULL;
     status s = invocation_open_host(i, NULL, e);
     if (s == STATUS_OK) s = invocation_open_store(i, STORE_READ, e);
     if (s == STATUS_OK && invocation_has(i, "problems")) return print_problems(i, e);
     if (s == STATUS_OK) s = invocation_documents(i, &ids, e);
+    if (s == STATUS_OK) s = screen_find_format(i, &format, e);
     if (s == STATUS_OK)
         s = screen_begin(i, "documents", columns, sizeof columns / sizeof *columns, &o, e);
     for (size_t n = 0; n < ids.count && s == STATUS_OK; n++) {
         document d = { 0 };
+        char *metadata = NULL;
+        bool for_people = format->manifest.traits & TRAIT_PEOPLE;
         s = document_read_head(i->store, ids.items[n], &d, e);
-        if (s == STATUS_OK) s = put_document(o, &d, e);
+        if (s == STATUS_OK) s = metadata_of(i->store, &d, for_people, &metadata, e);
+        if (s == STATUS_OK) s = put_document(o, &d, metadata, e);
+        free(metadata);
         document_free(&d);
     }
     if (s == STATUS_OK) s = output_end(o, e);

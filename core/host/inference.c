@@ -13,13 +13,14 @@ static const char asked_sql[] =
     "    AND role IN ('title', 'author', 'abstract', 'keywords')) "
     "ORDER BY document.id";
 
-/* Values of one field are joined in their order; what is less than three quarters sure is left
- * out. A field that is there stays what it is. */
+/* Values of one field are joined in their order; left out is what is less than three quarters sure,
+ * and what is said of an author (address, affiliation). A field that is there stays what it is. */
 static const char filling_sql[] =
     "WITH found AS ("
     "  SELECT field, group_concat(value, '; ') AS value FROM ("
     "    SELECT DISTINCT field, value FROM masthead "
-    "    WHERE document_id = ?1 AND certainty >= 0.75 AND field <> 'title' ORDER BY row) "
+    "    WHERE document_id = ?1 AND certainty >= 0.75 AND field <> 'title' "
+    "      AND \"of\" IS NULL ORDER BY row) "
     "  GROUP BY field), "
     "filled AS ("
     "  SELECT field, value FROM found, document WHERE document.id = ?1 "
