@@ -35,6 +35,12 @@ typedef struct judgement {
     opinion *opinions;
 } judgement;
 
+/* White space, brackets and letters beyond ASCII end an address. */
+static bool is_address_byte(char c)
+{
+    return c > ' ' && c < 0x7f && strchr("<>()[]{}\"", c) == NULL;
+}
+
 static bool is_und(const language_tag *tag) { return strcmp(tag->text, "und") == 0; }
 
 static bool is_same(const language_tag *a, const language_tag *b)
@@ -311,18 +317,41 @@ static status judge_runs(const judgement *j, const language_counts *counts, lang
     return STATUS_OK;
 }
 
+/* A copy of the text with blanks for its addresses, which are in no language; NULL without memory.
+ */
+static char *without_addresses(const char *text, size_t length)
+{
+    char *copy = malloc(length + 1);
+    if (copy == NULL) return NULL;
+    memcpy(copy, text, length);
+    copy[length] = '\0';
+    char *end = copy + length, *at = copy;
+    while ((at = memmem(at, (size_t)(end - at), "://", 3)) != NULL) {
+        while (at > copy && is_address_byte(at[-1])) at--;
+        while (at < end && is_address_byte(*at)) *at++ = ' ';
+    }
+    return copy;
+}
+
 status language_judge(const char *text, block_list *blocks, language_run_list *runs,
                       language_tag *main, error *e)
 {
     *main = (language_tag){ "und" };
     if (blocks->count == 0) return STATUS_OK;
-    judgement j = { text, blocks, calloc(blocks->count, sizeof *j.opinions) };
-    if (j.opinions == NULL) return error_memory(e);
+    judgement j = { NULL, blocks, calloc(blocks->count, sizeof *j.opinions) };
+    char *plain = without_addresses(text, blocks->items[blocks->count - 1].at.stop);
+    j.text = plain;
+    if (j.opinions == NULL || plain == NULL) {
+        free(plain);
+        free(j.opinions);
+        return error_memory(e);
+    }
     language_counts counts = { 0 };
     status outcome = judge_blocks(&j, &counts, e);
     if (outcome == STATUS_OK) outcome = judge_runs(&j, &counts, runs, e);
     if (outcome == STATUS_OK) *main = language_counts_most(&counts, USCRIPT_COMMON);
     list_free(&counts);
+    free(plain);
     free(j.opinions);
     return outcome;
 }

@@ -318,11 +318,25 @@ static bool repeats_title(judge *j, size_t title, size_t i)
     return repeats;
 }
 
+/* "I. Introduction": one letter that is a Roman numeral in front of one word, where "II." follows.
+ */
+static bool is_numbered_heading(const judge *j, size_t i)
+{
+    span at = j->blocks[i].at;
+    if (at.stop - at.start < 3 || memcmp(j->text + at.start, "I. ", 3) != 0) return false;
+    for (size_t k = i + 1; k < j->count; k++) {
+        span other = j->blocks[k].at;
+        if (other.stop - other.start >= 4 && memcmp(j->text + other.start, "II. ", 4) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* True when the block names a person, or where he can be reached. */
 static bool is_author(judge *j, size_t i, const shape *s)
 {
     if (s->has_address && s->width <= 200) return true;
-    if (!shape_is_name(s)) return false;
+    if (!shape_is_name(s) || j->labels[i].is_label || is_numbered_heading(j, i)) return false;
     return s->initials > 0 || !occurs_in_small_letters(j, i);
 }
 

@@ -809,7 +809,8 @@ return {
   instruments = {
     types = {
       treaty = { "vertrag", "vertrags", "vertrages" },
-      convention = { "konvention", "übereinkommen", "übereinkommens" },
+      act = { "schlussakte" },
+      convention = { "konvention", "rahmenübereinkommen", "rahmenkonvention", "übereinkommen", "übereinkommens" },
       agreement = { "abkommen", "abkommens", "vereinbarung" },
       declaration = { "erklärung", "deklaration" },
       charter = { "charta", "satzung" },
@@ -827,6 +828,14 @@ return {
     acts = {
       "unterzeichnet", "unterzeichneten", "unterzeichnete", "verabschiedet", "verabschiedete", "ratifiziert",
       "ratifizierte", "geschlossen", "beschlossen",
+    },
+    compounds = true,
+    named = {
+      treaty = { "nichtverbreitungsvertrag", "atomwaffensperrvertrag", "atomteststoppvertrag", "weltraumvertrag" },
+      convention = {
+        "menschenrechtskonvention", "kinderrechtskonvention", "flüchtlingskonvention", "klimarahmenkonvention",
+        "seerechtsübereinkommen", "chemiewaffenkonvention", "biowaffenkonvention", "völkermordkonvention",
+      },
     },
   },
 
@@ -862,9 +871,11 @@ return {
       KE = { "Kenia" }, SD = { "Sudan" }, DZ = { "Algerien" }, MA = { "Marokko" },
     },
     organisations = {
+      WFP = { "Welternährungsprogramm" }, UNDP = { "Entwicklungsprogramm der Vereinten Nationen" },
       SCO = { "SOZ", "Shanghaier Organisation für Zusammenarbeit", "Shanghai-Kooperationsorganisation", "Schanghaier Organisation für Zusammenarbeit", "SCO" },
       UN = { "Vereinte Nationen", "Vereinten Nationen", "UNO", "UN" },
-      EU = { "EU", "Europäische Union", "Europäischen Union" }, NATO = { "NATO", "Nato" },
+      EU = { "EU", "Europäische Union", "Europäischen Union" }, NATO = { "NATO", "Nato",
+        "Nordatlantikpakt-Organisation" },
       CIS = { "GUS", "Gemeinschaft Unabhängiger Staaten" },
       CSTO = { "OVKS", "Organisation des Vertrags über kollektive Sicherheit" },
       EAEU = { "EAWU", "Eurasische Wirtschaftsunion", "Eurasischen Wirtschaftsunion" }, ASEAN = { "ASEAN" },

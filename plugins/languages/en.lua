@@ -484,6 +484,8 @@ return {
       "North America", "South America", "Central Asian", "South Asian", "World War", "Cold War", "Peace Mission", "Silk Road",
     },
     organisations = {
+      WFP = { "World Food Programme", "World Food Program" }, UNDP = { "United Nations Development Programme", "UN Development Programme" },
+      UNEP = { "United Nations Environment Programme", "UN Environment Programme" },
       SCO = { "SCO", "Shanghai Cooperation Organization", "Shanghai Cooperation Organisation", "Shanghai Organization of Cooperation",
         "Shanghai Organization for Cooperation" },
       UN = { "United Nations", "UN", "U.N.", "United Nations Organization" }, EU = { "European Union", "EU", "E.U." },

@@ -917,6 +917,7 @@ return {
     starts = { "de", "del", "sobre", "para", "entre", "contra", "relativo", "relativa" },
     topics = { "sobre", "entre", "contra", "relativo", "relativa" },
     carries = { "a", "al", "en", "la", "el", "los", "las", "y", "e" },
+    glued = { "marco" },
     parties = { "entre" },
     acts = {
       "firmado", "firmada", "firmaron", "firmó", "firmar", "adoptado", "adoptada", "adoptó", "ratificado", "ratificada",
@@ -957,6 +958,8 @@ return {
       ET = { "Etiopía" }, KE = { "Kenia" }, SD = { "Sudán" }, DZ = { "Argelia" }, MA = { "Marruecos" },
     },
     organisations = {
+      WFP = { "Programa Mundial de Alimentos" }, UNDP = { "Programa de las Naciones Unidas para el Desarrollo" },
+      UNEP = { "Programa de las Naciones Unidas para el Medio Ambiente" },
       SCO = { "OCS", "Organización de Cooperación de Shanghái", "Organización de Cooperación de Shanghai" },
       UN = { "ONU", "Naciones Unidas", "Organización de las Naciones Unidas" }, EU = { "UE", "Unión Europea" },
       NATO = { "OTAN", "Alianza Atlántica" }, CIS = { "CEI", "Comunidad de Estados Independientes" },

@@ -884,6 +884,7 @@ return {
     },
     topics = { "sur", "concernant", "relatif", "relative", "entre", "contre" },
     carries = { "à", "au", "aux", "en", "l'", "l’", "la", "le", "les", "et", "dans" },
+    glued = { "cadre" },
     parties = { "entre" },
     acts = {
       "signé", "signée", "signés", "signées", "signer", "adopté", "adoptée", "adopter", "ratifié", "ratifiée", "conclu",
@@ -924,6 +925,8 @@ return {
       SD = { "Soudan" }, DZ = { "Algérie" }, MA = { "Maroc" },
     },
     organisations = {
+      WFP = { "Programme alimentaire mondial" }, UNDP = { "Programme des Nations unies pour le développement" },
+      UNEP = { "Programme des Nations unies pour l'environnement" },
       SCO = { "OCS", "Organisation de coopération de Shanghai", "Organisation de coopération de Shanghaï" },
       UN = { "ONU", "Nations unies", "Nations Unies", "Organisation des Nations unies", "Organisation des Nations Unies" },
       EU = { "UE", "Union européenne" }, NATO = { "OTAN", "Alliance atlantique" },

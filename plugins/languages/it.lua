@@ -1070,6 +1070,7 @@ return {
       ET = { "Etiopia" }, KE = { "Kenya" }, SD = { "Sudan" }, DZ = { "Algeria" }, MA = { "Marocco" },
     },
     organisations = {
+      WFP = { "Programma alimentare mondiale" }, UNDP = { "Programma delle Nazioni Unite per lo sviluppo" },
       SCO = { "OCS", "SCO", "Organizzazione per la cooperazione di Shanghai", "Organizzazione di Shanghai per la cooperazione", "Organizzazione per la Cooperazione di Shanghai" },
       UN = { "ONU", "Onu", "Nazioni Unite", "Organizzazione delle Nazioni Unite" },
       EU = { "UE", "Ue", "Unione Europea", "Unione europea" }, NATO = { "NATO", "Nato", "Alleanza Atlantica" },
@@ -1224,6 +1225,7 @@ return {
     },
     topics = { "sul", "sulla", "sui", "sulle", "tra", "fra", "contro", "relativo", "relativa" },
     carries = { "a", "al", "alla", "in", "la", "il", "le", "i", "e" },
+    glued = { "quadro" },
     parties = { "tra", "fra" },
     acts = {
       "firmato", "firmata", "firmarono", "firmò", "firmare", "adottato", "adottata", "adottò", "ratificato",

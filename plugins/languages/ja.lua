@@ -457,6 +457,36 @@ return {
 
   measure_nouns = { "人", "人次" },
 
+  instruments = {
+    types = {
+      treaty = { "条約" },
+      convention = { "規約", "憲章条約" },
+      agreement = { "協定", "合意" },
+      declaration = { "宣言" },
+      charter = { "憲章", "憲法条約" },
+      protocol = { "議定書" },
+      memorandum = { "覚書" },
+      resolution = { "決議" },
+      programme = { "行動計画" },
+      statement = { "共同声明", "コミュニケ" },
+    },
+    plurals = {}, starts = {}, topics = {}, carries = {}, parties = {},
+    acts = { "署名", "調印", "採択", "批准", "締結", "発効", "加盟", "参加" },
+    quoted = true,
+    uncased = true,
+    order = "last",
+    compounds = true,
+    numbers = { "第", "号" },
+    signs = 5,
+  },
+
+  references = {
+    accessed = { "閲覧日", "最終閲覧日", "アクセス日", "参照日", "最終アクセス" },
+    pages = { "頁" },
+    others = { "ほか", "他" },
+    see = { "参照", "参考" },
+  },
+
   actors = {
     unspaced = true,
     given = 2,
@@ -477,6 +507,7 @@ return {
       ET = { "エチオピア" }, KE = { "ケニア" }, SD = { "スーダン" }, DZ = { "アルジェリア" }, MA = { "モロッコ" },
     },
     organisations = {
+      WFP = { "世界食糧計画", "国連世界食糧計画" }, UNDP = { "国連開発計画" },
       SCO = { "上海協力機構", "ＳＣＯ", "SCO" }, UN = { "国連", "国際連合" }, EU = { "欧州連合", "EU", "ＥＵ" },
       NATO = { "北大西洋条約機構", "NATO", "ＮＡＴＯ" }, CIS = { "独立国家共同体" }, CSTO = { "集団安全保障条約機構" },
       EAEU = { "ユーラシア経済連合", "ユーラシア経済同盟" }, ASEAN = { "東南アジア諸国連合", "ASEAN", "ＡＳＥＡＮ" }, OSCE = { "欧州安全保障協力機構" },

@@ -676,6 +676,37 @@ return {
     "내다봤다",
   },
 
+  instruments = {
+    types = {
+      treaty = { "조약" },
+      convention = { "협약" },
+      agreement = { "협정", "합의서" },
+      declaration = { "선언" },
+      charter = { "헌장" },
+      protocol = { "의정서" },
+      memorandum = { "양해각서" },
+      resolution = { "결의", "결의안" },
+      programme = { "행동계획" },
+      statement = { "공동성명" },
+    },
+    plurals = {}, starts = {}, topics = {}, carries = {}, parties = {},
+    acts = { "서명", "체결", "채택", "비준", "발효", "가입", "새로운", "양국" },
+    quoted = true,
+    uncased = true,
+    order = "last",
+    compounds = true,
+    numbers = { "제", "호" },
+    glues = true,
+    signs = 4,
+  },
+
+  references = {
+    accessed = { "검색일", "접속일", "최종접속일", "최종 접속일", "접속일자" },
+    pages = { "쪽", "면" },
+    others = { "외" },
+    see = { "참조", "참고" },
+  },
+
   actors = {
     least = 2,
     glued = true,
@@ -697,6 +728,7 @@ return {
       MA = { "모로코" },
     },
     organisations = {
+      WFP = { "세계식량계획" }, UNDP = { "유엔개발계획" },
       SCO = { "상하이협력기구", "상하이 협력기구", "상하이협력기구(SCO)" }, UN = { "유엔", "국제연합" }, EU = { "유럽연합" },
       NATO = { "나토", "북대서양조약기구" }, CIS = { "독립국가연합" }, CSTO = { "집단안보조약기구" }, EAEU = { "유라시아경제연합" },
       ASEAN = { "아세안", "동남아시아국가연합" }, OSCE = { "유럽안보협력기구" }, WTO = { "세계무역기구" }, WHO = { "세계보건기구" },

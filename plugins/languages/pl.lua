@@ -569,10 +569,12 @@ return {
       SD = { "Sudan" }, DZ = { "Algieria" }, MA = { "Maroko" },
     },
     organisations = {
+      WFP = { "Światowy Program Żywnościowy" }, UNDP = { "Program Narodów Zjednoczonych do spraw Rozwoju" },
       SCO = { "SzOW", "Szanghajska Organizacja Współpracy" },
       UN = { "ONZ", "Organizacja Narodów Zjednoczonych", "Narody Zjednoczone" },
       EU = { "UE", "Unia Europejska", "Unii Europejskiej", "Unię Europejską", "Unią Europejską" },
-      NATO = { "NATO", "Sojusz Północnoatlantycki" }, CIS = { "WNP", "Wspólnota Niepodległych Państw" },
+      NATO = { "NATO", "Sojusz Północnoatlantycki",
+        "Organizacja Traktatu Północnoatlantyckiego" }, CIS = { "WNP", "Wspólnota Niepodległych Państw" },
       CSTO = { "OUBZ", "Organizacja Układu o Bezpieczeństwie Zbiorowym" },
       EAEU = { "EUG", "Eurazjatycka Unia Gospodarcza" }, ASEAN = { "ASEAN" }, OSCE = { "OBWE" },
       WTO = { "WTO", "Światowa Organizacja Handlu" }, WHO = { "WHO", "Światowa Organizacja Zdrowia" },

@@ -936,6 +936,7 @@ return {
       ET = { "Etiópia" }, KE = { "Quênia", "Quénia" }, SD = { "Sudão" }, DZ = { "Argélia" }, MA = { "Marrocos" },
     },
     organisations = {
+      WFP = { "Programa Mundial de Alimentos" }, UNDP = { "Programa das Nações Unidas para o Desenvolvimento" },
       SCO = { "OCX", "Organização de Cooperação de Xangai", "Organização para Cooperação de Xangai" },
       UN = { "ONU", "Nações Unidas", "Organização das Nações Unidas" }, EU = { "UE", "União Europeia" },
       NATO = { "OTAN", "NATO" }, CIS = { "CEI", "Comunidade dos Estados Independentes" },
@@ -1081,6 +1082,7 @@ return {
     starts = { "de", "do", "da", "dos", "das", "sobre", "para", "entre", "contra", "relativo", "relativa" },
     topics = { "sobre", "entre", "contra", "relativo", "relativa" },
     carries = { "a", "ao", "à", "em", "no", "na", "o", "os", "as", "e" },
+    glued = { "quadro" },
     parties = { "entre" },
     acts = {
       "assinado", "assinada", "assinaram", "assinou", "assinar", "adotado", "adotada", "adotou", "aprovado",

@@ -513,6 +513,32 @@ return {
     "çağrıda bulundu", "çağrısında bulundu", "göre",
   },
 
+  instruments = {
+    types = {
+      treaty = { "antlaşması", "andlaşması", "anlaşma", "antlaşma" },
+      convention = { "sözleşmesi", "konvansiyonu" },
+      agreement = { "anlaşması", "mutabakatı" },
+      declaration = { "bildirgesi", "deklarasyonu", "beyannamesi" },
+      charter = { "şartı", "tüzüğü", "sözleşme" },
+      protocol = { "protokolü" },
+      pact = { "paktı" },
+      memorandum = { "muhtırası" },
+      resolution = { "kararı", "karar" },
+      strategy = { "stratejisi" },
+    },
+    plurals = {}, starts = {}, topics = {}, carries = {}, parties = {},
+    acts = { "imzalandı", "imzaladı", "imzalanan", "imzalanmıştır", "onaylandı", "kabul", "yürürlüğe", "yeni" },
+    order = "last",
+    numbers = { "sayılı", "no'lu", "nolu" },
+  },
+
+  references = {
+    accessed = { "erişim tarihi", "erişim", "son erişim", "son erişim tarihi" },
+    pages = { "ss", "s", "sayfa" },
+    others = { "vd", "ve diğerleri", "ve ark" },
+    see = { "bkz", "bakınız", "krş" },
+  },
+
   actors = {
     glued = true,
     least = 3,
@@ -537,8 +563,10 @@ return {
       KE = { "Kenya" }, SD = { "Sudan" }, DZ = { "Cezayir" }, MA = { "Fas" },
     },
     organisations = {
+      WFP = { "Dünya Gıda Programı" }, UNDP = { "Birleşmiş Milletler Kalkınma Programı" },
       SCO = { "ŞİÖ", "Şanghay İşbirliği Örgütü", "Şangay İşbirliği Örgütü" }, UN = { "BM", "Birleşmiş Milletler" },
-      EU = { "AB", "Avrupa Birliği" }, NATO = { "NATO" }, CIS = { "BDT", "Bağımsız Devletler Topluluğu" },
+      EU = { "AB", "Avrupa Birliği" }, NATO = { "NATO",
+        "Kuzey Atlantik Antlaşması Örgütü" }, CIS = { "BDT", "Bağımsız Devletler Topluluğu" },
       CSTO = { "KGAÖ", "Kolektif Güvenlik Anlaşması Örgütü" }, EAEU = { "AEB", "Avrasya Ekonomik Birliği" },
       ASEAN = { "ASEAN", "Güneydoğu Asya Ülkeleri Birliği" }, OSCE = { "AGİT" },
       WTO = { "DTÖ", "Dünya Ticaret Örgütü" }, WHO = { "DSÖ", "Dünya Sağlık Örgütü" },

@@ -287,6 +287,22 @@ static void test_runs(void **state)
     document_free(&d);
 }
 
+static void test_addresses_are_in_no_language(void **state)
+{
+    (void)state;
+    const char *const blocks[] = {
+        russian,
+        "2. Договор о дружбе [Электронный ресурс]. URL: "
+        "https://treaties.example.org/archive/documents/friendship-and-cooperation/full-text.html "
+        "(дата обращения: 12.03.2021).",
+        NULL,
+    };
+    document d = judged(blocks);
+    assert_int_equal(d.runs.count, 0);
+    assert_language(&d, 1, "ru");
+    document_free(&d);
+}
+
 static void test_short_cyrillic_needs_russian_blocks(void **state)
 {
     (void)state;
@@ -349,6 +365,7 @@ int main(void)
         cmocka_unit_test(test_scripts_that_have_one_language),
         cmocka_unit_test(test_given_languages_stay),
         cmocka_unit_test(test_runs),
+        cmocka_unit_test(test_addresses_are_in_no_language),
         cmocka_unit_test(test_short_cyrillic_needs_russian_blocks),
         cmocka_unit_test(test_the_language_changes_after_long),
         cmocka_unit_test(test_nothing),

@@ -90,4 +90,19 @@ return {
       { short = "北约", long = "北大西洋公约组织", basis = "reversed", count = 1 },
     },
   },
+  {
+    name = "short forms of another language",
+    text = "他们加入了世界贸易组织（WTO）。",
+    rows = { { short = "WTO", long = "世界贸易组织", basis = "parenthesis" } },
+  },
+  {
+    name = "an inflected name that the language table knows",
+    text = "Переговоры шли с Организацией Североатлантического договора (НАТО) и с её партнёрами в Европе.",
+    rows = { { short = "НАТО", long = "Организацией Североатлантического договора" } },
+  },
+  {
+    name = "behind a word and a colon",
+    text = "Die Welthandelsorganisation (im Folgenden: WTO) tagte in Genf und beriet über neue Regeln für den Handel.",
+    rows = { { short = "WTO", long = "Welthandelsorganisation" } },
+  },
 }

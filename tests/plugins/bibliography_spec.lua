@@ -146,4 +146,14 @@ return {
         problems = "never cited" },
     },
   },
+  {
+    name = "Arabic: numbered notes are the bibliography, their markers stand in round brackets",
+    text = "التعاون في آسيا الوسطى\n\n\z
+      ترى الدراسة أن التعاون بين الدول الأعضاء في هذا المجال ما زال محدودا(1)، وأن الطريق أمامه ما زال طويلا(2).\n\n\z
+      الهوامش\n\n\z
+      (1) محمد سليم، آسيا والعالم، القاهرة: دار النشر، 1998، ص 45.\n\z
+      (2) علي باكير، التعاون الإقليمي، بيروت: دار العلم، 2006، ص 12.\n",
+    table = "markers",
+    rows = { { label = "1", entry = 1, problem = null }, { label = "2", entry = 2, problem = null } },
+  },
 }

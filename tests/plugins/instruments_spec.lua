@@ -92,4 +92,36 @@ return {
       他在《人民日报》上发表了文章。《联合国宪章》规定了各国的义务。",
     rows = { { instrument = "联合国宪章", type = "charter", count = 2 } },
   },
+  {
+    name = "organisations named from an instrument, symbols, several numbers",
+    text = "The World Food Programme and the North Atlantic Treaty Organization met. They cited S/RES/1540 and \z
+      Security Council resolutions 1267 (1999) and 1373 (2001).",
+    rows = {
+      { instrument = "S/RES/1540", type = "resolution" },
+      { instrument = "Security Council resolutions 1267", year = "1999" },
+      { instrument = "resolution 1373", year = "2001" },
+    },
+  },
+  {
+    name = "Turkish: the type word stands last, an apostrophe ends the name",
+    text = "Türkiye 1936 yılında Montrö Boğazlar Sözleşmesi'ni imzaladı. \z
+      Güvenlik Konseyi 2231 sayılı kararı kabul etti.",
+    includes = {
+      { instrument = "Montrö Boğazlar Sözleşmesi", type = "convention", year = "1936" }, { type = "resolution" },
+    },
+  },
+  {
+    name = "Arabic: definite nouns make a name",
+    text = "وقعت الدول معاهدة عدم انتشار الأسلحة النووية في عام 1968. \z
+      ووقعت الدولتان اتفاقية جديدة. وأصدر المجلس قراره رقم 242.",
+    rows = {
+      { instrument = "معاهدة عدم انتشار الأسلحة النووية", type = "treaty" },
+      { instrument = "قراره رقم 242", type = "resolution" },
+    },
+  },
+  {
+    name = "Japanese without quotation marks",
+    text = "生物多様性条約と名古屋議定書は重要である。両国は新しい協定に合意した。",
+    rows = { { instrument = "生物多様性条約", type = "treaty" }, { instrument = "名古屋議定書", type = "protocol" } },
+  },
 }

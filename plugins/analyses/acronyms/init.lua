@@ -9,6 +9,7 @@
 -- has capitals, and in Chinese, Japanese and Korean (unspaced.lua).
 
 local alignment = require "alignment"
+local foreign = require "foreign"
 local shorts = require "shorts"
 local stopwords = require "stopwords"
 local unspaced = require "unspaced"
@@ -30,6 +31,7 @@ local acronyms = {
 }
 
 local CLOSING <const> = { ["("] = ")", ["（"] = "）", ["["] = "]", ["［"] = "］", ["〔"] = "〕" }
+local ROUND <const> = { ["("] = true, ["（"] = true } -- a square one may be a mark of a bibliography, [EB/OL]
 local DASHES <const> = { ["—"] = true, ["–"] = true, ["―"] = true, ["-"] = true }
 local COMMAS <const> = { [","] = true, ["，"] = true, ["、"] = true, ["،"] = true }
 local LIST_MARKS <const> = { [":"] = true, ["="] = true, ["："] = true } -- "SCO: Shanghai ..." at the head of a block
@@ -125,18 +127,42 @@ local function add_unspaced(tokens, opening, closed, add)
   end
 end
 
+-- The short forms that a parenthesis holds, each in front of punctuation or the end: "(hereinafter: SCO)".
+local function units_inside(tokens, opening, closed, units)
+  local found = {}
+  for last = opening + 1, closed do
+    if last == closed or ENDS_IN_PARENTHESIS[tokens[last].form] then
+      local unit = units.ending[past_quotes(tokens, last - 1, -1)]
+      local is_near = unit and unit.first > opening and unit.first - opening - 1 <= MOST_LEADING + 2
+      if is_near then found[#found + 1] = unit end
+    end
+  end
+  return found
+end
+
+-- The name in front of the parenthesis that a short form of another language or script stands for.
+local function foreign_before(tokens, before, unit, reader)
+  local name = tokens[before]
+  if not name or not name.is_word or foreign.is_script(unit.text) then return nil end
+  local find = foreign.is_script(name.form) and foreign.long or foreign.known
+  local first = find(tokens, before, reader.foreign())
+  return first and tokens[first].start, name.stop
+end
+
 local function add_parenthesis(tokens, opening, units, reader, add)
   local closed = closing(tokens, opening)
   if not closed then return end
-  local last = opening + 1
-  while last < closed and not ENDS_IN_PARENTHESIS[tokens[last].form] do last = last + 1 end
-  local unit = units.ending[past_quotes(tokens, last - 1, -1)]
-  local before = past_quotes(tokens, opening - 1, -1)
-  if unit and unit.first - opening - 1 <= MOST_LEADING + 2 then
+  local before, is_found = past_quotes(tokens, opening - 1, -1), false
+  for _, unit in ipairs(units_inside(tokens, opening, closed, units)) do
     local start, stop = long_before(tokens, before, unit.text, reader)
-    if start then return add(unit.text, start, stop, "parenthesis", tokens[unit.last].stop) end
+    if not start and ROUND[tokens[opening].form] then start, stop = foreign_before(tokens, before, unit, reader) end
+    if start then
+      add(unit.text, start, stop, "parenthesis", tokens[unit.last].stop)
+      is_found = true
+    end
   end
-  unit = units.ending[before]
+  if is_found then return end
+  local unit = units.ending[before]
   local start, stop
   if unit then start, stop = long_behind(tokens, opening + 1, unit.text, reader) end
   if start and stop <= tokens[closed].start then
@@ -238,6 +264,11 @@ local function readers_of(document)
   local readers = {}
   return function(language)
     readers[language] = readers[language] or { stop_words = stopwords.of(language, document), words = {} }
+    local reader = readers[language]
+    reader.foreign = function()
+      reader.names = reader.names or foreign.words(language)
+      return reader.names
+    end
     return readers[language]
   end
 end

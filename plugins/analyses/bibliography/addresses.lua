@@ -25,7 +25,7 @@ local function goes_on(url, part)
   if url:find "://$" then return true end
   if part:find "^[/?#&=]%w" then return not url:find "[,;.]$" end
   if url:find "[%-_=&?%%#]$" then return part:find "^%w" ~= nil end
-  return url:find "/$" ~= nil and part:find "^%l[%w%-_]*[%-_/=?.][%w%-_/=?.]*%w" ~= nil
+  return url:find "/$" ~= nil and part:find "^[%l%d][%w%-_]*[%-_/=?.][%w%-_/=?.]*%w" ~= nil
 end
 
 -- The first URL of a text, its first and last byte, and whether spaces break it.

@@ -2,17 +2,36 @@
 --
 --   entries.find(document)    --> { { number = 1, label = "1", text = "Berg A. Storms ...", span = ... }, ... }
 
+local numbers = require "numbers"
+
 local entries = {}
 
 local LABELS <const> = { "^%s*%[(%d+)%]()", "^%s*%((%d+)%)()", "^%s*(%d%d?%d?)[%.%)]()%D", "^%s*［(%d+)］()" }
+local LONGEST_LABEL <const> = 24  -- bytes in which a label is looked for
+local FEWEST_NOTES <const> = 2    -- with labels that follow each other, before notes are taken for references
 local TYPES <const> = { paragraph = true, list_item = true }
 
--- The label of an entry and where its text begins.
-local function label_of(text)
+local function label_in(text)
   for _, pattern in ipairs(LABELS) do
     local label, behind = text:match(pattern)
     if label then return label, text:find("%S", behind) or #text + 1 end
   end
+end
+
+-- The label of an entry and where its text begins.
+local function label_of(text)
+  local first, last = numbers.find_superscript(text:sub(1, LONGEST_LABEL), 1)
+  if first and not text:sub(1, first - 1):find "%S" then
+    return numbers.superscript(text:sub(first, last)), text:find("%S", last + 1) or #text + 1
+  end
+  local plain = numbers.plain(text:sub(1, LONGEST_LABEL))
+  local moved = math.min(#text, LONGEST_LABEL) - #plain -- other digits are longer
+  if moved > 0 and plain:find "^[%s%[%(]*%d" then
+    local label, behind = label_in(plain)
+    if label then return label, text:find("[^%s%.%)%]%d\x80-\xBF]", behind + utf8.len(label)) or #text + 1 end
+  end
+  local label, behind = label_in(text)
+  if label then return label, behind end
   return nil, text:find "%S" or 1
 end
 
@@ -41,12 +60,45 @@ local function add_block(document, list, block)
   end
 end
 
-function entries.find(document)
+-- What stands behind the address that the last entry ends with, cut off by the end of the line.
+local function goes_on(list, block)
+  local last = list[#list]
+  local url = last and last.text:match "https?://%S+$"
+  return url and url:find "[/%-_=&?]$" and not block.text:find "^%s*%[?%d+[%]%.]"
+    and block.text:find "^[%w%-_]+[/%.%-_]%w"
+end
+
+local function join(document, list, block)
+  local last = list[#list]
+  last.text = last.text .. " " .. block.text
+  last.span = document:span(last.span.start, block.start + #block.text:match "^(.-)%s*$")
+end
+
+local function with_role(document, role)
   local list = {}
   for block in document:blocks() do
-    if block.role == "references" and TYPES[block.type] then add_block(document, list, block) end
+    if block.role == role and TYPES[block.type] then
+      if goes_on(list, block) then join(document, list, block) else add_block(document, list, block) end
+    end
   end
   return list
+end
+
+-- Notes that are numbered from one on; others are no references.
+local function are_numbered(list)
+  for k, entry in ipairs(list) do
+    if tonumber(entry.label) ~= k then return false end
+  end
+  return #list >= FEWEST_NOTES
+end
+
+-- The entries, and whether they are the notes of a text that has no other bibliography.
+function entries.find(document)
+  local list = with_role(document, "references")
+  if #list > 0 then return list, false end
+  local notes = with_role(document, "note")
+  if are_numbered(notes) then return notes, true end
+  return list, false
 end
 
 -- What is wrong with the labels: given twice, or out of order.

@@ -14,6 +14,7 @@ local dates = require "dates"
 local entries = require "entries"
 local linking = require "linking"
 local markers = require "markers"
+local numbers = require "numbers"
 local parts = require "parts"
 local words = require "words"
 
@@ -90,7 +91,7 @@ end
 local function order_of(list, context)
   local order
   for _, entry in ipairs(list) do
-    local clause = parts.access(entry.text, context)
+    local clause = parts.access(numbers.plain(entry.text), context)
     local found = clause and dates.order(clause)
     if found and order and found ~= order then return nil end
     order = order or found
@@ -99,7 +100,8 @@ local function order_of(list, context)
 end
 
 local function read_entries(document, context)
-  local list = entries.find(document)
+  local list, are_notes = entries.find(document)
+  context.are_notes = are_notes
   context.order = order_of(list, context)
   for _, entry in ipairs(list) do
     for field, value in pairs(parts.read(entry.text, context)) do entry[field] = value end
@@ -122,12 +124,23 @@ local function citing(document, block, place)
   return block
 end
 
+-- Superscripts, and numbers in round brackets where notes are the entries; believed only where an entry has the number.
+local function add_raised(found, text, list, context)
+  local raised = markers.superscript(text)
+  if context.are_notes then table.move(markers.round(text), 1, #text, #raised + 1, raised) end
+  for _, marker in ipairs(raised) do
+    if #list > 0 and linking.numbered(marker, list) then found[#found + 1] = marker end
+  end
+end
+
 local function find_markers(document, context, list)
   local found = {}
   for block in document:blocks() do
-    if not SILENT_ROLES[block.role] and not SILENT_TYPES[block.type] then
+    local is_silent = SILENT_ROLES[block.role] or SILENT_TYPES[block.type] or context.are_notes and block.role == "note"
+    if not is_silent then
       local text = block.text
       local from_block = markers.numbered(text)
+      add_raised(from_block, text, list, context)
       for _, marker in ipairs(from_block) do marker.target, marker.problem = linking.numbered(marker, list) end
       for _, marker in ipairs(#list > 0 and markers.by_year(text, context) or {}) do
         marker.target, marker.problem = linking.by_year(marker, list)

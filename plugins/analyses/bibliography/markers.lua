@@ -5,11 +5,14 @@
 --   markers.by_year("so Smith & Jones (2010: 15) and (Berg, 2004a)", see)
 --     --> { { label = "Smith & Jones 2010", names = {"Smith", "Jones"}, year = "2010", page = "15", ... }, ... }
 
+local numbers = require "numbers"
 local pieces = require "pieces"
 
 local markers = {}
 
-local NARROW <const> = { ["（"] = "  (", ["）"] = ")  ", ["，"] = ",  ", ["："] = ":  ", ["；"] = ";  " }
+local NARROW <const> = { ["（"] = "(  ", ["）"] = "  )", ["，"] = ",  ", ["："] = ":  ", ["；"] = ";  " }
+local PAGE_BEFORE <const> = "^%s*(%d+)%s*,%s*(%d[%d%-–]*)%s+[%a\x80-\xff]+%.?%s*$" -- [1, 25 б.]
+local UNCASED <const> = { Hani = true, Hira = true, Kana = true, Hang = true, Arab = true, Deva = true }
 local LARGEST_LABEL <const> = 999
 local LONGEST_RANGE <const> = 50      -- [3-12] cites ten entries
 local LONGEST_NAMES <const> = 80      -- bytes between the bracket and the year
@@ -25,6 +28,7 @@ end
 local function read_part(found, part, place)
   local label, page = part:match "^%s*(%d+)%s*,%s*[^%d%s][^%d]*(%d[%d%-–,%s]*)$"
   if not label then label, page = part:match "^%s*(%d+)%s*:%s*(%d[%d%-–]*)%s*$" end
+  if not label then label, page = part:match(PAGE_BEFORE) end
   if label then return add_number(found, label, page:match "^(.-)%s*$", place) end
   for item in part:gmatch "[^,]+" do
     local first, last = item:match "^%s*(%d+)%s*[%-–—]+%s*(%d+)%s*$"
@@ -41,7 +45,7 @@ local function is_marker(content)
   for part in content:gmatch "[^;]+" do
     local is_list = part:find "^[%s%d,%-–—]+$"
     local has_locator = part:find "^%s*%d+%s*,%s*[%a\x80-\xff]+%.?%s*%d[%d%-–,%s]*$"
-      or part:find "^%s*%d+%s*:%s*%d[%d%-–]*%s*$"
+      or part:find "^%s*%d+%s*:%s*%d[%d%-–]*%s*$" or part:find(PAGE_BEFORE)
     if not is_list and not has_locator then return false end
   end
   return true
@@ -51,10 +55,41 @@ end
 function markers.numbered(text)
   local found = {}
   for start, content, stop in text:gmatch "()%[([^%[%]\n]+)%]()" do
+    content = numbers.plain(content)
     if is_marker(content) then
       for part in content:gmatch "[^;]+" do
         read_part(found, part, { start = start, stop = stop - 1 })
       end
+    end
+  end
+  return found
+end
+
+local UNIT <const> = 2 -- letters at most of a unit whose exponent a superscript is: km²
+
+-- Superscripts behind a word or its punctuation: "unterzeichnet.¹"
+function markers.superscript(text)
+  local found, from = {}, 1
+  while true do
+    local start, stop = numbers.find_superscript(text, from)
+    if not start then return found end
+    local word = text:sub(1, start - 1):match "[%w\x80-\xff]+$"
+    local is_unit = word and (utf8.len(word) or 0) <= UNIT or word and word:find "%d$"
+    if start > 1 and not is_unit and not text:sub(1, start - 1):find "%s$" then
+      add_number(found, numbers.superscript(text:sub(start, stop)), nil, { start = start, stop = stop })
+    end
+    from = stop + 1
+  end
+end
+
+-- Numbers in round brackets, as notes in Arabic have them: "في عام 2001(2)".
+function markers.round(text)
+  local found = {}
+  for start, content, stop in text:gmatch "()%(([^%(%)\n]+)%)()" do
+    content = numbers.plain(content)
+    local begins_line = not text:sub(1, start - 1):match("[^\n]*$"):find "%S"
+    if content:find "^%s*%d%d?%d?%s*$" and not begins_line then
+      add_number(found, content:match "%d+", nil, { start = start, stop = stop - 1 })
     end
   end
   return found
@@ -82,7 +117,7 @@ local function surnames(text, context)
   local found = {}
   for word in text:gmatch "[^%s,&]+" do
     local folded = pieces.fold(word)
-    if moonleaf.text.script(word) == "Hani" or pieces.is_capital(word) and not word:find "%d" then
+    if UNCASED[moonleaf.text.script(word)] or pieces.is_capital(word) and not word:find "%d" then
       found[#found + 1] = (word:gsub("%.$", ""):gsub("'s$", ""):gsub("’s$", ""))
     elseif not is_between_names(folded, context) then
       return nil
@@ -117,7 +152,13 @@ local function names_before(text, start, context)
     if not is_name or ends_before then break end
     first = k
   end
-  while first <= #run and not surnames(run[first], context) do first = first + 1 end
+  local function is_opener(word) -- "Selon Martin (2015)"
+    local folded = pieces.fold(word)
+    return context.stop_words[folded] and not context.particles[folded]
+  end
+  while first <= #run and (not surnames(run[first], context) or first < #run and is_opener(run[first])) do
+    first = first + 1
+  end
   return #run >= first and table.concat(run, " ", first) or nil
 end
 
@@ -126,6 +167,7 @@ function markers.by_year(text, context)
   local found = {}
   for wide, narrow in pairs(NARROW) do text = text:gsub(wide, narrow) end -- as many bytes
   for start, content, stop in text:gmatch "()%(([^%(%)]+)%)()" do
+    content = numbers.plain(content)
     local place = { start = start, stop = stop - 1 }
     local year, rest = content:match "^%s*(%d%d%d%d%l?)%f[^%d%l](.*)$"
     local name = year and (rest == "" or locator(rest)) and names_before(text, start, context)

@@ -9,11 +9,12 @@
 local addresses = require "addresses"
 local dates = require "dates"
 local names = require "names"
+local numbers = require "numbers"
 local pieces = require "pieces"
 
 local parts = {}
 
-local FIRST_YEAR <const>, LAST_YEAR <const> = 1400, 2100
+local FIRST_YEAR <const>, LAST_YEAR <const> = 1300, 2100 -- the solar years of Iran too
 local LONGEST_ACCESS <const> = 60   -- bytes from the word for access to the end of its date
 local LONGEST_AUTHORS <const> = 150 -- bytes of an institution in front of "(2010)."
 local YEAR_FOLLOWS <const> = { [","] = true, ["，"] = true, ["("] = true, ["（"] = true, ["."] = true, [";"] = true,
@@ -227,7 +228,7 @@ end
 -- Reads an entry without its label.
 function parts.read(text, context)
   local entry = { problems = {} }
-  text = text:gsub("%s", " "):gsub("\u{A0}", " ")
+  text = numbers.plain(text):gsub("%s", " "):gsub("\u{A0}", " ")
   text = take_addresses(entry, text)
   text = take_access(entry, text, context)
   take_pages(entry, text, context)

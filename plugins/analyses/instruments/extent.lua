@@ -28,6 +28,14 @@ local function is_year(piece)
   return piece ~= nil and piece.kind == "digits" and #piece.form == 4
 end
 
+-- Words that make a name of a type word at the head of a sentence too: "Парижское соглашение".
+local function is_place(piece, grammar)
+  for _, stem in ipairs(grammar.places) do
+    if piece.folded:sub(1, #stem) == stem then return true end
+  end
+  return false
+end
+
 -- The first piece of what stands in front of the type word, and whether it names something.
 function extent.left(list, at, grammar)
   local first, has_name = at, false
@@ -35,6 +43,7 @@ function extent.left(list, at, grammar)
   while k >= 1 do
     local piece = list[k]
     local is_opener = k == 1 and not piece.form:find "%u%u" and not is_capital(list[at])
+      and not is_place(piece, grammar) and not (at > 2 and is_capital(list[2]))
     local is_name = is_capital(piece) and not grammar.stop_words[piece.folded] and not is_opener
     local is_inside = is_hyphen(list, k) and is_word(list[k - 1])
       or is_word(piece) and is_hyphen(list, k - 1) and is_word(list[k - 2])
@@ -98,7 +107,12 @@ local function is_small_part(list, k, state, grammar)
     if grammar.topics[state.carry] then state.style = "small" end
     return grammar.topics[state.carry]
   end
-  local behind = list[k + 1]
+  local behind, before = list[k + 1], list[k - 1]
+  if grammar.genitive and is_word(before) then -- "Шанхайской организации сотрудничества"
+    return is_capital(before) and grammar.is_adjective(before.folded)
+      or state.has_capital and not is_capital(before) and grammar.is_adjective(list[k - 2] and list[k - 2].folded or "")
+        and grammar.is_genitive(list[k].folded)
+  end
   return not grammar.genitive and is_capital(list[k - 1]) and behind and not grammar.articles[behind.folded]
 end
 
@@ -114,6 +128,7 @@ local function word_goes_on(list, k, state, grammar)
   if is_end(piece, grammar, state.carries > 0) then return false end
   if state.carries > 0 and grammar.within[state.carry] and grammar.months[piece.folded] then return false end
   local is_small = not is_capital(piece)
+  if is_small and is_year(list[k - 1]) and not grammar.year_words[piece.folded] then return false end
   if is_small and state.carries == 0 and grammar.is_adverb(piece.folded) then return true end
   if state.style == "capital" and is_small and not is_small_part(list, k, state, grammar) then return false end
   state.has_capital = state.has_capital or not is_small

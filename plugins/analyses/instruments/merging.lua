@@ -18,15 +18,16 @@ local function is_acronym(form)
   return true
 end
 
--- Adds to `found` the runs of capitalised words whose initials make a wanted acronym.
+-- Adds to `found` the runs of words, the first one with a capital, whose initials make a wanted acronym.
 local function spell(words, wanted, found)
   for from = 1, #words do
     local letters, run = "", {}
     for k = from, math.min(from + LONGEST_ACRONYM - 1, #words) do
-      if not pieces.is_capital(words[k].form) then break end
-      letters = letters .. words[k].form:match(utf8.charpattern)
+      if k == from and not pieces.is_capital(words[k].form) then break end
+      letters = letters .. words[k].folded:match(utf8.charpattern)
       run[#run + 1] = words[k].folded
-      if wanted[letters] and #run > 1 then found[letters] = found[letters] or { table.unpack(run) } end
+      local short = wanted[letters]
+      if short and #run > 1 then found[short] = found[short] or { table.unpack(run) } end
     end
   end
 end
@@ -36,7 +37,9 @@ local function expansions(list)
   local wanted, found = {}, {}
   for _, mention in ipairs(list) do
     for _, words in ipairs { mention.lead, mention.tail } do
-      for _, word in ipairs(words) do wanted[word.form] = wanted[word.form] or is_acronym(word.form) end
+      for _, word in ipairs(words) do
+        if is_acronym(word.form) then wanted[word.folded] = word.form end
+      end
     end
   end
   for _, mention in ipairs(list) do
