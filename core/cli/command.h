@@ -56,6 +56,7 @@ enum {
     COMMAND_LONG = 1,   /* may take a while: it shows progress */
     COMMAND_MINOR = 2,  /* for authors and shells: help names it without a line of its own */
     COMMAND_HIDDEN = 4, /* for programs: help does not name it */
+    COMMAND_PAGE = 8,   /* writes a page, into report.html when -o names no file */
 };
 
 extern const command commands[];           /* ends with a NULL name */
@@ -104,6 +105,9 @@ status invocation_documents(const invocation *i, id_list *ids, error *e);
 
 const char *invocation_corpus(const invocation *i);
 
+/* The file that takes standard output: that of -o, else that of a page, else NULL. */
+const char *invocation_output(const invocation *i);
+
 status load_command(invocation *i, int *exit_code, error *e);
 status documents_command(invocation *i, int *exit_code, error *e);
 status loads_command(invocation *i, int *exit_code, error *e);
@@ -114,6 +118,7 @@ status search_command(invocation *i, int *exit_code, error *e);
 status plugins_command(invocation *i, int *exit_code, error *e);
 status help_command(invocation *i, int *exit_code, error *e);
 status run_command(invocation *i, int *exit_code, error *e);
+status report_command(invocation *i, int *exit_code, error *e);
 status exec_command(invocation *i, int *exit_code, error *e);
 status repl_command(invocation *i, int *exit_code, error *e);
 status sql_command(invocation *i, int *exit_code, error *e);

@@ -110,6 +110,10 @@ static const option_spec run_options[] = {
 
 static const option_spec sql_options[] = { ROW_OPTIONS(SO_MANY_ROWS), END };
 static const option_spec plugins_options[] = { ROW_OPTIONS(SO_MANY_ROWS), END };
+static const option_spec report_options[] = {
+    { "title", 0, "TEXT", "what stands on top; the folders that were loaded when left out" },
+    END,
+};
 static const option_spec new_options[] = {
     { "in", 0, "FOLDER",
       "folder of plugins to write into; moonleaf-plugins beside the corpus when left out" },
@@ -189,6 +193,19 @@ const command commands[] = {
       "option is\n"
       "given to those that have it.\n",
       run_options, run_command, COMMAND_LONG },
+    { "report", NULL, "[PATH...]", 0, SIZE_MAX, false, false,
+      "write what there is to see into one HTML file",
+      "Loads what is new under PATH, as load does, runs the bundled analyses where no result is "
+      "stored, and writes report.html, or\n"
+      "the file of -o: a page that needs nothing else. It has the documents and what went wrong "
+      "with them, summaries, keywords,\n"
+      "figures, timeline, actors, statements, memberships, named documents, acronyms, "
+      "bibliography, "
+      "languages and words. Each row\n"
+      "opens its evidence; the texts are in the page, too. Of more than 2,000 documents, or 16 MiB "
+      "of text, it shows the newest.\n"
+      "Sections show up to 500 rows and say how to see all.\n",
+      report_options, report_command, COMMAND_LONG | COMMAND_PAGE },
     { "exec", NULL, "SCRIPT.lua [ARGUMENT]...", 1, SIZE_MAX, true, false,
       "run a Lua script on the corpus",
       "The script sees `corpus`, `moonleaf`, `arg` and `print`: see moonleaf api. "

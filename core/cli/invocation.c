@@ -211,6 +211,12 @@ const char *invocation_corpus(const invocation *i)
     return path == NULL ? "corpus.leaf" : path;
 }
 
+const char *invocation_output(const invocation *i)
+{
+    const char *path = invocation_value(i, "output");
+    return path == NULL && i->command->traits & COMMAND_PAGE ? "report.html" : path;
+}
+
 /* ---- opening ---- */
 
 static status read_limit(const invocation *i, const char *name, double *number, error *e)
@@ -300,7 +306,7 @@ status invocation_open_host_files(invocation *i, const char *const *files, size_
 /* A document must not be lost to what is printed about it. */
 static status check_output(const invocation *i, error *e)
 {
-    const char *file = invocation_value(i, "output");
+    const char *file = invocation_output(i);
     char *place = file == NULL ? NULL : realpath(file, NULL);
     if (place == NULL) return STATUS_OK;
     statement q = statement_of(i->store,

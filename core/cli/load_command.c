@@ -142,6 +142,35 @@ static status check_paths(const walk_list *entries, error *e)
     return error_set(e, STATUS_USAGE, "%s: %s", entries->items[0].path, entries->items[0].problem);
 }
 
+/* The page that `report` writes into the folder that it reads is no document of it: neither the one
+ * of the last time nor the file that becomes the next. */
+static status drop_output(const invocation *i, walk_list *entries, error *e)
+{
+    struct stat now, last = { 0 }, about;
+    size_t kept = 0;
+    if (!(i->command->traits & COMMAND_PAGE) || fstat(STDOUT_FILENO, &now) != 0) return STATUS_OK;
+    bool is_there = stat(invocation_output(i), &last) == 0;
+    for (size_t n = 0; n < entries->count; n++) {
+        walk_entry *entry = &entries->items[n];
+        buffer path = { 0 };
+        buffer_format(&path, "%s/%s", entry->root, entry->path);
+        if (path.state != STATUS_OK) return error_memory(e);
+        bool is_known = entry->problem == NULL && stat(path.data, &about) == 0;
+        bool is_output =
+            is_known && ((about.st_dev == now.st_dev && about.st_ino == now.st_ino) ||
+                         (is_there && about.st_dev == last.st_dev && about.st_ino == last.st_ino));
+        buffer_free(&path);
+        if (!is_output) {
+            entries->items[kept++] = *entry;
+            continue;
+        }
+        free(entry->root);
+        free(entry->path);
+    }
+    entries->count = kept;
+    return STATUS_OK;
+}
+
 static char *join_arguments(const invocation *i)
 {
     buffer text = { 0 };
@@ -216,6 +245,7 @@ status load_command(invocation *i, int *exit_code, error *e)
     if (s == STATUS_OK) s = read_metadata(i, &m, e);
     if (s == STATUS_OK)
         s = walk_paths(i->arguments.items, i->arguments.count, invocation_corpus(i), &entries, e);
+    if (s == STATUS_OK) s = drop_output(i, &entries, e);
     if (s == STATUS_OK && !is_prune(i)) s = check_paths(&entries, e);
     for (size_t n = 0; n < entries.count; n++) w.all += entries.items[n].size;
     if (s == STATUS_OK && entries.count == 0 && access(invocation_corpus(i), F_OK) != 0) {
@@ -228,8 +258,11 @@ status load_command(invocation *i, int *exit_code, error *e)
     if (s == STATUS_OK) s = invocation_open_store(i, mode, e);
     if (s == STATUS_OK) s = load(i, &entries, m, &w, &counts, e);
     if (s == STATUS_OK) warn_unused(m);
-    if (s == STATUS_OK && screen_is_json(i)) s = report_json(i, &counts, entries.left_out, e);
-    else if (s == STATUS_OK || s == STATUS_INTERRUPTED) report(i, &counts, entries.left_out);
+    bool is_told = !(i->command->traits & COMMAND_PAGE); /* else standard output is a page */
+    if (s == STATUS_OK && is_told && screen_is_json(i))
+        s = report_json(i, &counts, entries.left_out, e);
+    else if (is_told && (s == STATUS_OK || s == STATUS_INTERRUPTED))
+        report(i, &counts, entries.left_out);
     if (s == STATUS_OK && entries.count == 0)
         screen_say("%s: no documents that can be read", i->arguments.items[0]);
     if (s == STATUS_OK && (w.failures > (size_t)allowed || w.is_refused || entries.count == 0))

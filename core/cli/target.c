@@ -67,7 +67,7 @@ static status open_file(target *t, const char *path, const struct stat *about, i
 
 status target_open(target *t, const invocation *i, error *e)
 {
-    const char *path = invocation_value(i, "output");
+    const char *path = invocation_output(i);
     struct stat about;
     int descriptor = -1;
     *t = (target){ 0 };
@@ -75,7 +75,8 @@ status target_open(target *t, const invocation *i, error *e)
     bool is_there = stat(path, &about) == 0;
     status s = is_there ? check(i, path, &about, e) : STATUS_OK;
     if (s != STATUS_OK) return s;
-    t->path = is_there ? realpath(path, NULL) : strdup(path);
+    /* a pipe behind /dev/stdout has no path of its own */
+    t->path = is_there && S_ISREG(about.st_mode) ? realpath(path, NULL) : strdup(path);
     if (t->path == NULL) return error_system(e, "%s", path);
     s = open_file(t, path, is_there ? &about : NULL, &descriptor, e);
     if (s == STATUS_OK && dup2(descriptor, STDOUT_FILENO) < 0) s = error_system(e, "%s", path);

@@ -1,4 +1,5 @@
-/* The file of -o: it takes the place of standard output for the whole command.
+/* The file of -o, or the one that a command writes without: it takes the place of standard output
+ * for the whole command.
  *
  * Where it is or will be a regular file, a temporary one beside it takes what is printed and takes
  * its place at the end, so that a command that fails leaves the old one. */
@@ -12,7 +13,7 @@ typedef struct target {
     char *temporary; /* NULL when the file itself is written */
 } target;
 
-/* Leads standard output into the file of -o, if that was given. STATUS_USAGE when it is the corpus
+/* Leads standard output into the file, if there is one. STATUS_USAGE when it is the corpus
  * or a file that the command line names, which the command may read. */
 status target_open(target *t, const invocation *i, error *e);
 
