@@ -28,7 +28,10 @@ end
 local function multiply(stack, scale, is_first)
   local sum = 0
   while #stack > 0 and (is_first or stack[#stack] < scale) do sum = sum + table.remove(stack) end
-  if sum == 0 then return false end
+  if sum == 0 then -- 零万 is no number: nothing is scaled
+    stack[#stack + 1] = sum
+    return false
+  end
   stack[#stack + 1] = sum * scale
   return true
 end

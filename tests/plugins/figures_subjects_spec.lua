@@ -42,4 +42,6 @@ return {
     rows = { { value = 1815, counted = "домах" } } },
   { name = "zh: 万 behind more than ten thousand, people are counted themselves",
     text = zh "全省人口12500万人，洪水造成17人失联。", rows = { { value = 1.25e8 }, { value = 17, counted = "人" } } },
+  { name = "zh: nothing has a scale that scales nothing", text = zh "表格写着零千万，洪水造成17人失联。",
+    includes = { { value = 17, counted = "人" } }, excludes = { { value = 10000000 } } },
 }
