@@ -25,7 +25,7 @@ install(FILES ${made}/moonleaf.bash RENAME moonleaf
 install(FILES ${made}/_moonleaf DESTINATION ${zsh_folder})
 install(FILES README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES LICENSE RENAME copyright DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(DIRECTORY scripts/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples FILES_MATCHING PATTERN "*.lua")
+install(DIRECTORY scripts/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples FILES_MATCHING PATTERN "*.lua" PATTERN "*.py")
 if(TARGET moonleaf_sqlite) # SQLite's own shell loads it
   install(TARGETS moonleaf_sqlite LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/moonleaf)
 endif()
