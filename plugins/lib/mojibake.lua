@@ -5,13 +5,14 @@
 --   mojibake.undone_line(line)           --> the same for a line of a text of which that is known
 
 -- Characters from byte `first` (0x80 when left out) on; codes `from` to `to` are letters, `shift` away. What is left
--- out stays itself.
+-- out stays itself. In `leading` are those for bytes that may lead a sequence; where there is none, `sign` must occur.
 local TABLES <const> = {
-  { from = 0xA0, to = 0xFF, shift = 0,
+  { from = 0xA0, to = 0xFF, shift = 0, leading = { "\xC3[\x80-\xBF]" },
     above = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ" },
-  { from = 0xC0, to = 0xFF, shift = 0x410 - 0xC0,
+  { from = 0xC0, to = 0xFF, shift = 0x410 - 0xC0, leading = { "\xD0[\x90-\xBF]", "\xD1[\x80-\x8F]" },
     above = "ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–— ™љ›њќћџ ЎўЈ¤Ґ¦§Ё©Є«¬­®Ї°±Ііґµ¶·ё№є»јЅѕї" },
-  { from = 0x80, to = 0xAF, shift = 0x410 - 0x80, first = 0xB0, only_pairs = true, -- three of its letters are a word
+  { from = 0x80, to = 0xAF, shift = 0x410 - 0x80, first = 0xB0, sign = "\xE2[\x94-\x96]",
+    only_pairs = true, -- three of its letters are a word
     above = "░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀рстуфхцчшщъыьэюяЁёЄєЇїЎў°∙·√№¤■ " },
 }
 
@@ -30,19 +31,33 @@ local function bytes_of(charset)
   end
   bytes["\u{A0}"] = "\xA0"
   for code = charset.from, charset.to do bytes[utf8.char(code + charset.shift)] = string.char(code) end
-  return bytes
+  return setmetatable(bytes, { __index = function(self, character)
+    self[character] = "?"
+    return "?"
+  end })
+end
+
+-- The bytes of each charset, made when they are first asked for.
+local known = {}
+
+local function occurrences(text, pattern) return select(2, text:gsub(pattern, "")) end
+
+-- Most texts show at once that they are sound: a quarter of what is beyond ASCII would have to stand for bytes inside
+-- of sequences (half of SHARE, as each sequence has at least one such byte to one that leads).
+local function may_hold(text, charset, beyond)
+  if charset.sign then return text:find(charset.sign) end
+  local leading = 0
+  for _, pattern in ipairs(charset.leading) do leading = leading + occurrences(text, pattern) end
+  return beyond - leading >= SHARE / 2 * beyond
 end
 
 -- Sequences of UTF-8 of two and three bytes.
 local SEQUENCES <const> = { "[\xE1-\xEF][\x80-\xBF][\x80-\xBF]", "[\xC2-\xDF][\x80-\xBF]" }
 
 local function undone_by(text, charset)
-  local bytes = bytes_of(charset)
-  local beyond, covered, signs = 0, 0, 0
-  local encoded = text:gsub("[\xC2-\xF4][\x80-\xBF]+", function(character)
-    beyond = beyond + 1
-    return bytes[character] or "?"
-  end)
+  known[charset] = known[charset] or bytes_of(charset)
+  local covered, signs = 0, 0
+  local encoded, beyond = text:gsub("[\xC2-\xF4][\x80-\xBF]+", known[charset])
   local rest = encoded
   for k = charset.only_pairs and 2 or 1, #SEQUENCES do
     rest = rest:gsub(SEQUENCES[k], function(found)
@@ -57,10 +72,13 @@ local mojibake = {}
 
 local function undo(text, words_a_sign)
   if not text:find "[\xC2-\xF4]" then return nil end
-  local words = select(2, text:gsub("%S+", ""))
+  local leads = occurrences(text, "[\xC2-\xF4]")
   for _, charset in ipairs(TABLES) do
-    local undone, signs, covered, beyond = undone_by(text, charset)
-    if signs >= FEWEST and covered >= SHARE * beyond and signs * words_a_sign >= words then return undone end
+    if may_hold(text, charset, leads) then
+      local undone, signs, covered, beyond = undone_by(text, charset)
+      local is_enough = signs >= FEWEST and covered >= SHARE * beyond
+      if is_enough and signs * words_a_sign >= occurrences(text, "%S+") then return undone end
+    end
   end
   return nil
 end
