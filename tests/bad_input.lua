@@ -218,16 +218,16 @@ local function check_texts(run)
 end
 
 local function judge(program, folder)
-  local input = folder .. "/work/in"
+  local input = folder .. "/tried/in"
   scratch = folder .. "/scratch"
   shell("mkdir -p %s %s", input, scratch)
   local bad = make_all(input)
   local is_root = process.run("id -u", folder, scratch, {}, 10).stdout:match "^0\n"
   local as_nobody = is_root and "setpriv --reuid=65534 --regid=65534 --clear-groups " or ""
-  if is_root then shell("chmod 755 %s && chown -R 65534:65534 %s", folder, folder .. "/work") end
-  local environment = process.environment(folder .. "/work", program)
+  if is_root then shell("chmod 755 %s && chown -R 65534:65534 %s", folder, folder .. "/tried") end
+  local environment = process.environment(folder .. "/tried", program)
   local function run(command)
-    local result = process.run(as_nobody .. command, folder .. "/work", scratch, environment, SECONDS)
+    local result = process.run(as_nobody .. command, folder .. "/tried", scratch, environment, SECONDS)
     check_bytes(command, result)
     return result
   end

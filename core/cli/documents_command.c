@@ -16,15 +16,14 @@ static const column columns[] = {
     { (char *)"metadata", COLUMN_JSON, (char *)"metadata" },
 };
 
-/* JSON for programs, "year: 2017; author: Anna Berg" for people. */
-static status metadata_of(store *s, const document *d, bool for_people, char **out, error *e)
+/* The metadata as "year: 2017; author: Anna Berg". */
+static status metadata_for_people(store *s, const document *d, char **out, error *e)
 {
     statement q = statement_of(s,
-                               "SELECT iif(?2, (SELECT group_concat(key || ': ' || value, '; ') "
-                               "FROM json_each(?1) WHERE key <> 'inferred'), ?1)",
+                               "SELECT group_concat(key || ': ' || value, '; ') FROM json_each(?1) "
+                               "WHERE key <> 'inferred'",
                                e);
-    statement_bind_text(&q, 1, d->metadata == NULL && for_people ? "{}" : d->metadata);
-    statement_bind_integer(&q, 2, for_people);
+    statement_bind_text(&q, 1, d->metadata);
     if (statement_step(&q) && statement_text(&q, 0) != NULL &&
         (*out = strdup(statement_text(&q, 0))) == NULL)
         q.state = error_memory(e);
@@ -91,8 +90,9 @@ status documents_command(invocation *i, int *exit_code, error *e)
         char *metadata = NULL;
         bool for_people = format->manifest.traits & TRAIT_PEOPLE;
         s = document_read_head(i->store, ids.items[n], &d, e);
-        if (s == STATUS_OK) s = metadata_of(i->store, &d, for_people, &metadata, e);
-        if (s == STATUS_OK) s = put_document(o, &d, metadata, e);
+        if (s == STATUS_OK && for_people && d.metadata != NULL)
+            s = metadata_for_people(i->store, &d, &metadata, e);
+        if (s == STATUS_OK) s = put_document(o, &d, for_people ? metadata : d.metadata, e);
         free(metadata);
         document_free(&d);
     }

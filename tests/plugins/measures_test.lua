@@ -1,11 +1,13 @@
--- The measures of plugins/lib against numbers that were printed elsewhere, and where a paper prints none, against ones
--- computed with Python's math module from the formula of the paper (marked: computed).
+-- The measures of corpus analyses against numbers that were printed elsewhere, and where a paper prints none, against
+-- ones computed with Python's math module from the formula of the paper (marked: computed).
 local root = arg[0]:gsub("[^/]*$", "") .. "../../"
-package.path = root .. "plugins/lib/?.lua;" .. package.path
+for _, folder in ipairs { "lib", "analyses/dispersion", "analyses/keyness" } do
+  package.path = root .. "plugins/" .. folder .. "/?.lua;" .. package.path
+end
 
 local association = require "association"
 local evenness = require "evenness"
-local keyness = require "keyness_measures"
+local keyness = require "measures"
 local significance = require "significance"
 
 local failures = 0

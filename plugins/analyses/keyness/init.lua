@@ -15,7 +15,7 @@
 
 local counting = require "counting"
 local frequency_list = require "frequency_list"
-local measures = require "keyness_measures"
+local measures = require "measures"
 local significance = require "significance"
 
 local MILLION <const> = 1000000
