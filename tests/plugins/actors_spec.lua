@@ -1,5 +1,7 @@
 -- Which organisations, states and people a text names, and who is named together.
 
+local news = require "news"
+
 return {
   plugin = "actors",
   {
@@ -51,19 +53,7 @@ return {
   },
   {
     name = "Russian: inflected forms join",
-    text = "Президент России Владимир Путин заявил в Астане 15 июня \z
-        2011 \z
-      года, что ШОС открыта для новых членов. Министр \z
-      иностранных дел Китая Ван И отметил: «Мы приветствуем \z
-      вступление Индии и Пакистана в организацию». По словам \z
-      министра обороны Казахстана Руслана Жаксылыкова, учения \z
-      пройдут осенью. Путин добавил, что Шанхайская организация \z
-      сотрудничества будет расширяться.\z
-      \n\nВ 2017 году Индия и Пакистан стали полноправными членами \z
-      Шанхайской организации сотрудничества. В 2010 году статус \z
-      партнёра по диалогу был предоставлен Белоруссии и \z
-      Шри-Ланке. Монголия получила статус наблюдателя при ШОС в \z
-      2004 году. Узбекистан не вступил в ОДКБ.",
+    text = news.ru,
     table = "named",
     includes = {
       { actor = "Владимир Путин", kind = "person", roles = "Президент России", count = 2,
@@ -75,10 +65,7 @@ return {
   },
   {
     name = "Chinese: titles, transcribed names",
-    text = "\z
-      中国外交部长王毅8日在北京表示，中方将继续支持上海合作组织的发展。俄罗斯总统弗拉基米尔·普京说：“我们欢迎印度和巴基斯坦加入上海合作组织。”中国国家主席习近平在会上强调，各国应加强安全合作。\z
-      \n\n\z
-      2017年，印度和巴基斯坦成为上海合作组织成员国。2005年，伊朗获得上海合作组织观察员地位。俄罗斯国防部发言人伊戈尔·科纳申科夫指出，演习已经结束。",
+    text = news.zh,
     table = "named",
     includes = {
       { actor = "王毅", kind = "person", roles = "中国外交部长" },
@@ -89,13 +76,7 @@ return {
   },
   {
     name = "German",
-    text = "Bundeskanzlerin Angela Merkel sagte am 5. Juni 2017 in Berlin, dass Deutschland die Zusammenarbeit \z
-      fortsetzen werde. „Wir brauchen eine gemeinsame Lösung“, erklärte der russische Außenminister Sergej \z
-      Lawrow. Laut dem chinesischen Präsidenten Xi Jinping bleibt die Lage schwierig. Das Auswärtige Amt \z
-      kommentierte den Bericht nicht.\z
-      \n\nIndien und Pakistan wurden 2017 Mitglieder der Shanghaier Organisation für Zusammenarbeit. Der \z
-      Beitritt von Kroatien zur Europäischen Union erfolgte 2013. Belarus erhielt 2010 den Status eines \z
-      Dialogpartners der SOZ.",
+    text = news.de,
     table = "named",
     includes = {
       { actor = "Angela Merkel", kind = "person", roles = "Bundeskanzlerin" },
@@ -105,14 +86,7 @@ return {
   },
   {
     name = "Spanish: a comma in front of the name",
-    text = "El presidente ruso, Vladímir Putin, dijo en Moscú que Rusia apoyará a la Organización de \z
-        Cooperación \z
-      de Shanghái. «No habrá una nueva guerra», afirmó el ministro de Exteriores, José Manuel Albares. \z
-      Según el secretario general de la ONU, António Guterres, la situación es grave. El Ministerio de Asuntos \z
-      Exteriores de China no hizo comentarios.\z
-      \n\nEn 2017, India y Pakistán se convirtieron en miembros de la Organización de Cooperación de \z
-      Shanghái. Bolivia solicitó su ingreso en el Mercosur. En 2010 la OCS concedió el estatus de socio de \z
-      diálogo a Bielorrusia y Sri Lanka.",
+    text = news.es,
     table = "named",
     includes = {
       { actor = "Vladímir Putin", kind = "person", roles = "presidente ruso" },
@@ -122,10 +96,7 @@ return {
   },
   {
     name = "Turkish: endings behind the apostrophe",
-    text = "Cumhurbaşkanı Recep Tayyip Erdoğan, Türkiye'nin Şanghay İşbirliği Örgütü ile ilişkilerini \z
-      geliştireceğini söyledi. Dışişleri Bakanı Hakan Fidan, \"Birlikte çalışmalıyız\" dedi. Rusya \z
-      Devlet Başkanı Vladimir Putin Moskova'da konuştu.\z
-      \n\n2017 yılında Hindistan ve Pakistan, Şanghay İşbirliği Örgütü'nün üyesi oldu.",
+    text = news.tr,
     table = "named",
     includes = {
       { actor = "Recep Tayyip Erdoğan", kind = "person", roles = "Cumhurbaşkanı" },
@@ -148,9 +119,7 @@ return {
   },
   {
     name = "Japanese",
-    text = "\z
-      岸田文雄首相は8日、東京で「日本は国際協力を強化する必要がある」と述べた。ロシアのウラジーミル・プーチン大統領は協力を続けると表明した。中国の王毅外相は、安全保障の協力が重要だと強調した。\z
-      \n\n2017年、インドとパキスタンは上海協力機構の加盟国となった。",
+    text = news.ja,
     table = "named",
     includes = {
       { actor = "岸田文雄", kind = "person", roles = "首相" },
@@ -175,14 +144,7 @@ return {
   },
   {
     name = "Arabic: glued conjunctions",
-    text = "قال الرئيس الروسي فلاديمير بوتين إن روسيا ستواصل دعم \z
-        منظمة \z
-      شنغهاي للتعاون. وأكد وزير الخارجية الصيني وانغ يي أن الصين \z
-      ترحب بانضمام الهند وباكستان. وقال الأمين العام للأمم \z
-      المتحدة أنطونيو غوتيريش إن الوضع خطير.\z
-      \n\nفي عام 2017 أصبحت الهند وباكستان عضوين في منظمة شنغهاي \z
-      للتعاون. انضمت إيران إلى منظمة شنغهاي للتعاون في عام 2023 \z
-      بعضوية كاملة.",
+    text = news.ar,
     table = "named",
     includes = {
       { actor = "فلاديمير بوتين", kind = "person", roles = "الرئيس الروسي" },
@@ -192,14 +154,7 @@ return {
   },
   {
     name = "Hindi",
-    text = "प्रधानमंत्री नरेंद्र मोदी ने कहा कि \z
-      भारत शंघाई सहयोग संगठन के साथ काम करेगा। \z
-      रूस के राष्ट्रपति व्लादिमीर पुतिन ने \z
-      मास्को में कहा कि सहयोग जारी रहेगा। \z
-      विदेश मंत्री एस जयशंकर ने कहा, \"हमें \z
-      मिलकर काम करना होगा।\"\z
-      \n\n2017 में भारत और पाकिस्तान शंघाई सहयोग \z
-      संगठन के सदस्य बने।",
+    text = news.hi,
     table = "named",
     includes = {
       { actor = "नरेंद्र मोदी", kind = "person",
