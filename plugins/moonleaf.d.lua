@@ -151,6 +151,12 @@ function span:block() end
 ---@return fun(): token # iterator of tokens
 function span:tokens() end
 
+--- The tokens inside it as three arrays: how each is written, its first byte, its type. Several times faster than tokens() for a look at every word.
+---@return any # forms
+---@return any # starts
+---@return any # types
+function span:forms() end
+
 --- The sentences that begin inside it.
 ---@return fun(): span # iterator of sentences
 function span:sentences() end
@@ -254,7 +260,7 @@ local corpus = {}
 ---@return fun(): document # iterator of documents
 function corpus:documents(options) end
 
---- The document of that id, path, or unique part of a name. Raises when there is none, or more than one.
+--- The document of that id (an integer), or of a text that is its path, id or unique part of its name. Raises when there is none, or more than one.
 ---@param which integer|string
 ---@return document # document
 function corpus:document(which) end
@@ -396,6 +402,7 @@ function loading:block(type, text, options) end
 ---@field title string What it is a result of.
 ---@field columns table[] Its columns; the types are those of a manifest.
 ---@field plots table[] The plots that the analysis declares of these rows; x, y and group are names of columns.
+---@field pivot string[]|nil The names of columns by which people see the rows side by side, as the analysis declares it: across, down, then what stands in a cell. Formats for people turn the rows by require "pivot"; nil when there is none, or one of the columns is not shown.
 ---@field options table The values of the options that the format declares, by name: --format csv:bom,safe.
 ---@field width integer|nil Columns of the terminal; nil when the output is no terminal.
 ---@field colour boolean Whether colours are wanted.

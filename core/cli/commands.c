@@ -98,6 +98,9 @@ static const option_spec run_options[] = {
     { "all", 'a', NULL, "run every analysis, but those that must be asked for by name (tokens)" },
     { "across", 0, NULL,
       "what the analysis finds over all documents: NAME_across in place of NAME" },
+    { "each", 0, NULL,
+      "document by document, where a terminal shows what is over more than ten of them "
+      "(keywords)" },
     { "fresh", 0, NULL, "compute again what is cached" },
     { "table", 0, "NAME", "print these rows of an analysis that has several tables of them" },
     { "repaired", 0, NULL,

@@ -12,6 +12,8 @@
 #include "host/repairs.h"
 #include "host/run_plan.h"
 
+enum { MOST_EACH = 10 }; /* documents whose rows a terminal shows one by one */
+
 /* An analysis that was asked for. */
 typedef struct wanted {
     plugin *plugin;
@@ -110,6 +112,60 @@ static status add_named(batch *b, const char *name, error *e)
     return looks_across ? add_across(b, name, e) : add_wanted(b, p, e);
 }
 
+static void drop_wanted(batch *b, size_t index)
+{
+    options_free(&b->wanted.items[index].options);
+    free(b->wanted.items[index].canonical);
+    memmove(&b->wanted.items[index], &b->wanted.items[index + 1],
+            (--b->wanted.count - index) * sizeof(wanted));
+}
+
+/* Was an option given that only the analysis across documents has? */
+static bool has_option_of(const batch *b, const manifest *across)
+{
+    const manifest *own = &b->wanted.items[0].plugin->manifest;
+    for (size_t n = 0; n < b->i->options.count; n++) {
+        const given_option *o = &b->i->options.items[n];
+        if (o->is_foreign && options_find(own, o->name) == NULL &&
+            options_find(across, o->name) != NULL)
+            return true;
+    }
+    return false;
+}
+
+/* Would a person at a terminal be shown the rows of more documents than can be read? */
+static status are_many(batch *b, bool *many, error *e)
+{
+    *many = false;
+    if (!isatty(STDOUT_FILENO) || screen_wants_rows(b->i) || invocation_has(b->i, "limit") ||
+        invocation_has(b->i, "table") || invocation_has(b->i, "repaired"))
+        return STATUS_OK;
+    status s = invocation_open_store(b->i, STORE_WRITE, e);
+    if (s == STATUS_OK) s = invocation_documents(b->i, &b->documents, e);
+    *many = b->documents.count > MOST_EACH;
+    return s;
+}
+
+/* An analysis may ask that people see many documents through NAME_across. Programs and pipes get
+ * the rows of documents, however many there are. */
+static status choose_view(batch *b, error *e)
+{
+    plugin *across = NULL;
+    buffer name = { 0 };
+    bool is_across = b->wanted.count == 1 && !b->is_several && !invocation_has(b->i, "each") &&
+                     b->wanted.items[0].plugin->manifest.traits & TRAIT_ACROSS;
+    if (!is_across) return STATUS_OK;
+    const char *own = b->wanted.items[0].plugin->name;
+    buffer_format(&name, "%s_across", own);
+    if (name.state != STATUS_OK) return error_memory(e);
+    status s = host_find(&b->i->host, PLUGIN_ANALYSIS, name.data, &across, e);
+    buffer_free(&name);
+    if (s == STATUS_OK && !has_option_of(b, &across->manifest)) s = are_many(b, &is_across, e);
+    if (s != STATUS_OK || !is_across) return s;
+    drop_wanted(b, 0);
+    return add_wanted(b, across, e);
+}
+
 /* Gives the word behind the name of an analysis to its option that is an argument. */
 static status take_argument(batch *b, size_t *at, error *e)
 {
@@ -142,14 +198,6 @@ static status add_arguments(batch *b, plugin *files, error *e)
     }
     b->is_several = names > 1;
     return s;
-}
-
-static void drop_wanted(batch *b, size_t index)
-{
-    options_free(&b->wanted.items[index].options);
-    free(b->wanted.items[index].canonical);
-    memmove(&b->wanted.items[index], &b->wanted.items[index + 1],
-            (--b->wanted.count - index) * sizeof(wanted));
 }
 
 /* Nothing can be said for an analysis that asks what it is to look for, and some are too large to
@@ -185,6 +233,8 @@ static status find_wanted(batch *b, error *e)
     size_t count = b->i->arguments.count, file_count = 0;
     if (!all && count == 0)
         return error_set(e, STATUS_USAGE, "which analysis? see: moonleaf plugins");
+    if (invocation_has(b->i, "across") && invocation_has(b->i, "each"))
+        return error_set(e, STATUS_USAGE, "--across or --each, not both");
     if (all && count > 0)
         return error_set(e, STATUS_USAGE, "--all runs every analysis: name none beside it");
     b->is_several = all || count > 1;
@@ -674,6 +724,7 @@ static status open_corpus(batch *b, error *e)
     bool writes = b->plan.steps.count > 0;
     for (size_t n = 0; n < b->wanted.count; n++)
         writes = writes || b->wanted.items[n].plugin->manifest.shapes & SHAPE_DOCUMENT;
+    if (b->i->store != NULL) return STATUS_OK; /* by choose_view */
     status s = invocation_open_store(b->i, writes ? STORE_WRITE : STORE_READ, e);
     return s == STATUS_OK ? invocation_documents(b->i, &b->documents, e) : s;
 }
@@ -696,6 +747,7 @@ status run_command(invocation *i, int *exit_code, error *e)
     batch b = { .i = i };
     status s = invocation_number(i, "allow-failures", 0, &b.allowed, e);
     if (s == STATUS_OK) s = find_wanted(&b, e);
+    if (s == STATUS_OK) s = choose_view(&b, e);
     if (s == STATUS_OK) s = read_options(&b, e);
     if (s == STATUS_OK) s = screen_find_format(i, &b.format, e);
     if (s == STATUS_OK) s = check_tables(&b, e);

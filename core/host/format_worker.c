@@ -12,6 +12,7 @@ typedef struct format_call {
     worker_state *worker;
     column *columns;
     plot *plots;
+    const char **pivot;
     buffer pending; /* output that waits to be sent */
 } format_call;
 
@@ -69,6 +70,16 @@ static void read_plots(format_call *c, reader *r)
     c->rendering.plot_count = count;
 }
 
+static void read_pivot(format_call *c, reader *r)
+{
+    size_t count = reader_count(r, 1);
+    c->pivot = calloc(count + 1, sizeof *c->pivot);
+    if (c->pivot == NULL) _exit(1);
+    for (size_t i = 0; i < count; i++) c->pivot[i] = reader_text(r);
+    c->rendering.pivot = c->pivot;
+    c->rendering.pivot_count = count;
+}
+
 static void read_request(format_call *c, uint64_t *index)
 {
     reader r = reader_of(c->worker->request.data, c->worker->request.length);
@@ -85,6 +96,7 @@ static void read_request(format_call *c, uint64_t *index)
     }
     c->rendering.columns = c->columns;
     read_plots(c, &r);
+    read_pivot(c, &r);
     c->rendering.options = r; /* the rest */
     if (c->columns == NULL || r.failed) _exit(1);
 }
@@ -115,6 +127,7 @@ void format_worker(worker_state *w)
     buffer_free(&c.rendering.rows);
     for (size_t i = 0; i < c.rendering.plot_count; i++) plot_free(&c.plots[i]);
     free(c.plots);
+    free(c.pivot);
     free(c.columns);
     sandbox_free(box);
 }

@@ -69,6 +69,7 @@ void manifest_free(manifest *m)
     list_free(&m->plots);
     free_texts(&m->needed);
     free_texts(&m->uses);
+    free_texts(&m->pivot);
     free_texts(&m->extensions);
     free_texts(&m->magic);
     for (size_t i = 0; i < m->programs.count; i++) {
@@ -133,6 +134,7 @@ void manifest_write(buffer *out, const manifest *m)
     for (size_t i = 0; i < m->plots.count; i++) plot_write(out, &m->plots.items[i]);
     write_texts(out, &m->needed);
     write_texts(out, &m->uses);
+    write_texts(out, &m->pivot);
     write_texts(out, &m->extensions);
     write_texts(out, &m->magic);
     frame_put_unsigned(out, m->programs.count);
@@ -247,6 +249,7 @@ status manifest_read(reader *r, manifest *m, error *e)
     }
     read_texts(r, &m->needed);
     read_texts(r, &m->uses);
+    read_texts(r, &m->pivot);
     read_texts(r, &m->extensions);
     read_texts(r, &m->magic);
     for (size_t n = reader_count(r, 2); n > 0 && !r->failed; n--) {

@@ -58,7 +58,7 @@ const char *option_type_name(const plugin_option *o);
 /* What a manifest says with yes or no: of a format, that it is for people to read, that its bytes
  * are no text, that a file of it holds one table of rows; of an analysis, that run --all leaves it
  * out. */
-enum { TRAIT_PEOPLE = 1, TRAIT_BINARY = 2, TRAIT_SINGLE = 4, TRAIT_APART = 8 };
+enum { TRAIT_PEOPLE = 1, TRAIT_BINARY = 2, TRAIT_SINGLE = 4, TRAIT_APART = 8, TRAIT_ACROSS = 16 };
 
 /* Which functions an analysis has. */
 enum { SHAPE_DOCUMENT = 1, SHAPE_MAP = 2, SHAPE_FINISH = 4, SHAPE_CORPUS = 8 };
@@ -81,6 +81,7 @@ typedef struct manifest {
     text_list media_types, parts;  /* of a loader: the latter are names of files in a zip */
     char *media_type;
     LIST(plot) plots; /* of an analysis */
+    text_list pivot;  /* of an analysis: columns by which people see its rows side by side */
     text_list needed; /* of a format: columns without which it cannot render */
     char *title;      /* of a language: its name in English */
 } manifest;

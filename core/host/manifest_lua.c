@@ -373,6 +373,25 @@ static status read_needed(checker *c)
 }
 static status read_plots(checker *c) { return manifest_read_plots(c->L, c->m, c->e); }
 
+static bool is_column(const manifest *m, const char *name)
+{
+    for (size_t t = 0; t < m->tables.count; t++)
+        for (size_t i = 0; i < m->tables.items[t].count; i++)
+            if (strcmp(m->tables.items[t].columns[i].name, name) == 0) return true;
+    return false;
+}
+
+static status read_pivot(checker *c)
+{
+    status s = read_texts(c, &c->m->pivot, "a name in 'pivot'");
+    if (s == STATUS_OK && c->m->pivot.count < 3)
+        s = complain(c, "'pivot' is { across, down, what stands in a cell ... }");
+    for (size_t i = 0; i < c->m->pivot.count && s == STATUS_OK; i++)
+        if (!is_column(c->m, c->m->pivot.items[i]))
+            s = complain(c, "'pivot' names columns, and '%s' is none", c->m->pivot.items[i]);
+    return s;
+}
+
 static status read_uses(checker *c)
 {
     status s = read_texts(c, &c->m->uses, "a name in 'uses'");
@@ -458,6 +477,8 @@ static const manifest_key analysis_keys[] = {
     { "tables", LUA_TTABLE, read_tables, 0 },
     { "uses", LUA_TTABLE, read_uses, 0 },
     { "apart", LUA_TBOOLEAN, NULL, TRAIT_APART },
+    { "across", LUA_TBOOLEAN, NULL, TRAIT_ACROSS },
+    { "pivot", LUA_TTABLE, read_pivot, 0 }, /* behind the columns that it names */
     { "document", LUA_TFUNCTION, NULL, SHAPE_DOCUMENT },
     { "map", LUA_TFUNCTION, NULL, SHAPE_MAP },
     { "finish", LUA_TFUNCTION, NULL, SHAPE_FINISH },

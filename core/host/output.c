@@ -220,6 +220,17 @@ static void write_plots(buffer *out, const output_setup *setup)
     buffer_free(&plots);
 }
 
+/* Nothing when a column of the pivot is not shown: then the rows stay as they are. */
+static void write_pivot(buffer *out, const output_setup *setup)
+{
+    const text_list *pivot = setup->analysis != NULL ? &setup->analysis->pivot : NULL;
+    size_t count = pivot != NULL ? pivot->count : 0;
+    for (size_t i = 0; i < count; i++)
+        if (!is_there(setup, pivot->items[i])) count = 0;
+    frame_put_unsigned(out, count);
+    for (size_t i = 0; i < count; i++) frame_put_text(out, pivot->items[i]);
+}
+
 static void write_request(buffer *out, const host *h, const plugin *format,
                           const option_values *options, const output_setup *setup)
 {
@@ -234,6 +245,7 @@ static void write_request(buffer *out, const host *h, const plugin *format,
         frame_put_text(out, setup->columns[i].help);
     }
     write_plots(out, setup);
+    write_pivot(out, setup);
     options_write(out, options);
 }
 

@@ -37,6 +37,8 @@ typedef struct rendering {
     size_t column_count;
     const plot *plots;
     size_t plot_count;
+    const char *const *pivot;
+    size_t pivot_count;
     reader options; /* for options_push */
     int width;      /* columns of the terminal, 0 when there is none */
     bool is_coloured;

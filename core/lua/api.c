@@ -27,9 +27,9 @@ static int class_index(lua_State *L)
     if (lua_rawget(L, lua_upvalueindex(2)) == LUA_TNIL)
         return luaL_error(L, "a %s has no '%s'", lua_tostring(L, lua_upvalueindex(3)),
                           luaL_tolstring(L, 2, NULL));
-    lua_pushvalue(L, 1);
-    lua_call(L, 1, 1);
-    return 1;
+    lua_CFunction getter = lua_tocfunction(L, -1); /* without upvalues: it needs no call of Lua's */
+    lua_settop(L, 1);
+    return getter(L);
 }
 
 static int class_newindex(lua_State *L)

@@ -114,7 +114,9 @@ static int find_document(lua_State *L)
     store *s = object_check_corpus(L, 1);
     error e = { 0 };
     int64_t id;
-    if (document_find(s, luaL_checkstring(L, 2), &id, &e) != STATUS_OK) return api_raise(L, &e);
+    if (lua_isinteger(L, 2)) id = lua_tointeger(L, 2); /* never a name that looks like one */
+    else if (document_find(s, luaL_checkstring(L, 2), &id, &e) != STATUS_OK)
+        return api_raise(L, &e);
     object_push_stored(L, s, id);
     return 1;
 }
@@ -240,8 +242,9 @@ static const api_entry entries[] = {
       "The documents in order of their paths, or those for which the expression holds: \"year >= "
       "2015 and language = 'ru'\"." },
     { "document", find_document, false, "corpus:document(which) -> document",
-      "The document of that id, path, or unique part of a name. Raises when there is none, or more "
-      "than one." },
+      "The document of that id (an integer), or of a text that is its path, id or unique part of "
+      "its "
+      "name. Raises when there is none, or more than one." },
     { "layers", layers, false, "corpus:layers() -> array of strings",
       "The names of the layers that any of its documents has; their values are in the view "
       "layer_value, for corpus:sql()." },

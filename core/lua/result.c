@@ -53,6 +53,18 @@ static int get_plots(lua_State *L)
     return 1;
 }
 
+static int get_pivot(lua_State *L)
+{
+    const rendering *r = check_result(L, 1);
+    if (r->pivot_count == 0) lua_pushnil(L);
+    else lua_createtable(L, (int)r->pivot_count, 0);
+    for (size_t i = 0; i < r->pivot_count; i++) {
+        lua_pushstring(L, r->pivot[i]);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    return 1;
+}
+
 static int get_options(lua_State *L)
 {
     reader options = check_result(L, 1)->options;
@@ -223,6 +235,11 @@ static const api_entry entries[] = {
       "Its columns; the types are those of a manifest." },
     { "plots", get_plots, true, "result.plots: array of { kind =, x =, y =, group =, title = }",
       "The plots that the analysis declares of these rows; x, y and group are names of columns." },
+    { "pivot", get_pivot, true, "result.pivot: array of strings or nil",
+      "The names of columns by which people see the rows side by side, as the analysis declares "
+      "it: "
+      "across, down, then what stands in a cell. Formats for people turn the rows by require "
+      "\"pivot\"; nil when there is none, or one of the columns is not shown." },
     { "options", get_options, true, "result.options: table",
       "The values of the options that the format declares, by name: --format csv:bom,safe." },
     { "width", get_width, true, "result.width: integer or nil",

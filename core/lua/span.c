@@ -209,6 +209,27 @@ static int tokens(lua_State *L)
     return 1;
 }
 
+/* Answers three arrays, which cost a fraction of a userdata for each token. */
+static int forms(lua_State *L)
+{
+    const object_span *s = object_check_span(L, 1);
+    const view *v = s->v;
+    range inside = view_tokens(v, s->at);
+    int count = (int)(inside.end - inside.first);
+    for (int i = 0; i < 3; i++) lua_createtable(L, count, 0);
+    for (int i = 0; i < count; i++) {
+        span at = v->tokens[inside.first + (size_t)i];
+        const char *form = v->from.text.data + at.start;
+        lua_pushlstring(L, form, at.stop - at.start);
+        lua_rawseti(L, -4, i + 1);
+        lua_pushinteger(L, at.start);
+        lua_rawseti(L, -3, i + 1);
+        lua_pushstring(L, token_kind_name(token_kind_of(form, at.stop - at.start)));
+        lua_rawseti(L, -2, i + 1);
+    }
+    return 3;
+}
+
 static int sentences(lua_State *L)
 {
     const object_span *s = object_check_span(L, 1);
@@ -290,6 +311,10 @@ static const api_entry entries[] = {
     { "block", find_block, false, "span:block() -> block or nil",
       "The block that holds its start." },
     { "tokens", tokens, false, "span:tokens() -> iterator of tokens", "The tokens inside it." },
+    { "forms", forms, false, "span:forms() -> forms, starts, types",
+      "The tokens inside it as three arrays: how each is written, its first byte, its type. "
+      "Several "
+      "times faster than tokens() for a look at every word." },
     { "sentences", sentences, false, "span:sentences() -> iterator of sentences",
       "The sentences that begin inside it." },
     { "context", context, false, "span:context(n) -> left, right",

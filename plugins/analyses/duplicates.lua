@@ -192,7 +192,7 @@ end
 local function opener(corpus)
   local open = {}
   return function(id)
-    if not open[id] then open = { [id] = corpus:document(tostring(id)), [open.last or 0] = open[open.last or 0] } end
+    if not open[id] then open = { [id] = corpus:document(id), [open.last or 0] = open[open.last or 0] } end
     open.last = id
     return open[id]
   end

@@ -1,11 +1,15 @@
 -- The keywords of a whole corpus: the keyphrases of most documents, language by language, or concept by concept where a
 -- glossary says what corresponds to what.
 --
---   $ moonleaf run keywords --across
---   rank  language  keyphrase    documents  declared  evidence
---      1  en        SCO                 12         3  “SCO”
---      1  ru        ШОС                  7         2  “ШОС”
---      2  en        cooperation         11         1  “Cooperation”
+--   $ moonleaf run keywords
+--   rank  en                ru
+--      1  SCO (12)          ШОС (7)
+--      2  cooperation (11)  терроризм (5)
+--
+--   Keywords of 14 documents; those of each: moonleaf run keywords --each
+--
+-- So a terminal shows the keywords of more than ten documents; --across asks for them anywhere. Programs (csv, json)
+-- get a row for each phrase, with its language, how many of the documents declare it, and where it stands first.
 --
 -- Counted are the documents that have a phrase among their own keywords (declared or extracted), inflected forms being
 -- one. A glossary is a CSV file whose header names languages (en,ru,zh) and whose lines are terms that mean the same.
@@ -16,6 +20,7 @@ local keywords_across = {
   api = 1,
   summary = "Keyphrases of the whole corpus by language, counted in documents, aligned by a glossary",
   uses = { "keywords" },
+  pivot = { "language", "rank", "keyphrase", "documents" },
   options = {
     { "count", "integer", default = 20, min = 1, max = 10000, help = "keyphrases of each language" },
     { "glossary", "file", help = "CSV of terms that mean the same, a column a language: they share a rank" },
@@ -57,16 +62,17 @@ local function add(phrases, row)
   phrase.score = phrase.score + (row.score or 1)
 end
 
--- { [language] = { [key] = phrase } } of all keywords that are not damaged.
+-- { [language] = { [key] = phrase } } of all keywords that are not damaged, and how many documents have any.
 local function gather(corpus)
-  local by_language = {}
+  local by_language, documents, last = {}, 0, nil
   for row in corpus:results "keywords" do
+    if row.document_id ~= last then documents, last = documents + 1, row.document_id end
     if not row.damaged then
       by_language[row.language] = by_language[row.language] or {}
       add(by_language[row.language], row)
     end
   end
-  return by_language
+  return by_language, documents
 end
 
 local function is_better(a, b)
@@ -85,7 +91,7 @@ local function usual_form(phrase)
 end
 
 local function emit_phrase(corpus, rank, language, phrase, emit)
-  local document = corpus:document(tostring(phrase.document))
+  local document = corpus:document(phrase.document)
   emit {
     rank = rank, language = language, keyphrase = usual_form(phrase), documents = phrase.documents,
     declared = phrase.declared, evidence = document:span(phrase.evidence.start, phrase.evidence.stop),
@@ -154,7 +160,8 @@ local function emit_concepts(corpus, concepts, count, emit)
 end
 
 function keywords_across.corpus(corpus, options, emit)
-  local by_language = gather(corpus)
+  local by_language, documents = gather(corpus)
+  moonleaf.note(("Keywords of %d documents; those of each: moonleaf run keywords --each"):format(documents))
   local first, taken = 0, {}
   if options.glossary then
     first, taken = emit_concepts(corpus, concepts_of(options.glossary, by_language), options.count, emit)

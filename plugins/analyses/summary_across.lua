@@ -146,7 +146,7 @@ local function is_alone(sentence) return sentence.documents == 1 and sentence.ne
 
 local function emit_chosen(corpus, kind, language, chosen, emit)
   for rank, sentence in ipairs(chosen) do
-    local document = corpus:document(tostring(sentence.document))
+    local document = corpus:document(sentence.document)
     emit {
       kind = kind, language = language, rank = rank, documents = sentence.documents,
       score = math.floor(1000 * sentence.score + 0.5) / 1000, evidence = document:span(sentence.start, sentence.stop),

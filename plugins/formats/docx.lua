@@ -8,6 +8,7 @@
 local cells = require "cells"
 local layout = require "layout"
 local ooxml = require "ooxml"
+local pivot = require "pivot"
 local widths = require "widths"
 
 local MAIN <const> = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -158,6 +159,7 @@ local docx = {
 }
 
 function docx.render(result, write)
+  result = pivot.of(result)
   local columns, notes, rows = result.columns, new_notes(), {}
   for row in result:rows() do rows[#rows + 1] = row end
   local shares = widths_of(columns, rows)

@@ -8,6 +8,7 @@
 --   <tr><th scope="row" class="number">1</th><td><q>prevented 20 attacks</q> <cite>report, p. 4</cite></td></tr>
 local cells = require "cells"
 local layout = require "layout"
+local pivot = require "pivot"
 
 local escapes <const> = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;", ["'"] = "&#39;" }
 
@@ -47,6 +48,7 @@ local html = {
 }
 
 function html.render(result, write)
+  result = pivot.of(result)
   local columns = result.columns
   local class, heads, parts = {}, {}, {}
   for i, column in ipairs(columns) do

@@ -4,6 +4,7 @@
 --   | ---: | --- | ---: | --- |
 --   | 1 | report | 20 | “prevented 20 attacks” p. 4 |
 local cells = require "cells"
+local pivot = require "pivot"
 
 -- Characters that would begin a cell, code, emphasis, a link or HTML.
 local function escape(text)
@@ -21,6 +22,7 @@ local markdown = {
 }
 
 function markdown.render(result, write)
+  result = pivot.of(result)
   local columns = result.columns
   local names, rules, texts = {}, {}, {}
   for i, column in ipairs(columns) do

@@ -1,9 +1,9 @@
 -- Runs of words of a sentence, cut at punctuation. Words that a hyphen joins are one; a short form beside an apostrophe
 -- (l'avenir, the region's) is a word without content.
 --
---   local places = runs.places()
---   runs.each(sentence, runs.lexicon("en", { the = true }), places, function(first, last)
---     for i = first, last do places.known[i].stem, places.start[i], places.stop[i] ... end
+--   local lexicon, places = runs.lexicon("en", { the = true }), runs.places()
+--   runs.each(sentence, lexicon, places, function(first, last)
+--     for i = first, last do lexicon.stem[places.word[i]], places.start[i], places.stop[i] ... end
 --   end)
 
 -- Scripts written without spaces: the words of a phrase stand together.
@@ -11,27 +11,37 @@ local UNSPACED <const> = { Hani = true, Hira = true, Kana = true, Thai = true, L
 
 local HYPHENS <const> = { ["-"] = true, ["‐"] = true, ["‑"] = true }
 
--- A lexicon grows with the documents that it has met; past so many forms a new one is begun.
-local MOST_FORMS <const> = 100000
+-- A lexicon grows with the documents that it has met; past so many words a new one is begun.
+local MOST_WORDS <const> = 100000
+
+local SHORT_FORM <const> = 0 -- the number of what stands beside an apostrophe
 
 local lexicons = setmetatable({}, { __mode = "k" }) -- by the set of words without content
 
--- Words met so far with what is true of them wherever they stand, so that each form is folded and stemmed once. Forms
--- and stems are numbered from 1; 0 is the short form beside an apostrophe.
+-- Words met so far with what is true of them wherever they stand, so that each is folded and stemmed once. They are
+-- numbered from 1, in the order in which they were met, and described in columns: tables of their own would be many.
+--   number        of a form           form     of a number
+--   stem          its stem's number   letters  how many
+--   content       neither a word without content nor a number
+--   stop          a word without content
+--   capital       begins with one
+--   marked        has an apostrophe
 local function lexicon(language, stop_words)
   local words = lexicons[stop_words]
-  if not words or words.language ~= language or words.forms > MOST_FORMS then
+  if not words or words.language ~= language or words.count > MOST_WORDS then
     words = {
-      language = language, stop_words = stop_words, words = {}, forms = 0, stems = {}, stem_count = 0,
-      short_form = { form = "", folded = "", form_id = 0, stem_id = 0, stop = true, letters = 0 },
+      language = language, stop_words = stop_words, count = 0, stems = {}, stem_count = 0, number = {},
+      form = { [SHORT_FORM] = "" }, stem = { [SHORT_FORM] = 0 }, letters = { [SHORT_FORM] = 0 },
+      content = { [SHORT_FORM] = false }, stop = { [SHORT_FORM] = true }, capital = { [SHORT_FORM] = false },
+      marked = {},
     }
     lexicons[stop_words] = words
   end
   return words
 end
 
--- The words of a text one behind the other, in columns: what is known of each, where it starts and stops.
-local function places() return { known = {}, start = {}, stop = {}, count = 0 } end
+-- The words of a text one behind the other: the number of each in the lexicon, where it starts and stops.
+local function places() return { word = {}, start = {}, stop = {}, count = 0 } end
 
 local function is_capital(letter)
   return letter ~= "" and moonleaf.text.fold(letter) ~= letter
@@ -41,39 +51,33 @@ local function is_unspaced(word)
   return UNSPACED[moonleaf.text.script(word)] or false
 end
 
-local function stem_id(words, folded)
+local function stem_of(words, folded)
   local stem = moonleaf.text.stem(folded, words.language)
-  if not words.stems[stem] then
-    words.stem_count = words.stem_count + 1
-    words.stems[stem] = words.stem_count
+  local number = words.stems[stem]
+  if not number then
+    number = words.stem_count + 1
+    words.stem_count, words.stems[stem] = number, number
   end
-  return words.stems[stem]
+  return number
 end
 
-local function describe(form, words)
-  local folded = moonleaf.text.fold(form)
-  local stop, number = words.stop_words[folded] or false, not form:find "[^%d%p]"
-  words.forms = words.forms + 1
-  return {
-    form = form, folded = folded, form_id = words.forms, stem_id = stem_id(words, folded),
-    stop = stop, number = number, content = not stop and not number,
-    capital = folded ~= form and is_capital(form:match(utf8.charpattern) or ""),
-    letters = utf8.len(form) or #form,
-  }
+local function describe(words, form)
+  local folded, i = moonleaf.text.fold(form), words.count + 1
+  local stop = words.stop_words[folded] or false
+  words.count, words.number[form], words.form[i], words.stem[i] = i, i, form, stem_of(words, folded)
+  words.stop[i], words.content[i] = stop, not stop and form:find "[^%d%p]" ~= nil
+  words.capital[i] = folded ~= form and is_capital(form:match(utf8.charpattern) or "")
+  words.letters[i], words.marked[i] = utf8.len(form) or #form, form:find "['’]" ~= nil
+  return i
 end
 
-local function lookup(words, form)
-  local known = words.words[form]
-  if not known then
-    known = describe(form, words)
-    words.words[form] = known
-  end
-  return known
-end
-
-local function put(at, known, start, stop)
+local function put(at, word, start, stop)
   local i = at.count + 1
-  at.count, at.known[i], at.start[i], at.stop[i] = i, known, start, stop
+  at.count, at.word[i], at.start[i], at.stop[i] = i, word, start, stop
+end
+
+local function put_form(at, words, form, start)
+  put(at, words.number[form] or describe(words, form), start, start + #form)
 end
 
 -- Appends the word, or its two parts when one of them is a short form.
@@ -85,36 +89,39 @@ local function append(at, words, form, start)
   if mark and mark > 1 and not words.stop_words[moonleaf.text.fold(form)] then
     local left, right, stop = form:sub(1, mark - 1), form:sub(behind + 1), start + #form
     if #right == 1 then
-      put(at, lookup(words, left), start, start + #left)
-      return put(at, words.short_form, start + behind, stop)
+      put_form(at, words, left, start)
+      return put(at, SHORT_FORM, start + behind, stop)
     end
     if right ~= "" and (#left == 1 and not is_capital(left) or words.stop_words[moonleaf.text.fold(left)]) then
-      put(at, words.short_form, start, start + #left)
-      return put(at, lookup(words, right), start + behind, stop)
+      put(at, SHORT_FORM, start, start + #left)
+      return put_form(at, words, right, start + behind)
     end
   end
-  put(at, lookup(words, form), start, start + #form)
+  put_form(at, words, form, start)
 end
 
 -- Joins the last word with what a hyphen glues to it.
 local function glue(at, words, hyphen, form)
   local i = at.count
-  at.known[i] = lookup(words, at.known[i].form .. hyphen .. form)
-  at.stop[i] = at.stop[i] + #hyphen + #form
+  local joined = words.form[at.word[i]] .. hyphen .. form
+  at.word[i], at.stop[i] = words.number[joined] or describe(words, joined), at.stop[i] + #hyphen + #form
 end
 
 -- Appends the words of the span to `at` and calls action(first, last) for the places of each longest run of them.
 local function each(span, words, at, action)
   local first, hyphen, hyphen_stop = at.count + 1, nil, nil
-  for token in span:tokens() do
-    local type, form, start = token.type, token.form, token.start
+  local number, marked = words.number, words.marked
+  local forms, starts, types = span:forms()
+  for i = 1, #forms do
+    local type, form, start = types[i], forms[i], starts[i]
     if type == "word" or type == "number" then
+      local word = number[form] or describe(words, form)
       if hyphen and hyphen_stop == start then
         glue(at, words, hyphen, form)
-      elseif form:find "['’]" then
+      elseif marked[word] then
         append(at, words, form, start)
       else
-        put(at, lookup(words, form), start, start + #form)
+        put(at, word, start, start + #form)
       end
       hyphen = nil
     elseif at.count >= first then

@@ -20,13 +20,10 @@ local function find_any(text, strings, from)
   return start, stop
 end
 
--- Role of each folded section label in the document's languages, and in English, which papers in any language carry.
-local function labels(document)
-  local tags, roles = { en = true, [document.language] = true }, {}
-  for block in document:blocks() do
-    tags[block.language] = true
-  end
-  for tag in moonleaf.sorted(tags) do
+-- Role of each folded section label in languages; the first language that has a label decides.
+local function roles_of(tags)
+  local roles = {}
+  for _, tag in ipairs(tags) do
     local language = moonleaf.language(tag) or {}
     for role, names in moonleaf.sorted(language.sections or {}) do
       for _, name in ipairs(names) do
@@ -36,6 +33,21 @@ local function labels(document)
     end
   end
   return roles
+end
+
+local known = {} -- roles by the tags of their languages
+
+-- Role of each folded section label in the document's languages, and in English, which papers in any language carry. To
+-- be read only: documents in the same languages share it.
+local function labels(document)
+  local tags, list = { en = true, [document.language] = true }, {}
+  for block in document:blocks() do
+    tags[block.language] = true
+  end
+  for tag in moonleaf.sorted(tags) do list[#list + 1] = tag end
+  local key = table.concat(list, " ")
+  known[key] = known[key] or roles_of(list)
+  return known[key]
 end
 
 -- What stands before a colon or in brackets at the head of the text, the position behind it, and whether more than a

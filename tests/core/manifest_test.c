@@ -97,6 +97,25 @@ static void plots_are_read(void **unused)
     assert_string_equal(m.plots.items[0].texts[PLOT_TABLE], "a");
 }
 
+#define PIVOTED(names)                                                                             \
+    "return { api = 1, summary = 's', corpus = print, across = true, columns = { { 'tag', "        \
+    "'language' }, { 'rank', 'integer' }, { 'word', 'text' } }, pivot = { " names " } }"
+
+static void a_pivot_names_columns(void **unused)
+{
+    (void)unused;
+    assert_ok(read_manifest(PLUGIN_ANALYSIS, PIVOTED("'tag', 'rank', 'word'")));
+    assert_int_equal(m.pivot.count, 3);
+    assert_string_equal(m.pivot.items[2], "word");
+    assert_true(m.traits & TRAIT_ACROSS);
+    assert_int_equal(read_manifest(PLUGIN_ANALYSIS, PIVOTED("'tag', 'rank', 'wird'")),
+                     STATUS_PLUGIN);
+    assert_non_null(strstr(error_text(&test_error), "'wird' is none"));
+    error_clear(&test_error);
+    assert_int_equal(read_manifest(PLUGIN_ANALYSIS, PIVOTED("'tag', 'rank'")), STATUS_PLUGIN);
+    error_clear(&test_error);
+}
+
 static void the_other_kinds_are_read(void **unused)
 {
     (void)unused;
@@ -424,6 +443,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         MANIFEST_TEST(an_analysis_is_read_whole),
         MANIFEST_TEST(plots_are_read),
+        MANIFEST_TEST(a_pivot_names_columns),
         MANIFEST_TEST(the_other_kinds_are_read),
         MANIFEST_TEST(each_mistake_has_its_message),
         MANIFEST_TEST(a_manifest_arrives_as_it_was),

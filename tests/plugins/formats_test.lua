@@ -264,6 +264,33 @@ local function test_stream()
   expect("table: last line", last, "3000  x")
 end
 
+-- Rows set side by side by a column, counts in brackets; a second row of the same cell is not lost.
+local function test_pivot()
+  local rows = {
+    { 1, "en", "bee", 3 }, { 2, "en", "apple", 2 }, { 1, "ru", "пчела", 2 }, { 1, "en", "wasp", 1 }, { 3, "ru", "сад" },
+  }
+  local extra = { pivot = { "language", "rank", "phrase", "documents" } }
+  local columns = "rank:integer language:language phrase:text documents:integer"
+  expect("markdown: pivot", rendered("markdown", columns, rows, extra), table.concat({
+    "| rank | en | ru |",
+    "| ---: | --- | --- |",
+    "| 1 | bee (3) | пчела (2) |",
+    "| 1 | wasp (1) |  |",
+    "| 2 | apple (2) |  |",
+    "| 3 |  | сад |",
+    "",
+  }, "\n"))
+  expect("table: pivot", rendered("table", columns, rows, extra), table.concat({
+    "rank  en         ru",
+    "   1  bee (3)    пчела (2)",
+    "   1  wasp (1)",
+    "   2  apple (2)",
+    "   3             сад",
+    "",
+  }, "\n"))
+  expect("table: pivot of nothing", rendered("table", columns, {}, extra), "rank\n(no rows)\n")
+end
+
 local function test_layout()
   expect("Chinese breaks between characters, not before a comma",
     table.concat(layout.wrap("上海合作组织，成立于", 12), "|"), "上海合作组|织，成立于")
@@ -279,6 +306,6 @@ end
 
 for _, test in ipairs {
   test_markdown, test_html, test_bibtex, test_csl, test_conllu, test_bars, test_table, test_page, test_stream,
-  test_layout,
+  test_pivot, test_layout,
 } do test() end
 os.exit(failures == 0)

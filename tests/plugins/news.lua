@@ -1,5 +1,5 @@
--- Short news written for the specs of actors, statements and memberships, one a language: who said what, and who became a
--- member of what. Each spec says what its analysis finds in the same text.
+-- Short news written for the specs of actors, statements and memberships, one a language: who said what, and who became
+-- a member of what. Each spec says what its analysis finds in the same text.
 local news = {}
 
 news.ar = "\z

@@ -137,7 +137,7 @@ end
 local function opener(corpus)
   local open
   return function(id)
-    if not open or open.id ~= id then open = corpus:document(tostring(id)) end
+    if not open or open.id ~= id then open = corpus:document(id) end
     return open
   end
 end

@@ -3,6 +3,7 @@
 --
 --   local found = candidates.collect(document, "en", stop_words, wanted)
 --   for i = 1, found.size do found.length[i], found.count[i], found.first[i] ... end
+--   candidates.release(found)
 --
 -- Candidates are numbered and what is known of them lies in columns: most are met once and would not pay for a table.
 --   first, length      its first place among the words of the text (found.places), and its words
@@ -24,6 +25,24 @@ local MOST_CANDIDATES <const> = 60000
 
 local COLUMNS <const> = { "key", "first", "length", "count", "capitals", "free", "name", "named", "forms" }
 
+-- The tables of the last text, emptied: the next one fills them without making them grow.
+local spare
+
+local function fresh()
+  local found = spare or { index = {}, places = runs.places(), size = 0 }
+  spare = nil
+  for _, column in ipairs(COLUMNS) do found[column] = found[column] or {} end
+  found.rare = 0
+  return found
+end
+
+-- Gives the tables back for the next text.
+local function release(found)
+  for i = 1, found.size do found.index[found.key[i]] = nil end
+  found.size, found.places.count = 0, 0
+  spare = found
+end
+
 local function note_form(forms, i, name, first, named)
   local known = forms[i] or {}
   local form = known[name] or { count = 0, first = first }
@@ -32,21 +51,22 @@ local function note_form(forms, i, name, first, named)
 end
 
 -- A function that notes one phrase. `named` is 0 at the beginning of a sentence, where a capital does not say how the
--- word is written, else 1. (The columns are its own variables: this is where the time goes.)
+-- word is written, else 1; `capital` is `named` for one with a capital, else 0. (The columns are its own variables:
+-- this is where the time goes.)
 local function noter(found)
   local index, keys, firsts, lengths, counts = found.index, found.key, found.first, found.length, found.count
   local capitals, free, names, written, forms = found.capitals, found.free, found.name, found.named, found.forms
-  local known = found.places.known
-  return function(key, name, first, length, named, is_free)
+  return function(key, name, first, length, named, capital, is_free)
     local i = index[key]
     if not i then
       i = found.size + 1
-      found.size, index[key], keys[i], firsts[i], lengths[i], names[i] = i, i, key, first, length, name
-      counts[i], capitals[i], free[i], written[i], forms[i] = 0, 0, 0, 0, false
+      found.size, index[key], keys[i], firsts[i], lengths[i], counts[i] = i, i, key, first, length, 1
+      names[i], written[i], forms[i], capitals[i], free[i] = name, named, false, capital, is_free and 1 or 0
+      return
     end
     counts[i] = counts[i] + 1
     if is_free then free[i] = free[i] + 1 end
-    if known[first].capital then capitals[i] = capitals[i] + named end
+    if capital > 0 then capitals[i] = capitals[i] + capital end
     if names[i] == name then
       written[i] = written[i] + named
     else
@@ -55,23 +75,31 @@ local function noter(found)
   end
 end
 
--- Notes the phrases of the words first .. last; `begins` when they begin a sentence.
-local function add_run(known, note, first, last, begins)
-  for from = first, last do
-    local word = known[from]
-    if word.content then
-      local key, name = word.stem_id, word.form_id
-      local named = begins and from == first and 0 or 1
-      local starts = from == first or not known[from - 1].content
-      local stop = from + LONGEST - 1
-      note(key, name, from, 1, named, starts and (from == last or not known[from + 1].content))
-      for to = from + 1, stop < last and stop or last do
-        word = known[to]
-        key, name = key * SPREAD + word.stem_id, name * SPREAD + word.form_id
-        if word.content then
-          note(key, name, from, to - from + 1, named, starts and (to == last or not known[to + 1].content))
+-- A function that notes the phrases of the words first .. last; `begins` when they begin a sentence.
+local function run_noter(found)
+  local note, words, lexicon = noter(found), found.places.word, found.lexicon
+  local content, stem, capital = lexicon.content, lexicon.stem, lexicon.capital
+  return function(first, last, begins)
+    local before = false -- is the word before one with content?
+    for from = first, last do
+      local word = words[from]
+      local is_content = content[word]
+      if is_content then
+        local key, name, named = stem[word], word, begins and from == first and 0 or 1
+        local capitals, stop = capital[word] and named or 0, from + LONGEST - 1
+        if stop > last then stop = last end
+        word = words[from + 1]
+        note(key, name, from, 1, named, capitals, not before and (from == last or not content[word]))
+        for to = from + 1, stop do
+          key, name = key * SPREAD + stem[word], name * SPREAD + word
+          local is_inside = content[word]
+          word = words[to + 1]
+          if is_inside then
+            note(key, name, from, to - from + 1, named, capitals, not before and (to == last or not content[word]))
+          end
         end
       end
+      before = is_content
     end
   end
 end
@@ -88,21 +116,16 @@ local function drop_rare(found)
       for _, column in ipairs(COLUMNS) do found[column][kept] = found[column][i] end
     end
   end
-  for i = kept + 1, found.size do
-    for _, column in ipairs(COLUMNS) do found[column][i] = nil end
-  end
   found.size = kept
 end
 
 -- Collects from the blocks for which wanted(block) is true.
 local function collect(document, language, stop_words, wanted)
-  local found = {
-    index = {}, size = 0, rare = 0, lexicon = runs.lexicon(language, stop_words), places = runs.places(),
-  }
-  for _, column in ipairs(COLUMNS) do found[column] = {} end
-  local begins, note = nil, noter(found)
+  local found = fresh()
+  found.lexicon = runs.lexicon(language, stop_words)
+  local begins, note_run = nil, run_noter(found)
   local function take(first, last)
-    add_run(found.places.known, note, first, last, begins)
+    note_run(first, last, begins)
     begins = false
   end
   for block in document:blocks() do
@@ -120,9 +143,10 @@ local function collect(document, language, stop_words, wanted)
 end
 
 -- The key of the phrase at some places.
-local function key_at(places, first, last)
-  local key = places.known[first].stem_id
-  for i = first + 1, last do key = key * SPREAD + places.known[i].stem_id end
+local function key_at(found, places, first, last)
+  local words, stem = places.word, found.lexicon.stem
+  local key = stem[words[first]]
+  for i = first + 1, last do key = key * SPREAD + stem[words[i]] end
   return key
 end
 
@@ -135,7 +159,7 @@ local function count(found, span)
   elseif places.count > LONGEST then
     return nil
   end
-  return found.count[found.index[key_at(places, 1, places.count)]] or 0
+  return found.count[found.index[key_at(found, places, 1, places.count)]] or 0
 end
 
-return { collect = collect, count = count, key_at = key_at }
+return { collect = collect, release = release, count = count, key_at = key_at }

@@ -97,12 +97,30 @@ local function list_of_sentence(block, sentence, labels)
   end
 end
 
+local heads = setmetatable({}, { __mode = "k" }) -- labels of keyword lists, by the table of all labels
+
+-- May a list stand inside of the text? Most texts have none of the labels anywhere.
+local function has_label(text, labels)
+  local folded, wanted = moonleaf.text.fold(text), heads[labels]
+  if not wanted then
+    wanted = {}
+    for label, role in moonleaf.sorted(labels) do
+      if role == "keywords" then wanted[#wanted + 1] = label end
+    end
+    heads[labels] = wanted
+  end
+  for _, label in ipairs(wanted) do
+    if folded:find(label, 1, true) then return true end
+  end
+  return false
+end
+
 local function lists(document)
   local found, labels = {}, sections.labels(document)
   for block in document:blocks() do
     if block.role == "keywords" and block.type ~= "heading" then
       found[#found + 1] = list_of_block(block, labels)
-    elseif block.type == "paragraph" and block.role ~= "references" then
+    elseif block.type == "paragraph" and block.role ~= "references" and has_label(block.text, labels) then
       for sentence in block:sentences() do
         found[#found + 1] = list_of_sentence(block, sentence, labels)
       end

@@ -7,6 +7,9 @@
 --     6  declared   und          3  60pbda ¢ TEPPOPU3MOM                             yes      “60pbda ¢ TEPPOPU3MOM”
 --     7  extracted  en           1  Cooperation                            1      7  no       “Cooperation”
 --     8  extracted  en           2  Shanghai Cooperation Organization  0.729      2  no       “Shanghai ...”
+--
+-- On a terminal more than ten documents are seen through keywords_across: one column of keywords a language, counted in
+-- documents; --each shows them one by one, --glossary FILE.csv aligns terms across languages.
 
 local candidates = require "candidates"
 local declared = require "declared"
@@ -23,6 +26,7 @@ local SILENT_TYPES <const> = { code = true }
 
 local keywords = {
   api = 1,
+  across = true,
   summary = "Unusually frequent words (AntConc's Keyword List): see keyness. Here: keyphrases, declared or found",
   options = {
     { "count", "integer", default = 10, min = 1, max = 1000, help = "extracted keyphrases of each language" },
@@ -70,7 +74,9 @@ end
 
 -- One line, and no space between words of a script that writes none.
 local function written(text)
-  return (text:gsub("%s+", " "):gsub("([\x80-\xff]+) ([\x80-\xff]+)", function(left, right)
+  text = text:gsub("%s+", " ")
+  if not text:find "[\xe2-\xf4]" then return text end
+  return (text:gsub("([\x80-\xff]+) ([\x80-\xff]+)", function(left, right)
     return moonleaf.text.script(left) == "Hani" and moonleaf.text.script(right) == "Hani" and left .. right or nil
   end))
 end
@@ -85,7 +91,9 @@ local function survey(document, language, lists, count)
       phrase.count = candidates.count(found, document:span(phrase.start, phrase.stop))
     end
   end
-  return phraserank.best(found, count)
+  local best = phraserank.best(found, count)
+  candidates.release(found)
+  return best
 end
 
 -- What the lists in other languages have at a place: translations, as far as the lists are equally long.
@@ -110,14 +118,26 @@ local function emit_declared(document, lists, list, emit)
   end
 end
 
+-- A function that says whether the sentence of a span looks misread; phrases share their sentences.
+local function damage_teller()
+  local known = {} -- by the start of the sentence
+  return function(span)
+    local sentence = span:sentence()
+    local start = sentence.start
+    if known[start] == nil then known[start] = garbled.is_text(sentence.text) end
+    return known[start]
+  end
+end
+
 local function emit_extracted(document, language, best, emit)
+  local is_damaged = damage_teller()
   for rank, phrase in ipairs(best) do
-    local first = document:span(phrase.start, phrase.stop)
-    local form = document:span(phrase.form.start, phrase.form.stop)
+    local first, form = document:span(phrase.start, phrase.stop), phrase.form
+    local written_so = form.start == phrase.start and first or document:span(form.start, form.stop)
     emit {
-      kind = "extracted", language = language, rank = rank, keyphrase = written(form.text),
+      kind = "extracted", language = language, rank = rank, keyphrase = written(written_so.text),
       score = math.floor(1000 * math.exp(phrase.score - best[1].score) + 0.5) / 1000, count = phrase.count,
-      damaged = garbled.is_text(first:sentence().text), evidence = first,
+      damaged = is_damaged(first), evidence = first,
     }
   end
 end

@@ -31,19 +31,35 @@ local INSIDE_CHOSEN <const>, AROUND_CHOSEN <const>, BESIDE_CHOSEN <const> = 0.58
 -- Candidates looked at for each phrase wanted: more than a few are never pushed down by phrases like them.
 local LOOKED_AT <const> = 5
 
--- How many phrases of several words each stem is part of, and how many of them it ends.
-local function company_of(found)
-  local known, inside, ends = found.places.known, {}, {}
+-- Logarithms of whole numbers, which are asked for all the time.
+local logs = setmetatable({}, {
+  __index = function(known, n)
+    known[n] = math.log(n)
+    return known[n]
+  end,
+})
+
+-- The candidate that the word at each place is by itself; false where it is none (a word without content).
+local function alone_of(found)
+  local words, stem, index, alone = found.places.word, found.lexicon.stem, found.index, {}
+  for place = 1, found.places.count do alone[place] = index[stem[words[place]]] or false end
+  return alone
+end
+
+-- How many phrases of several words each word is part of, and how many of them it ends; by the word's candidate.
+local function company_of(found, alone)
+  local firsts, lengths, inside, ends = found.first, found.length, {}, {}
+  for i = 1, found.size do inside[i], ends[i] = 0, 0 end
   for i = 1, found.size do
-    local length = found.length[i]
+    local length = lengths[i]
     if length > 1 then
-      local last = found.first[i] + length - 1
-      for place = found.first[i], last do
-        local stem = known[place].stem_id
-        inside[stem] = (inside[stem] or 0) + 1
+      local last = firsts[i] + length - 1
+      for place = firsts[i], last do
+        local word = alone[place]
+        if word then inside[word] = inside[word] + 1 end
       end
-      local stem = known[last].stem_id
-      ends[stem] = (ends[stem] or 0) + 1
+      local word = alone[last]
+      ends[word] = ends[word] + 1
     end
   end
   return inside, ends
@@ -56,7 +72,7 @@ local function absorbed_of(found)
     local length, first = count[whole] > 1 and found.length[whole] or 1, found.first[whole]
     for shorter = 1, length - 1 do
       for from = first, first + length - shorter do
-        local part = found.index[candidates.key_at(found.places, from, from + shorter - 1)]
+        local part = found.index[candidates.key_at(found, found.places, from, from + shorter - 1)]
         if part and count[part] == count[whole] then absorbed[part] = true end
       end
     end
@@ -64,143 +80,159 @@ local function absorbed_of(found)
   return absorbed
 end
 
--- Logarithm of the occurrences of each stem that is a candidate by itself; false of others.
-local function log_counts(found)
-  local logs = {}
-  return function(stem)
-    local log = logs[stem]
-    if log == nil then
-      local i = found.index[stem]
-      log = i and math.log(found.count[i]) or false
-      logs[stem] = log
-    end
-    return log
+-- Functions that answer the score of a candidate: of one word, and of several.
+local function scorers(found)
+  local w, log, words, alone = WEIGHTS, math.log, found.places.word, alone_of(found)
+  local letters_of, is_stop = found.lexicon.letters, found.lexicon.stop
+  local counts, lengths, firsts, free, capitals = found.count, found.length, found.first, found.free, found.capitals
+  local inside, ends = company_of(found, alone)
+  local function of_word(i)
+    local count, first, joined = counts[i], firsts[i], inside[i]
+    local often = logs[count]
+    return w.count * often + w.first * logs[1 + first] + w.words * often + w.letters * logs[letters_of[words[first]]]
+      + w.free * free[i] / count + w.last * ends[i] / (1 + joined)
+      + w.name * capitals[i] / count + w.company * (logs[1 + joined] - often)
   end
-end
-
-local function scorer(found)
-  local w, log, log_count = WEIGHTS, math.log, log_counts(found)
-  local known, counts, lengths, firsts, free = found.places.known, found.count, found.length, found.first, found.free
-  local inside, ends = company_of(found)
-  return function(i)
+  local function of_phrase(i)
     local count, length, first = counts[i], lengths[i], firsts[i]
-    local sum_of_logs, counted, letters, has_stop, last = 0, 0, 0, false, nil
-    for place = first, first + length - 1 do
-      local word = known[place]
-      last = word.stem_id
-      local of_word = log_count(last)
-      if of_word then sum_of_logs, counted = sum_of_logs + of_word, counted + 1 end
-      letters, has_stop = letters + word.letters, has_stop or word.stop
+    local last, sum_of_logs, counted, letters, has_stop = first + length - 1, 0, 0, 0, false
+    for place = first, last do
+      local word, one = words[place], alone[place]
+      if one then
+        sum_of_logs, counted = sum_of_logs + logs[counts[one]], counted + 1
+      else
+        has_stop = has_stop or is_stop[word]
+      end
+      letters = letters + letters_of[word]
     end
-    local often, joined = count == 1 and 0 or log(count), inside[last] or 0
-    local sum = w.count * often + w.first * log(1 + first) + w.words * (counted > 0 and sum_of_logs / counted or 0)
-      + w.letters * log(letters / length) + w.free * free[i] / count + w.last * (ends[last] or 0) / (1 + joined)
+    local often, ending = logs[count], alone[last]
+    return w.count * often + w.first * logs[1 + first] + w.words * (sum_of_logs / counted)
+      + w.letters * log(letters / length) + w.free * free[i] / count + w.last * ends[ending] / (1 + inside[ending])
       + (has_stop and w.stop_inside or 0) + (length == 3 and w.three or length == 4 and w.four or 0)
-    if length > 1 then
-      return sum + w.phrase * often
+      + w.phrase * often
+  end
+  return of_word, of_phrase
+end
+
+-- Is candidate a to stand before b?
+local function is_better(found, scores, a, b)
+  if scores[a] ~= scores[b] then return scores[a] > scores[b] end
+  local first, other = found.first[a], found.first[b]
+  return first < other or first == other and found.length[a] > found.length[b]
+end
+
+-- The k-th greatest of the numbers, which it leaves in another order (quickselect, Hoare 1961).
+local function greatest(numbers, k)
+  local low, high = 1, #numbers
+  while low < high do
+    local pivot, i, j = numbers[(low + high) // 2], low, high
+    while i <= j do
+      while numbers[i] > pivot do i = i + 1 end
+      while numbers[j] < pivot do j = j - 1 end
+      if i <= j then
+        numbers[i], numbers[j] = numbers[j], numbers[i]
+        i, j = i + 1, j - 1
+      end
     end
-    return sum + w.name * found.capitals[i] / count + w.company * (log(1 + joined) - often)
+    if k <= j then
+      high = j
+    elseif k >= i then
+      low = i
+    else
+      break
+    end
   end
+  return numbers[k]
 end
 
-local function is_better(a, b)
-  if a.score ~= b.score then
-    return a.score > b.score
-  end
-  return a.first < b.first or a.first == b.first and a.length > b.length
-end
-
--- The score that the `most` best of an array reach.
-local function threshold_of(scores, most)
-  local sorted = table.move(scores, 1, #scores, 1, {})
-  table.sort(sorted)
-  return sorted[math.max(1, #sorted - most + 1)]
-end
-
-local function entry_of(found, i, score)
-  local entry = { number = i, score = score, first = found.first[i], length = found.length[i], stems = {} }
-  for k = 1, entry.length do entry.stems[k] = found.places.known[entry.first + k - 1].stem_id end
-  return entry
-end
-
--- The `most` candidates with the best scores, each with its number, score, place and stems.
+-- The `most` candidates with the best scores, by their numbers, and the scores of all.
 local function leaders(found, most)
-  local absorbed, score, scores = absorbed_of(found), scorer(found), {}
+  local absorbed, scores, values, count, lengths = absorbed_of(found), {}, {}, 0, found.length
+  local of_word, of_phrase = scorers(found)
   for i = 1, found.size do
-    scores[i] = absorbed[i] and -math.huge or score(i)
+    local score = not absorbed[i] and (lengths[i] == 1 and of_word(i) or of_phrase(i))
+    scores[i] = score
+    if score then
+      count = count + 1
+      values[count] = score
+    end
   end
-  local list, threshold = {}, threshold_of(scores, most)
+  local list, least = {}, count > most and greatest(values, most) or -math.huge
   for i = 1, found.size do
-    if scores[i] >= threshold and scores[i] > -math.huge then list[#list + 1] = entry_of(found, i, scores[i]) end
+    if scores[i] and scores[i] >= least then list[#list + 1] = i end
   end
   if #list > most then
-    table.sort(list, is_better)
-    table.move(list, #list + 1, 2 * #list - most, most + 1)
+    table.sort(list, function(a, b) return is_better(found, scores, a, b) end)
+    for i = #list, most + 1, -1 do list[i] = nil end
   end
-  return list
+  return list, scores
 end
 
--- True when the stems of `part` stand in a row in `whole`.
-local function contains(whole, part)
-  for shift = 0, whole.length - part.length do
-    local k = 1
-    while k <= part.length and whole.stems[shift + k] == part.stems[k] do
-      k = k + 1
-    end
-    if k > part.length then
-      return true
-    end
+-- True when the stems of candidate `part` stand in a row in `whole`.
+local function contains(found, whole, part)
+  local words, stem = found.places.word, found.lexicon.stem
+  local first, length = found.first[part], found.length[part]
+  for from = found.first[whole], found.first[whole] + found.length[whole] - length do
+    local k = 0
+    while k < length and stem[words[from + k]] == stem[words[first + k]] do k = k + 1 end
+    if k == length then return true end
   end
   return false
 end
 
--- The entries that each stem is in.
-local function entries_by_stem(list)
-  local by_stem = {}
-  for _, entry in ipairs(list) do
-    for _, stem in ipairs(entry.stems) do
-      local sharing = by_stem[stem] or {}
-      by_stem[stem], sharing[#sharing + 1] = sharing, entry
+-- A function that lowers the scores of what shares a word with a chosen candidate, once for each. Which share one is
+-- found by chains through the words of all of them: a number for each word of each, and the one before with that stem.
+local function pusher(found, list, scores)
+  local words, stem, firsts, lengths = found.places.word, found.lexicon.stem, found.first, found.length
+  local latest, before, owner, behind, count = {}, {}, {}, {}, 0
+  for _, i in ipairs(list) do
+    for place = firsts[i], firsts[i] + lengths[i] - 1 do
+      local of_word = stem[words[place]]
+      count = count + 1
+      before[count], latest[of_word], owner[count] = latest[of_word] or 0, count, i
     end
   end
-  return by_stem
-end
-
--- Lowers what shares a word with the chosen entry, once each.
-local function push_down(by_stem, chosen)
-  for _, stem in ipairs(chosen.stems) do
-    for _, entry in ipairs(by_stem[stem]) do
-      if entry.behind ~= chosen then
-        entry.behind = chosen
-        local penalty = contains(chosen, entry) and INSIDE_CHOSEN
-          or contains(entry, chosen) and AROUND_CHOSEN
-          or BESIDE_CHOSEN
-        entry.score = entry.score - penalty
+  return function(chosen)
+    for place = firsts[chosen], firsts[chosen] + lengths[chosen] - 1 do
+      local at = latest[stem[words[place]]]
+      while at > 0 do
+        local i = owner[at]
+        if behind[i] ~= chosen then
+          behind[i] = chosen
+          local penalty = contains(found, chosen, i) and INSIDE_CHOSEN
+            or contains(found, i, chosen) and AROUND_CHOSEN
+            or BESIDE_CHOSEN
+          scores[i] = scores[i] - penalty
+        end
+        at = before[at]
       end
     end
   end
 end
 
-local function take_best(rest)
-  local best, place = rest[1], 1
-  for i = 2, #rest do
-    local entry = rest[i]
-    if entry.score > best.score or entry.score == best.score and is_better(entry, best) then best, place = entry, i end
+local function take_best(found, rest, scores)
+  local best, place, greatest_score = rest[1], 1, scores[rest[1]]
+  for k = 2, #rest do
+    local i = rest[k]
+    local score = scores[i]
+    if score > greatest_score or score == greatest_score and is_better(found, scores, i, best) then
+      best, place, greatest_score = i, k, score
+    end
   end
   rest[place] = rest[#rest]
   rest[#rest] = nil
   return best
 end
 
--- The most frequent way the text writes the phrase; the earliest of equals.
+-- The first place of the most frequent way the text writes the phrase; the earliest of equals.
 local function usual_form(found, i)
-  local best = { count = found.named[i], first = found.first[i] }
+  local most, first = found.named[i], found.first[i]
   for _, form in pairs(found.forms[i] or {}) do
-    if form.count > best.count or form.count == best.count and form.first < best.first then
-      best = form
+    if form.count > most or form.count == most and form.first < first then
+      most, first = form.count, form.first
     end
   end
-  return best.first
+  return first
 end
 
 local function span_at(found, first, length)
@@ -209,15 +241,15 @@ end
 
 -- The `count` best candidates in order, each with .start, .stop, .count, .score and .form = { start, stop }.
 local function best(found, count)
-  local rest, chosen = leaders(found, count * LOOKED_AT), {}
-  local by_stem = entries_by_stem(rest)
+  local chosen, rest, scores = {}, leaders(found, count * LOOKED_AT)
+  local push_down = pusher(found, rest, scores)
   while #chosen < count and #rest > 0 do
-    local entry = take_best(rest)
-    local phrase = span_at(found, entry.first, entry.length)
-    phrase.count, phrase.score = found.count[entry.number], entry.score
-    phrase.form = span_at(found, usual_form(found, entry.number), entry.length)
+    local i = take_best(found, rest, scores)
+    local phrase = span_at(found, found.first[i], found.length[i])
+    phrase.count, phrase.score = found.count[i], scores[i]
+    phrase.form = span_at(found, usual_form(found, i), found.length[i])
     chosen[#chosen + 1] = phrase
-    push_down(by_stem, entry)
+    push_down(i)
   end
   return chosen
 end

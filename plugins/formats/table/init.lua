@@ -10,6 +10,7 @@
 --        to prevent 20 terrorist attacks while still in the planning stages, ...”
 local cells = require "cells"
 local layout = require "layout"
+local pivot = require "pivot"
 local plans = require "plans"
 
 local SAMPLE <const> = 1000       -- rows that judge the widths: enough to be typical, few enough to print at once
@@ -159,8 +160,9 @@ local function put_concordance(result, write)
 end
 
 function format.render(result, write)
+  if is_concordance(result.columns) then return put_concordance(result, write) end
+  result = pivot.of(result)
   local columns = result.columns
-  if is_concordance(columns) then return put_concordance(result, write) end
   local document = cells.document_column(columns)
   local next_row = reader_of(result)
   local sample = read_sample(next_row, columns, document)
