@@ -222,24 +222,61 @@ static status receive_all(int channel, char *bytes, size_t length, int64_t deadl
     return STATUS_OK;
 }
 
+/* Reads the length that the head says, and makes room for it. */
+static status open_payload(const unsigned char *head, size_t *length, buffer *payload, error *e)
+{
+    *length =
+        (size_t)head[0] | (size_t)head[1] << 8 | (size_t)head[2] << 16 | (size_t)head[3] << 24;
+    buffer_clear(payload);
+    if (*length > FRAME_LARGEST)
+        return error_set(e, STATUS_SYSTEM, "the other process sent a broken message");
+    return buffer_room(payload, *length) == NULL ? error_memory(e) : STATUS_OK;
+}
+
+static void close_payload(buffer *payload, size_t length)
+{
+    payload->length = length;
+    payload->data[length] = '\0';
+}
+
 status frame_receive(int channel, unsigned char *kind, buffer *payload, int timeout, error *e)
 {
     int64_t deadline = timeout < 0 ? -1 : now_milliseconds() + timeout;
     unsigned char head[5];
+    size_t length = 0;
     status s = receive_all(channel, (char *)head, sizeof head, deadline, e);
+    if (s == STATUS_OK) s = open_payload(head, &length, payload, e);
+    if (s == STATUS_OK) s = receive_all(channel, payload->data, length, deadline, e);
     if (s != STATUS_OK) return s;
-    size_t length =
-        (size_t)head[0] | (size_t)head[1] << 8 | (size_t)head[2] << 16 | (size_t)head[3] << 24;
     *kind = head[4];
-    buffer_clear(payload);
-    if (length > FRAME_LARGEST)
-        return error_set(e, STATUS_SYSTEM, "the other process sent a broken message");
-    char *room = buffer_room(payload, length);
-    if (room == NULL) return error_memory(e);
-    s = receive_all(channel, room, length, deadline, e);
-    if (s != STATUS_OK) return s;
-    payload->length = length;
-    payload->data[length] = '\0';
+    close_payload(payload, length);
+    return STATUS_OK;
+}
+
+status frame_receive_some(int channel, frame_inbox *in, unsigned char *kind, bool *is_whole,
+                          error *e)
+{
+    *is_whole = false;
+    while (!*is_whole) {
+        bool is_head = in->got < sizeof in->head;
+        size_t left = is_head ? sizeof in->head - in->got : sizeof in->head + in->length - in->got;
+        char *room =
+            is_head ? (char *)in->head + in->got : in->payload.data + (in->got - sizeof in->head);
+        ssize_t got = left > 0 ? recv(channel, room, left, MSG_DONTWAIT) : 0;
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return STATUS_OK;
+        if (got < 0) return error_system(e, "cannot receive from the other process");
+        if (got == 0 && left > 0) return error_set(e, STATUS_SYSTEM, "the other process closed");
+        in->got += (size_t)got;
+        status s = is_head && in->got == sizeof in->head
+                       ? open_payload(in->head, &in->length, &in->payload, e)
+                       : STATUS_OK;
+        if (s != STATUS_OK) return s;
+        *is_whole = in->got >= sizeof in->head && in->got == sizeof in->head + in->length;
+    }
+    *kind = in->head[4];
+    close_payload(&in->payload, in->length);
+    in->got = in->length = 0;
     return STATUS_OK;
 }
 

@@ -54,6 +54,18 @@ status frame_send(int channel, unsigned char kind, const buffer *payload, error 
  * runs out. */
 status frame_receive(int channel, unsigned char *kind, buffer *payload, int timeout, error *e);
 
+/* A frame that comes in pieces; begins as zeros. */
+typedef struct frame_inbox {
+    unsigned char head[5];
+    size_t got, length; /* bytes of head and payload that have come; of the payload in all */
+    buffer payload;     /* its owner frees it */
+} frame_inbox;
+
+/* Receives what has come, without waiting. When a frame is whole, `kind` and in->payload are it
+ * until the next call. */
+status frame_receive_some(int channel, frame_inbox *in, unsigned char *kind, bool *is_whole,
+                          error *e);
+
 /* Sends or receives one byte with file descriptors riding on it (SCM_RIGHTS). Received ones are
  * close-on-exec; -1 when none came. */
 status descriptor_send(int channel, int descriptor, error *e);

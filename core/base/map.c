@@ -156,14 +156,15 @@ bool map_reserve(map *m, size_t count)
     return count <= m->capacity || grow_entries(m, count);
 }
 
-void map_expect(const map *m, const char *key, size_t length)
-{
-    __builtin_prefetch(&m->slots[hash_bytes(key, length) & m->mask]);
-}
+void map_expect(const map *m, uint64_t hash) { __builtin_prefetch(&m->slots[hash & m->mask]); }
 
 int64_t map_find(const map *m, const char *key, size_t length)
 {
-    uint64_t hash = hash_bytes(key, length);
+    return map_find_hashed(m, key, length, hash_bytes(key, length));
+}
+
+int64_t map_find_hashed(const map *m, const char *key, size_t length, uint64_t hash)
+{
     return (int64_t)find_slot(m, key, length, hash, slot_of(key, length, hash))->index - 1;
 }
 

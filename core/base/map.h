@@ -24,9 +24,11 @@ size_t map_count(const map *m);
 /* Makes room for so many keys in all; false when there is no memory. */
 bool map_reserve(map *m, size_t count);
 
-/* Begins to fetch from memory what finding the key needs. Where many keys are sought in a map that
- * is larger than the cache, to expect a few dozen and then find them takes a third of the time. */
-void map_expect(const map *m, const char *key, size_t length);
+/* Begins to fetch from memory what finding a key with that hash_bytes needs; map_find_hashed finds
+ * it. Where many keys are sought in a map that is larger than the cache, to expect a few dozen and
+ * then find them takes a third of the time. */
+void map_expect(const map *m, uint64_t hash);
+int64_t map_find_hashed(const map *m, const char *key, size_t length, uint64_t hash);
 
 /* Index of the key, or -1. */
 int64_t map_find(const map *m, const char *key, size_t length);

@@ -23,6 +23,7 @@ typedef struct host {
     const char *const *allowed; /* programs that plugins which are not bundled may run */
     size_t allowed_count;
     manifest_cache *manifests; /* opened with the first that is asked for */
+    struct pool *pool;         /* that runs, for pool_breathe; or NULL */
     worker spare; /* one that reads manifests and has not died yet; pid -1 when there is none */
 } host;
 

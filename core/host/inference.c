@@ -5,9 +5,9 @@
 
 /* Those of a source that is new or has changed in this load. */
 static const char asked_sql[] =
-    "SELECT document.id FROM load_event JOIN source USING (place) JOIN document "
+    "SELECT document.id FROM source CROSS JOIN load_event USING (place) CROSS JOIN document "
     "  ON document.source = source.id "
-    "WHERE load_event.load = ?1 AND what IN ('added', 'changed') "
+    "WHERE source.load = ?1 AND load_event.load = ?1 AND what IN ('added', 'changed') "
     "  AND (SELECT count(*) FROM document AS d WHERE d.source = source.id) = 1 "
     "  AND EXISTS (SELECT 1 FROM block WHERE block.document = document.id "
     "    AND role IN ('title', 'author', 'abstract', 'keywords')) "

@@ -210,7 +210,7 @@ static status close_load(loading *l, status s, error *e)
     l->is_open = ended == STATUS_OK;
     if (ended == STATUS_OK && s == STATUS_OK) ended = load_settle_vanished(l, &late);
     if (ended == STATUS_OK) ended = load_end(l->store, l->load, l->counts, &late);
-    if (ended == STATUS_OK) ended = load_flush_batch(l, &late);
+    if (ended == STATUS_OK) ended = load_flush_batch(l, true, &late);
     if (ended != STATUS_OK && l->is_open) store_rollback(l->store);
     if (ended != STATUS_OK && s == STATUS_OK) s = error_set(e, ended, "%s", error_text(&late));
     error_clear(&late);
@@ -236,7 +236,9 @@ status load_run(host *h, store *s, const load_request *r, load_counts *counts, e
                        .program = open_program,
                        .context = &l };
     if (result == STATUS_OK) result = loader_options_check(h, &r->options, e);
+    store_breathe_by(s, pool_breathe, h);
     if (result == STATUS_OK) result = load_pool_run(h, r->charset, work, &l.rules, e);
+    store_breathe_by(s, NULL, NULL);
     result = close_load(&l, result, e);
     if (result == STATUS_OK) result = inference_run(h, s, l.load, e);
     for (size_t i = 0; l.tasks != NULL && i < r->entries->count; i++) load_free_task(&l.tasks[i]);

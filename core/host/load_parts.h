@@ -76,7 +76,7 @@ status load_made_by(loading *l, const loader_choice *choice, digest_hex *out, er
 /* ---- storing (load_store.c) ---- */
 
 status load_open_batch(loading *l, error *e);
-status load_flush_batch(loading *l, error *e);
+status load_flush_batch(loading *l, bool is_last, error *e);
 
 /* The place, size and time of the file; what else the record says stays. */
 status load_fill_record(loading *l, const walk_entry *entry, task *t, error *e);

@@ -14,11 +14,11 @@ enum { BATCH_DOCUMENTS = 4096, BATCH_BYTES = 64 << 20 }; /* of one transaction *
 
 /* ---- batches ---- */
 
-status load_flush_batch(loading *l, error *e)
+status load_flush_batch(loading *l, bool is_last, error *e)
 {
     if (!l->is_open) return STATUS_OK;
-    status s = lexicon_flush(l->lexicon, e);
-    if (s == STATUS_OK) s = segment_builder_flush(l->postings, l->store, e);
+    status s = documents_flush(l->store, l->lexicon, l->postings, e);
+    if (s == STATUS_OK && is_last) s = lexicon_index(l->store, e);
     if (s == STATUS_OK) s = store_commit(l->store, e);
     if (s == STATUS_OK) l->is_open = false;
     l->batch_documents = l->batch_bytes = 0;
@@ -29,7 +29,7 @@ status load_open_batch(loading *l, error *e)
 {
     status s = STATUS_OK;
     if (l->batch_documents >= BATCH_DOCUMENTS || l->batch_bytes >= BATCH_BYTES)
-        s = load_flush_batch(l, e);
+        s = load_flush_batch(l, false, e);
     if (s == STATUS_OK && !l->is_open) {
         s = store_begin(l->store, e);
         l->is_open = s == STATUS_OK;
@@ -328,7 +328,8 @@ static void read_fact_frame(const buffer *payload, source *record, facts *f)
     buffer outcome = { .data = (char *)(uintptr_t)bytes, .length = length };
     message_outcome(&outcome, &f->failure);
     f->is_found = set_text(&record->sha256, *hash == '\0' ? NULL : hash, NULL) == STATUS_OK &&
-                  set_text(&record->loader, loader, NULL) == STATUS_OK &&
+                  (record->container == 0 || /* what reads a file the parent has chosen */
+                   set_text(&record->loader, loader, NULL) == STATUS_OK) &&
                   (f->is_known || set_text(&record->charset, charset, NULL) == STATUS_OK);
 }
 
@@ -346,8 +347,8 @@ static void read_facts(const answer *a, source *record, facts *f)
 static status judge_member(loading *l, const walk_entry *entry, task *t, error *e)
 {
     digest_hex made_by;
-    if (strcmp(t->record.loader, "text") != 0)
-        t->choice.loader = discovery_find(&l->host->plugins, PLUGIN_LOADER, t->record.loader);
+    if (!loader_choice_find(l->host, t->record.loader, &t->choice.loader))
+        return error_set(e, STATUS_SYSTEM, "%s: a load worker sent a broken message", entry->path);
     status s = load_made_by(l, &t->choice, &made_by, e);
     t->is_alike = !l->request->again && same_text(t->record.loader_digest, made_by.text);
     if (s == STATUS_OK) s = set_text(&t->record.loader_digest, made_by.text, e);

@@ -201,6 +201,14 @@ const char *loader_choice_name(const loader_choice *c)
     return c->is_container ? SOURCE_ARCHIVE : c->loader == NULL ? "text" : c->loader->name;
 }
 
+bool loader_choice_find(host *h, const char *name, const plugin **loader)
+{
+    *loader = NULL;
+    if (strcmp(name, "text") == 0 || strcmp(name, SOURCE_ARCHIVE) == 0) return true;
+    *loader = discovery_find(&h->plugins, PLUGIN_LOADER, name);
+    return *loader != NULL && may_load(*loader);
+}
+
 status loader_choose(host *h, const char *path, const sample *file, loader_choice *out, error *e)
 {
     buffer head = { 0 }, directory = { 0 };

@@ -9,15 +9,16 @@
 #include "host/ending.h"
 
 enum {
-    AHEAD = 4,           /* tasks asked for each worker beyond the one whose answer is due */
+    AHEAD = 256,         /* tasks asked for each worker beyond the one whose answer is due */
     LOOK = 200,          /* milliseconds between looks at Ctrl-C and the clocks */
-    BUFFERED = 64 << 20, /* bytes of answers that wait for an earlier one; past that only the
+    BUFFERED = 32 << 20, /* bytes of answers that wait for an earlier one; past that only the
                             earliest is asked, and other workers wait in the middle of theirs */
     RESTARTS = 16,       /* of a task whose workers die in part after part */
 };
 
 typedef struct seat {
     worker worker;
+    frame_inbox inbox;
     worker runner; /* of the program that the worker asked for last */
     size_t runs;   /* programs that it asked for in this task */
     int64_t task;  /* -1 when idle */
@@ -36,8 +37,11 @@ typedef struct pool {
     host *host;
     const pool_work *work;
     seat *seats;
+    struct pollfd *ready; /* one a seat */
     size_t seat_count;
-    slot *slots; /* a ring: task i lies in slot i % slot_count */
+    bool is_handing_on; /* the task whose turn it is, which is not heard then */
+    error trouble;      /* of a breath: it ends the work */
+    slot *slots;        /* a ring: task i lies in slot i % slot_count */
     size_t slot_count;
     size_t asked, taken;
     size_t buffered;
@@ -146,6 +150,8 @@ static void leave_task(pool *p, seat *at)
 {
     at->task = -1;
     at->runs = 0;
+    buffer_free(&at->inbox.payload);
+    at->inbox = (frame_inbox){ 0 };
     nursery_reap(p->host->nursery, &at->runner, true, NULL, NULL);
 }
 
@@ -259,34 +265,33 @@ static status begin_part(pool *p, seat *at, error *e)
     s->parts++;
     at->deadline = now() + (int64_t)(p->work->limits.wall_seconds * 1000);
     if (at->task != (int64_t)p->taken) return STATUS_OK;
+    p->is_handing_on = true;
     status result = p->work->take_part(p->work->context, p->taken, &s->answer, e);
+    p->is_handing_on = false;
     buffer_clear(&s->answer.frames);
     return result;
 }
 
-/* Reads one frame of a busy worker. */
+/* Reads what has come from a busy worker, one frame at most. */
 static status receive(pool *p, seat *at, error *e)
 {
     slot *s = slot_of(p, (size_t)at->task);
-    buffer payload = { 0 };
-    unsigned char kind;
-    int64_t left = at->deadline - now();
-    status got = frame_receive(at->worker.channel, &kind, &payload, left > 0 ? (int)left : 1, NULL);
+    buffer *payload = &at->inbox.payload;
+    unsigned char kind = 0;
+    bool is_whole = false, is_over = true;
+    status got = frame_receive_some(at->worker.channel, &at->inbox, &kind, &is_whole, NULL);
     status result = STATUS_OK;
-    bool is_over = true;
-    if (got == STATUS_LIMIT)
-        kill_silent(p->host, &at->worker, p->work->limits.wall_seconds, &s->answer.failure);
-    else if (got != STATUS_OK) died(p->host, &at->worker, &s->answer.failure);
-    else if (kind == MESSAGE_DONE) message_outcome(&payload, &s->answer.failure);
+    if (got == STATUS_OK && !is_whole) return STATUS_OK;
+    if (got != STATUS_OK) died(p->host, &at->worker, &s->answer.failure);
+    else if (kind == MESSAGE_DONE) message_outcome(payload, &s->answer.failure);
     else if (kind == MESSAGE_PROGRAM) {
-        answer_program(p, at, &payload);
+        answer_program(p, at, payload);
         is_over = false;
     } else {
         if (p->work->part != 0 && kind == p->work->part) result = begin_part(p, at, e);
-        pack_frame(&s->answer.frames, kind, &payload);
+        pack_frame(&s->answer.frames, kind, payload);
         is_over = s->answer.frames.length > p->largest && is_flooded(p, at, &s->answer.failure);
     }
-    buffer_free(&payload);
     if (is_over && result == STATUS_OK) end_task(p, at);
     return result;
 }
@@ -317,21 +322,25 @@ static bool is_held(pool *p, seat *at)
 }
 
 /* Waits until a busy worker has something to say, and reads it. */
-static status wait_for_workers(pool *p, struct pollfd *ready, error *e)
+static status listen(pool *p, int milliseconds, error *e)
 {
     status s = STATUS_OK;
+    struct pollfd *ready = p->ready;
     for (size_t i = 0; i < p->seat_count; i++) {
         seat *at = &p->seats[i];
-        bool is_heard = at->task >= 0 && !at->asks_rest && !is_held(p, at);
+        bool is_heard = at->task >= 0 && !at->asks_rest && !is_held(p, at) &&
+                        !(p->is_handing_on && at->task == (int64_t)p->taken);
         ready[i] = (struct pollfd){ .fd = is_heard ? at->worker.channel : -1, .events = POLLIN };
     }
-    if (poll(ready, p->seat_count, LOOK) < 0) return STATUS_OK;
+    if (poll(ready, p->seat_count, milliseconds) < 0) return STATUS_OK;
     int64_t time = now();
     for (size_t i = 0; i < p->seat_count && s == STATUS_OK; i++) {
-        if (ready[i].fd < 0) continue;
+        seat *at = &p->seats[i];
+        /* a breath while a part was taken may have heard it meanwhile */
+        if (ready[i].fd < 0 || at->task < 0 || at->asks_rest) continue;
         bool talks = ready[i].revents != 0;
-        if (is_late(p, &p->seats[i], talks, time)) kill_late(p, &p->seats[i]);
-        else if (talks) s = receive(p, &p->seats[i], e);
+        if (is_late(p, at, talks, time)) kill_late(p, at);
+        else if (talks) s = receive(p, at, e);
     }
     return s;
 }
@@ -353,31 +362,40 @@ static status ask_idle(pool *p, error *e)
     return s;
 }
 
-static status take_done(pool *p, error *e)
+static bool is_due(pool *p) { return p->taken < p->asked && slot_of(p, p->taken)->is_done; }
+
+static status take_due(pool *p, error *e)
 {
-    status s = STATUS_OK;
-    while (p->taken < p->asked && slot_of(p, p->taken)->is_done && s == STATUS_OK) {
-        slot *done = slot_of(p, p->taken);
-        s = p->work->take(p->work->context, p->taken, &done->answer, e);
-        p->buffered -= done->answer.frames.length;
-        answer_clear(&done->answer);
-        *done = (slot){ 0 };
-        p->taken++;
-    }
-    return s;
+    slot *done = slot_of(p, p->taken);
+    p->is_handing_on = true;
+    status s = p->work->take(p->work->context, p->taken, &done->answer, e);
+    p->is_handing_on = false;
+    p->buffered -= done->answer.frames.length;
+    answer_clear(&done->answer);
+    *done = (slot){ 0 };
+    p->taken++;
+    return s == STATUS_OK && p->trouble.code != STATUS_OK
+               ? error_set(e, p->trouble.code, "%s", error_text(&p->trouble))
+               : s;
 }
 
-static status run(pool *p, struct pollfd *ready, error *e)
+static status run(pool *p, error *e)
 {
     status s = STATUS_OK;
     while (p->taken < p->work->count && s == STATUS_OK) {
         if (host_interrupted) return error_set(e, STATUS_INTERRUPTED, "interrupted");
         s = ask_idle(p, e);
-        bool is_due = p->taken < p->asked && slot_of(p, p->taken)->is_done;
-        if (s == STATUS_OK && !is_due) s = wait_for_workers(p, ready, e);
-        if (s == STATUS_OK) s = take_done(p, e);
+        if (s == STATUS_OK) s = listen(p, is_due(p) ? 0 : LOOK, e);
+        if (s == STATUS_OK && is_due(p)) s = take_due(p, e);
     }
     return s;
+}
+
+void pool_breathe(void *context)
+{
+    pool *p = ((host *)context)->pool;
+    if (p == NULL || !p->is_handing_on || p->trouble.code != STATUS_OK) return;
+    if (listen(p, 0, &p->trouble) == STATUS_OK) ask_idle(p, &p->trouble);
 }
 
 status pool_run(host *h, const pool_work *work, error *e)
@@ -390,9 +408,10 @@ status pool_run(host *h, const pool_work *work, error *e)
         p.largest = SIZE_MAX;
     p.seats = calloc(p.seat_count, sizeof *p.seats);
     p.slots = calloc(p.slot_count, sizeof *p.slots);
-    struct pollfd *ready = calloc(p.seat_count, sizeof *ready);
+    p.ready = calloc(p.seat_count, sizeof *p.ready);
+    pool *outer = h->pool;
     status s = STATUS_NO_MEMORY;
-    if (p.seats != NULL && p.slots != NULL && ready != NULL) {
+    if (p.seats != NULL && p.slots != NULL && p.ready != NULL) {
         for (size_t i = 0; i < p.seat_count; i++)
             p.seats[i] = (seat){ .worker = { .pid = -1, .channel = -1 },
                                  .runner = { .pid = -1, .channel = -1 },
@@ -401,7 +420,9 @@ status pool_run(host *h, const pool_work *work, error *e)
             p.seats[0].worker = *work->ready;
             *work->ready = (worker){ .pid = -1, .channel = -1 };
         }
-        s = run(&p, ready, e);
+        h->pool = &p;
+        s = run(&p, e);
+        h->pool = outer;
         for (size_t i = 0; i < p.seat_count; i++) {
             nursery_reap(h->nursery, &p.seats[i].worker, p.seats[i].task >= 0, NULL, NULL);
             leave_task(&p, &p.seats[i]);
@@ -412,6 +433,7 @@ status pool_run(host *h, const pool_work *work, error *e)
     }
     free(p.seats);
     free(p.slots);
-    free(ready);
+    free(p.ready);
+    error_clear(&p.trouble);
     return s;
 }

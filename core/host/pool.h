@@ -67,6 +67,10 @@ typedef struct pool_work {
 
 status pool_run(host *h, const pool_work *work, error *e);
 
+/* For a `take` that is long at work: hears the workers and asks for further tasks meanwhile, in a
+ * call of microseconds. Nothing where no pool runs. For store_breathe_by. */
+void pool_breathe(void *host);
+
 /* One worker of the pool's kind, for a single conversation. */
 status pool_open_worker(host *h, const pool_work *work, worker *w, error *e);
 

@@ -42,8 +42,7 @@ static status ask(void *context, size_t index, message *kind, buffer *request, i
 static status flush(rebuilding *r, error *e)
 {
     r->batch = 0;
-    status s = lexicon_flush(r->lexicon, e);
-    return s == STATUS_OK ? segment_builder_flush(r->postings, r->store, e) : s;
+    return documents_flush(r->store, r->lexicon, r->postings, e);
 }
 
 static status take(void *context, size_t index, const answer *a, error *e)
@@ -82,8 +81,11 @@ static status run(rebuilding *r, host *h, error *e)
                           "AND document <> 0",
                           e);
     if (s == STATUS_OK) s = lexicon_open(r->store, &r->lexicon, e);
+    store_breathe_by(r->store, pool_breathe, h);
     if (s == STATUS_OK) s = load_pool_run(h, NULL, work, &tables, e);
+    store_breathe_by(r->store, NULL, NULL);
     if (s == STATUS_OK) s = flush(r, e);
+    if (s == STATUS_OK) s = lexicon_index(r->store, e);
     return s == STATUS_OK ? makers_note(r->store, &tables, true, e) : s;
 }
 

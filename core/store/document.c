@@ -130,22 +130,20 @@ static status insert_text(store *s, const document *d, error *e)
     return statement_run(&q);
 }
 
-static status insert_block(store *s, const document *d, size_t ordinal, error *e)
+static void bind_block(statement *q, int first, const void *context, size_t ordinal)
 {
+    const document *d = context;
     const block *b = &d->blocks.items[ordinal];
-    statement q =
-        statement_of(s, "INSERT INTO block VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", e);
-    statement_bind_integer(&q, 1, d->id);
-    statement_bind_integer(&q, 2, (int64_t)ordinal);
-    statement_bind_text(&q, 3, block_kind_name(b->kind));
-    statement_bind_text(&q, 4, block_role_name(b->role));
-    statement_bind_integer(&q, 5, b->level);
-    statement_bind_integer(&q, 6, b->page);
-    statement_bind_integer(&q, 7, b->at.start);
-    statement_bind_integer(&q, 8, b->at.stop);
-    statement_bind_text(&q, 9, b->language.text);
-    statement_bind_integer(&q, 10, b->given);
-    return statement_run(&q);
+    statement_bind_integer(q, first, d->id);
+    statement_bind_integer(q, first + 1, (int64_t)ordinal);
+    statement_bind_text(q, first + 2, block_kind_name(b->kind));
+    statement_bind_text(q, first + 3, block_role_name(b->role));
+    statement_bind_integer(q, first + 4, b->level);
+    statement_bind_integer(q, first + 5, b->page);
+    statement_bind_integer(q, first + 6, b->at.start);
+    statement_bind_integer(q, first + 7, b->at.stop);
+    statement_bind_text(q, first + 8, b->language.text);
+    statement_bind_integer(q, first + 9, b->given);
 }
 
 static status insert_run(store *s, const document *d, const language_run *run, error *e)
@@ -211,25 +209,18 @@ static status note_occurrence(occurrence_list *found, uint32_t type, uint32_t co
     return STATUS_OK;
 }
 
-/* Type ids of the forms that occur, found or made once a form, with their counts told to the
- * lexicon. `types` has an element a form and holds how often each occurs; the id takes its place.
- */
+/* Type ids of the forms that occur, found or made once a form. `types` has an element a form and
+ * holds how often each occurs; the id takes its place. */
 static status types_of_forms(lexicon *l, document *d, uint32_t *types, occurrence_list *found,
                              error *e)
 {
     status st = STATUS_OK;
-    size_t count = map_count(d->forms), length;
-    for (size_t i = 0; i < count && st == STATUS_OK; i++) {
-        if (i % LEXICON_EXPECTED == 0)
-            lexicon_expect(l, d->forms, i,
-                           count - i < LEXICON_EXPECTED ? count : i + LEXICON_EXPECTED);
-        if (types[i] == 0) continue;
-        const char *form = map_key(d->forms, i, &length);
-        uint32_t frequency = types[i];
-        st = lexicon_id(l, form, length, (token_kind)*map_value(d->forms, i), &types[i], e);
-        if (st == STATUS_OK) st = lexicon_count(l, types[i], frequency, 1, e);
-        if (st == STATUS_OK) st = note_occurrence(found, types[i], frequency, e);
-    }
+    size_t count = map_count(d->forms), first = found->count;
+    for (size_t i = 0; i < count && st == STATUS_OK; i++)
+        if (types[i] > 0) st = note_occurrence(found, (uint32_t)i, types[i], e);
+    if (st == STATUS_OK) st = lexicon_ids(l, d->forms, types, e);
+    for (size_t i = first; i < found->count; i++)
+        found->items[i].type = types[found->items[i].type];
     return st;
 }
 
@@ -275,7 +266,6 @@ static status store_tokens(store *s, lexicon *l, document *d, occurrence_list *f
 typedef struct value_entries {
     lexicon *l;
     const char *layer;
-    int sign; /* 1 to count them in the lexicon, -1 to count them out */
     occurrence_list *found;
 } value_entries;
 
@@ -285,18 +275,16 @@ static status add_value(void *context, const char *text, size_t length, uint32_t
     uint32_t id;
     if (count == 0) return STATUS_OK;
     status s = lexicon_value_id(v->l, v->layer, text, length, &id, e);
-    if (s == STATUS_OK) s = lexicon_count(v->l, id, v->sign * (int64_t)count, v->sign, e);
     return s == STATUS_OK ? note_occurrence(v->found, id, count, e) : s;
 }
 
-/* Counts the values of all layers, and appends their occurrences. */
-static status count_values(lexicon *l, const document *d, int sign, occurrence_list *found,
-                           error *e)
+/* Appends the occurrences of the values of all layers. */
+static status note_values(lexicon *l, const document *d, occurrence_list *found, error *e)
 {
     status s = STATUS_OK;
     for (size_t i = 0; s == STATUS_OK && i < d->layers.count; i++) {
         layer_reader *r = NULL;
-        value_entries v = { l, d->layers.items[i].name, sign, found };
+        value_entries v = { l, d->layers.items[i].name, found };
         s = layer_reader_of(&d->layers.items[i], d->tokens.count, &r, e);
         if (s == STATUS_OK) s = layer_visit(r, add_value, &v, e);
         layer_reader_free(r);
@@ -307,8 +295,8 @@ static status count_values(lexicon *l, const document *d, int sign, occurrence_l
 /* Its blocks, the runs in them, its layers and tokens. */
 static status insert_parts(store *s, lexicon *l, segment_builder *postings, document *d, error *e)
 {
-    status st = STATUS_OK;
-    for (size_t i = 0; i < d->blocks.count && st == STATUS_OK; i++) st = insert_block(s, d, i, e);
+    status st =
+        statement_insert(s, "INSERT INTO block VALUES", 10, d->blocks.count, bind_block, d, e);
     for (size_t i = 0; i < d->runs.count && st == STATUS_OK; i++)
         st = insert_run(s, d, &d->runs.items[i], e);
     for (size_t i = 0; i < d->readings.count && st == STATUS_OK; i++)
@@ -317,7 +305,7 @@ static status insert_parts(store *s, lexicon *l, segment_builder *postings, docu
         st = insert_layer(s, d, &d->layers.items[i], e);
     occurrence_list found = { 0 }; /* what the index is told: types of tokens, values of layers */
     if (st == STATUS_OK) st = store_tokens(s, l, d, &found, e);
-    if (st == STATUS_OK) st = count_values(l, d, 1, &found, e);
+    if (st == STATUS_OK) st = note_values(l, d, &found, e);
     if (st == STATUS_OK) st = segment_builder_add(postings, d->id, found.items, found.count, e);
     list_free(&found);
     return st;
@@ -329,6 +317,13 @@ status document_insert(store *s, lexicon *l, segment_builder *postings, document
     status st = insert_head(s, d, e);
     if (st == STATUS_OK) st = insert_text(s, d, e);
     return st == STATUS_OK ? insert_parts(s, l, postings, d, e) : st;
+}
+
+status documents_flush(store *s, lexicon *l, segment_builder *postings, error *e)
+{
+    status st = segment_builder_count(postings, l, e);
+    if (st == STATUS_OK) st = lexicon_flush(l, e);
+    return st == STATUS_OK ? segment_builder_flush(postings, s, e) : st;
 }
 
 /* --- Making anew --- */
@@ -433,7 +428,9 @@ status document_remove(store *s, lexicon *l, int64_t id, error *e)
     status st = document_read(s, id, &d, e);
     if (st == STATUS_OK) st = add_ids(&d, &ids, e);
     if (st == STATUS_OK) st = uncount(l, ids.items, ids.count, e);
-    if (st == STATUS_OK) st = count_values(l, &d, -1, &values, e);
+    if (st == STATUS_OK) st = note_values(l, &d, &values, e);
+    for (size_t i = 0; i < values.count && st == STATUS_OK; i++)
+        st = lexicon_count(l, values.items[i].type, -(int64_t)values.items[i].count, -1, e);
     if (st == STATUS_OK) st = remove_rows(s, id, e);
     list_free(&ids);
     list_free(&values);

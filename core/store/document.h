@@ -53,8 +53,12 @@ void document_free(document *d);
 digest_hex document_digest(const document *d);
 
 /* Stores it inside the open transaction: gives it an id (never used again), turns `forms` into type
- * ids, adds its postings to the segment that is being built. */
+ * ids, adds its postings to the segment that is being built. It is counted in the lexicon when that
+ * is flushed. */
 status document_insert(store *s, lexicon *l, segment_builder *postings, document *d, error *e);
+
+/* Writes what the documents that were stored left in the lexicon and the segment. */
+status documents_flush(store *s, lexicon *l, segment_builder *postings, error *e);
 
 /* Inside the open transaction: the derived data of a stored document anew, from `d`, which has its
  * id, text and blocks and was prepared again, with its readings. Its results go when plugins would

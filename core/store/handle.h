@@ -45,6 +45,8 @@ struct store {
     prepared_list statements;
     map *texts; /* SQL made at run time whose statements are kept; NULL until there is one */
     current_call call;
+    void (*breathe)(void *context); /* or NULL */
+    void *breathe_context;
     checked_text checked;
 };
 

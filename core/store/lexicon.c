@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/list.h"
+#include "store/schema.h"
 #include "store/stream.h"
 #include "text/fold.h"
 
@@ -11,9 +12,11 @@
  * that has asked for an eighth of the table reads the rest at once. */
 enum { WHOLE_AT_SHARE = 8, WHOLE_AT_LEAST = 2000 };
 
-/* So many types into an empty table come cheaper with its indexes made behind them: one sort
- * instead of as many descents. */
+/* So many types into an empty table come cheaper with its indexes made behind them all: one sort
+ * instead of as many descents, and of those of all later flushes. */
 enum { INDEXES_LAST_AT_LEAST = 20000 };
+
+enum { CHANGES_A_BREATH = 512 }; /* that are written between two calls of store_breathe */
 
 typedef struct change {
     int64_t frequency, documents;
@@ -161,6 +164,37 @@ status lexicon_id(lexicon *l, const char *form, size_t length, token_kind kind, 
     return state;
 }
 
+status lexicon_ids(lexicon *l, map *forms, uint32_t *ids, error *e)
+{
+    enum { AT_ONCE = 64 };
+    uint64_t hashes[AT_ONCE];
+    int64_t found[AT_ONCE];
+    size_t length, count = map_count(forms);
+    status state = STATUS_OK;
+    for (size_t from = 0, n; from < count && state == STATUS_OK; from += n) {
+        n = count - from < AT_ONCE ? count - from : AT_ONCE;
+        for (size_t i = 0; i < n; i++) {
+            const char *form = map_key(forms, from + i, &length);
+            hashes[i] = hash_bytes(form, length);
+            map_expect(l->forms, hashes[i]);
+        }
+        for (size_t i = 0; i < n; i++) {
+            const char *form = map_key(forms, from + i, &length);
+            found[i] = map_find_hashed(l->forms, form, length, hashes[i]);
+            if (found[i] >= 0) __builtin_prefetch(map_value(l->forms, (size_t)found[i]));
+        }
+        for (size_t i = 0; i < n && state == STATUS_OK; i++) {
+            if (ids[from + i] == 0) continue;
+            int64_t id = found[i] < 0 ? 0 : *map_value(l->forms, (size_t)found[i]);
+            const char *form = map_key(forms, from + i, &length);
+            token_kind kind = (token_kind)*map_value(forms, from + i);
+            if (id == 0) state = lexicon_id(l, form, length, kind, &ids[from + i], e);
+            else ids[from + i] = (uint32_t)id;
+        }
+    }
+    return state;
+}
+
 void lexicon_value_key(buffer *out, const char *layer, const char *text, size_t length)
 {
     buffer_text(out, layer);
@@ -208,47 +242,25 @@ status lexicon_count(lexicon *l, uint32_t id, int64_t frequency, int64_t documen
     return STATUS_OK;
 }
 
-void lexicon_expect(lexicon *l, const map *forms, size_t first, size_t stop)
+static void bind_fresh(statement *q, int first, const void *context, size_t row)
 {
-    int64_t found[LEXICON_EXPECTED];
+    const lexicon *l = context;
+    const fresh_type *t = &l->fresh.items[row];
     size_t length;
-    for (size_t i = first; i < stop; i++) {
-        const char *form = map_key(forms, i, &length);
-        map_expect(l->forms, form, length);
-    }
-    for (size_t i = first; i < stop; i++) {
-        const char *form = map_key(forms, i, &length);
-        int64_t at = found[i - first] = map_find(l->forms, form, length);
-        if (at >= 0) __builtin_prefetch(map_value(l->forms, (size_t)at));
-    }
-    for (size_t i = first; i < stop; i++) {
-        int64_t at = found[i - first], id = at < 0 ? 0 : *map_value(l->forms, (size_t)at);
-        if (id > l->stored) __builtin_prefetch(&l->fresh.items[id - l->stored - 1].counts);
-        else if (id > 0 && l->changes != NULL) __builtin_prefetch(&l->changes[id]);
-    }
+    const char *form = map_key(l->forms, t->index, &length);
+    statement_bind_integer(q, first, (int64_t)(l->stored + row + 1));
+    statement_bind_text_bytes(q, first + 1, form, length);
+    statement_bind_integer(q, first + 2, t->fold);
+    statement_bind_integer(q, first + 3, t->kind);
+    statement_bind_integer(q, first + 4, t->counts.frequency);
+    statement_bind_integer(q, first + 5, t->counts.documents);
 }
 
 static status write_fresh(lexicon *l, error *e)
 {
-    status state = STATUS_OK;
-    for (size_t i = 0; state == STATUS_OK && i < l->fresh.count; i++) {
-        const fresh_type *t = &l->fresh.items[i];
-        size_t length;
-        const char *form = map_key(l->forms, t->index, &length);
-        statement q =
-            statement_of(l->in,
-                         "INSERT INTO lexicon (id, form, fold, kind, frequency, documents)"
-                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                         e);
-        statement_bind_integer(&q, 1, (int64_t)(l->stored + i + 1));
-        statement_bind_text_bytes(&q, 2, form, length);
-        statement_bind_integer(&q, 3, t->fold);
-        statement_bind_integer(&q, 4, t->kind);
-        statement_bind_integer(&q, 5, t->counts.frequency);
-        statement_bind_integer(&q, 6, t->counts.documents);
-        state = statement_run(&q);
-    }
-    return state;
+    return statement_insert(
+        l->in, "INSERT INTO lexicon (id, form, fold, kind, frequency, documents) VALUES", 6,
+        l->fresh.count, bind_fresh, l, e);
 }
 
 static int by_number(const void *a, const void *b)
@@ -275,28 +287,20 @@ static status write_changes(lexicon *l, error *e)
         statement_bind_integer(&q, 3, c->documents);
         state = statement_run(&q);
         *c = (change){ 0 };
+        if (i % CHANGES_A_BREATH == 0) store_breathe(l->in);
     }
     return state;
 }
 
-/* The indexes are those of schema.c. */
-static status write_all(lexicon *l, error *e)
-{
-    if (l->stored > 0 || l->fresh.count < INDEXES_LAST_AT_LEAST) return write_fresh(l, e);
-    status state = store_execute(
-        l->in, "DROP INDEX IF EXISTS lexicon_form; DROP INDEX IF EXISTS lexicon_fold", e);
-    if (state == STATUS_OK) state = write_fresh(l, e);
-    if (state != STATUS_OK) return state;
-    return store_execute(l->in,
-                         "CREATE UNIQUE INDEX lexicon_form ON lexicon (form);"
-                         "CREATE INDEX lexicon_fold ON lexicon (fold) WHERE fold <> id",
-                         e);
-}
+status lexicon_index(store *s, error *e) { return store_execute(s, lexicon_indexes_sql, e); }
 
 status lexicon_flush(lexicon *l, error *e)
 {
     status state = write_changes(l, e);
-    if (state == STATUS_OK) state = write_all(l, e);
+    if (state == STATUS_OK && l->stored == 0 && l->fresh.count >= INDEXES_LAST_AT_LEAST)
+        state = store_execute(
+            l->in, "DROP INDEX IF EXISTS lexicon_form; DROP INDEX IF EXISTS lexicon_fold", e);
+    if (state == STATUS_OK) state = write_fresh(l, e);
     if (state != STATUS_OK) return state;
     l->stored += (uint32_t)l->fresh.count;
     l->fresh.count = l->changed.count = 0;

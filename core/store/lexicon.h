@@ -24,10 +24,10 @@ void lexicon_close(lexicon *l); /* drops what was not flushed; NULL is allowed *
 status lexicon_id(lexicon *l, const char *form, size_t length, token_kind kind, uint32_t *id,
                   error *e);
 
-/* Begins to fetch from memory what lexicon_id and lexicon_count need for the keys [first, stop) of
- * a map, LEXICON_EXPECTED at most: a corpus has more types than the cache holds. */
-enum { LEXICON_EXPECTED = 64 };
-void lexicon_expect(lexicon *l, const map *forms, size_t first, size_t stop);
+/* The same for the keys of a map, whose values are their kinds, where `ids` is not 0: the id takes
+ * its place. Many at once cost a third of one each, as a corpus has more types than the cache
+ * holds. */
+status lexicon_ids(lexicon *l, map *forms, uint32_t *ids, error *e);
 
 /* Appends the form under which a layer's value is an entry; no form of a token holds a tab. */
 void lexicon_value_key(buffer *out, const char *layer, const char *text, size_t length);
@@ -39,8 +39,11 @@ status lexicon_value_id(lexicon *l, const char *layer, const char *text, size_t 
 /* Adds (or with negative numbers takes away) occurrences and documents of a type. */
 status lexicon_count(lexicon *l, uint32_t id, int64_t frequency, int64_t documents, error *e);
 
-/* Writes new types and changed counts inside the open transaction. */
+/* Writes new types and changed counts inside the open transaction. A first flush of many drops the
+ * indexes of the table, which are missing then until lexicon_index; a writer who finds a corpus
+ * without them, as its load was killed, makes them when it opens it. */
 status lexicon_flush(lexicon *l, error *e);
+status lexicon_index(store *s, error *e);
 
 /* For readers. Id 0 when there is no such form. */
 status lexicon_find(store *s, const char *form, size_t length, uint32_t *id, error *e);

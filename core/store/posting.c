@@ -89,6 +89,7 @@ static status write_row(segment_writer *w, error *e)
     statement_bind_bytes(&q, 3, w->row.data, w->row.length);
     status state = statement_run(&q);
     buffer_clear(&w->row);
+    store_breathe(w->in);
     return state;
 }
 

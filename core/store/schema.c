@@ -1,5 +1,11 @@
 #include "store/schema.h"
 
+#define LEXICON_INDEXES                                                                            \
+    "CREATE UNIQUE INDEX IF NOT EXISTS lexicon_form ON lexicon (form);\n"                          \
+    "CREATE INDEX IF NOT EXISTS lexicon_fold ON lexicon (fold) WHERE fold <> id;\n"
+
+const char lexicon_indexes_sql[] = LEXICON_INDEXES;
+
 const char schema_sql[] =
     /* What was read. */
     "CREATE TABLE load ( -- primary: every run of `moonleaf load`, with what it did\n"
@@ -120,11 +126,7 @@ const char schema_sql[] =
     "  kind      INTEGER NOT NULL, -- 0 word, 1 number, 2 punctuation, 3 symbol, 4 layer's value\n"
     "  frequency INTEGER NOT NULL,\n"
     "  documents INTEGER NOT NULL\n"
-    ") STRICT;\n"
-    /* store/lexicon.c makes these two anew behind a first load. */
-    "CREATE UNIQUE INDEX lexicon_form ON lexicon (form);\n"
-    "CREATE INDEX lexicon_fold ON lexicon (fold) WHERE fold <> id;\n"
-    "CREATE VIEW type AS -- the forms of tokens\n"
+    ") STRICT;\n" LEXICON_INDEXES "CREATE VIEW type AS -- the forms of tokens\n"
     "  SELECT id, form, fold, kind, frequency, documents FROM lexicon WHERE kind < 4;\n"
     "CREATE VIEW layer_value AS -- the values of layers: lemma, pos ...\n"
     "  SELECT id, substr(form, 1, instr(form, char(9)) - 1) AS layer,\n"

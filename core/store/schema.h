@@ -10,4 +10,7 @@
 /* All CREATE statements, for an empty database. */
 extern const char schema_sql[];
 
+/* The indexes of the lexicon, made where they are missing: a first load makes them last. */
+extern const char lexicon_indexes_sql[];
+
 #endif

@@ -21,6 +21,10 @@
 typedef struct type_use {
     uint32_t documents; /* that hold it */
     uint32_t last;      /* the last of them: its place among the parts, from 1 */
+    union {
+        int64_t frequency;
+        size_t end; /* while it is written: of its occurrences so far */
+    };
 } type_use;
 
 /* One document of the load, and where its occurrences begin. */
@@ -32,7 +36,9 @@ typedef struct part {
 struct segment_builder {
     occurrence_list occurrences; /* document after document */
     LIST(part) parts;
-    LIST(type_use) types; /* by id */
+    type_use *types; /* by id */
+    size_t capacity; /* of types, which are zeros but for those in `used` */
+    number_list used;
 };
 
 segment_builder *segment_builder_create(void) { return calloc(1, sizeof(segment_builder)); }
@@ -42,7 +48,8 @@ void segment_builder_free(segment_builder *b)
     if (b == NULL) return;
     list_free(&b->occurrences);
     list_free(&b->parts);
-    list_free(&b->types);
+    free(b->types);
+    list_free(&b->used);
     free(b);
 }
 
@@ -54,8 +61,15 @@ enum { AHEAD = 16 };
 /* Room for the types up to `highest`, and for so many more occurrences. */
 static bool make_room(segment_builder *b, uint32_t highest, size_t more)
 {
-    while (b->types.count <= highest)
-        if (list_push(&b->types) == NULL) return false;
+    if (b->capacity <= highest) {
+        size_t capacity = highest + 1 + (size_t)highest / 2;
+        type_use *types = calloc(capacity, sizeof *types); /* untouched, it needs no memory */
+        if (types == NULL) return false;
+        if (b->capacity > 0) memcpy(types, b->types, b->capacity * sizeof *types);
+        free(b->types);
+        b->types = types;
+        b->capacity = capacity;
+    }
     size_t needed = b->occurrences.count + more;
     if (needed <= b->occurrences.capacity) return true;
     size_t capacity = needed + needed / 2;
@@ -64,6 +78,13 @@ static bool make_room(segment_builder *b, uint32_t highest, size_t more)
     b->occurrences.items = items;
     b->occurrences.capacity = capacity;
     return true;
+}
+
+static bool note_used(segment_builder *b, uint32_t type)
+{
+    uint32_t *slot = list_push(&b->used);
+    if (slot != NULL) *slot = type;
+    return slot != NULL;
 }
 
 /* A type that came before in the same document. */
@@ -89,12 +110,14 @@ status segment_builder_add(segment_builder *b, int64_t document, const occurrenc
     if (p == NULL) return error_memory(e);
     *p = (part){ document, first };
     for (size_t i = 0; i < count; i++) {
-        if (i + AHEAD < count) __builtin_prefetch(&b->types.items[types[i + AHEAD].type], 1);
-        type_use *use = &b->types.items[types[i].type];
+        if (i + AHEAD < count) __builtin_prefetch(&b->types[types[i + AHEAD].type], 1);
+        type_use *use = &b->types[types[i].type];
+        use->frequency += types[i].count;
         if (use->last == b->parts.count) {
             add_again(b, first, &types[i]);
             continue;
         }
+        if (use->documents == 0 && !note_used(b, types[i].type)) return error_memory(e);
         use->last = (uint32_t)b->parts.count;
         use->documents++;
         b->occurrences.items[b->occurrences.count++] = types[i];
@@ -102,27 +125,58 @@ status segment_builder_add(segment_builder *b, int64_t document, const occurrenc
     return STATUS_OK;
 }
 
+status segment_builder_count(const segment_builder *b, lexicon *l, error *e)
+{
+    status state = STATUS_OK;
+    for (size_t i = 0; state == STATUS_OK && i < b->used.count; i++) {
+        const type_use *use = &b->types[b->used.items[i]];
+        state = lexicon_count(l, b->used.items[i], use->frequency, use->documents, e);
+    }
+    return state;
+}
+
 /* What the counting sort moves: an occurrence without its type, with its document's part. */
 typedef struct place {
     uint32_t part, count;
 } place;
 
-/* The occurrences by type; those of a type end at ends[type]. */
-static place *sort_by_type(const segment_builder *b, size_t *ends)
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Puts the types that are used in order: few by comparing, many by looking at all there are. */
+static void sort_used(segment_builder *b)
+{
+    enum { MANY_AT_SHARE = 16 };
+    if (b->used.count < b->capacity / MANY_AT_SHARE) {
+        qsort(b->used.items, b->used.count, sizeof *b->used.items, by_number);
+        return;
+    }
+    b->used.count = 0;
+    for (size_t type = 0; type < b->capacity; type++)
+        if (b->types[type].documents > 0) b->used.items[b->used.count++] = (uint32_t)type;
+}
+
+/* The occurrences by type. */
+static place *sort_by_type(segment_builder *b)
 {
     place *sorted = malloc(b->occurrences.count * sizeof *sorted);
     if (sorted == NULL) return NULL;
     size_t at = 0;
-    for (size_t type = 0; type < b->types.count; type++) {
-        ends[type] = at;
-        at += b->types.items[type].documents;
+    sort_used(b);
+    for (size_t i = 0; i < b->used.count; i++) {
+        type_use *use = &b->types[b->used.items[i]];
+        use->end = at;
+        at += use->documents;
     }
     for (size_t p = 0; p < b->parts.count; p++) {
         bool is_last = p + 1 == b->parts.count;
         size_t stop = is_last ? b->occurrences.count : b->parts.items[p + 1].first;
         for (size_t i = b->parts.items[p].first; i < stop; i++) {
             const occurrence *o = &b->occurrences.items[i];
-            sorted[ends[o->type]++] = (place){ (uint32_t)p, o->count };
+            sorted[b->types[o->type].end++] = (place){ (uint32_t)p, o->count };
         }
     }
     return sorted;
@@ -134,11 +188,11 @@ static status write_types(const segment_builder *b, const place *sorted, segment
     posting *postings = malloc(b->parts.count * sizeof *postings);
     if (postings == NULL) return error_memory(e);
     status state = STATUS_OK;
-    for (size_t type = 0; state == STATUS_OK && type < b->types.count; type++) {
-        size_t count = b->types.items[type].documents;
+    for (size_t t = 0; state == STATUS_OK && t < b->used.count; t++) {
+        size_t count = b->types[b->used.items[t]].documents;
         for (size_t i = 0; i < count; i++, sorted++)
             postings[i] = (posting){ b->parts.items[sorted->part].document, sorted->count };
-        state = segment_writer_add(w, (uint32_t)type, postings, count, e);
+        state = segment_writer_add(w, b->used.items[t], postings, count, e);
     }
     free(postings);
     return state == STATUS_OK ? segment_writer_end(w, e) : state;
@@ -149,16 +203,14 @@ status segment_builder_flush(segment_builder *b, store *s, error *e)
     if (b->occurrences.count == 0) return STATUS_OK;
     status state = STATUS_OK;
     segment_writer w = { .in = s };
-    size_t *ends = calloc(b->types.count, sizeof *ends);
-    place *sorted = ends == NULL ? NULL : sort_by_type(b, ends);
-    free(ends);
+    place *sorted = sort_by_type(b);
     if (sorted == NULL) state = error_memory(e);
     if (state == STATUS_OK) state = write_types(b, sorted, &w, e);
     if (state == STATUS_OK) state = segment_merge(s, e);
     free(sorted);
     segment_writer_free(&w);
-    b->occurrences.count = b->parts.count = 0;
-    if (b->types.count > 0) memset(b->types.items, 0, b->types.count * sizeof *b->types.items);
+    for (size_t i = 0; i < b->used.count; i++) b->types[b->used.items[i]] = (type_use){ 0 };
+    b->occurrences.count = b->parts.count = b->used.count = 0;
     return state;
 }
 

@@ -9,6 +9,7 @@
 #define MOONLEAF_STORE_SEGMENT_H
 
 #include "base/list.h"
+#include "store/lexicon.h"
 #include "store/store.h"
 #include "store/stream.h"
 
@@ -28,6 +29,9 @@ typedef LIST(occurrence) occurrence_list;
  */
 status segment_builder_add(segment_builder *b, int64_t document, const occurrence *types,
                            size_t count, error *e);
+
+/* Counts what was added since the last flush in the lexicon. */
+status segment_builder_count(const segment_builder *b, lexicon *l, error *e);
 
 /* Writes the segment inside the open transaction, merges when it is due, and empties the builder.
  */

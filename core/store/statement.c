@@ -183,3 +183,38 @@ status statement_run(statement *q)
     statement_step(q);
     return statement_end(q);
 }
+
+/* --- Many rows --- */
+
+enum { ROWS_AT_ONCE = 40, ROWS_A_BREATH = 16 * ROWS_AT_ONCE };
+
+static statement statement_of_rows(store *s, const char *sql, int columns, size_t rows, error *e)
+{
+    buffer text = { 0 };
+    buffer_text(&text, sql);
+    for (size_t row = 0; row < rows; row++) {
+        buffer_text(&text, row == 0 ? " (" : ", (");
+        for (int i = 0; i < columns; i++) buffer_text(&text, i == 0 ? "?" : ", ?");
+        buffer_byte(&text, ')');
+    }
+    const char *kept = text.state == STATUS_OK ? statement_keep(s, text.data, text.length) : NULL;
+    buffer_free(&text);
+    statement none = { .in = s, .e = e, .state = STATUS_NO_MEMORY };
+    if (kept == NULL) error_memory(e);
+    return kept == NULL ? none : statement_of(s, kept, e);
+}
+
+status statement_insert(store *s, const char *sql, int columns, size_t count,
+                        void (*bind)(statement *q, int first, const void *context, size_t row),
+                        const void *context, error *e)
+{
+    status st = STATUS_OK;
+    for (size_t row = 0, rows; row < count && st == STATUS_OK; row += rows) {
+        rows = count - row < ROWS_AT_ONCE ? 1 : ROWS_AT_ONCE;
+        statement q = statement_of_rows(s, sql, columns, rows, e);
+        for (size_t i = 0; i < rows; i++) bind(&q, 1 + (int)i * columns, context, row + i);
+        st = statement_run(&q);
+        if ((row + rows) % ROWS_A_BREATH == 0) store_breathe(s);
+    }
+    return st;
+}

@@ -183,6 +183,7 @@ static status open_writer(store *s, int wait, error *e)
         "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA secure_delete = FAST;"
         "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; PRAGMA journal_mode = WAL",
         e);
+    if (st == STATUS_OK) st = store_execute(s, lexicon_indexes_sql, e);
     if (st != STATUS_OK) return st;
     statement note = statement_of(s, "INSERT OR REPLACE INTO property VALUES ('writer', ?1)", e);
     char process[24];
@@ -290,6 +291,17 @@ void store_close(store *s)
     buffer_free(&s->checked.text);
     free(s->path);
     free(s);
+}
+
+void store_breathe_by(store *s, void (*breathe)(void *context), void *context)
+{
+    s->breathe = breathe;
+    s->breathe_context = context;
+}
+
+void store_breathe(store *s)
+{
+    if (s->breathe != NULL) s->breathe(s->breathe_context);
 }
 
 /* --- Transactions --- */

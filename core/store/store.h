@@ -52,6 +52,11 @@ void store_rollback(store *s);
 /* Runs SQL text without parameters or rows. */
 status store_execute(store *s, const char *sql, error *e);
 
+/* What writes for long calls store_breathe now and then, and so the function that was set, or NULL,
+ * for others who wait. That may read the store. */
+void store_breathe_by(store *s, void (*breathe)(void *context), void *context);
+void store_breathe(store *s);
+
 /* Fills `e` from SQLite's last error, says what was being done, answers STATUS_CORPUS (or
  * STATUS_SYSTEM for a full disk, an unreadable file and the like). */
 status store_error(store *s, error *e, const char *doing);
@@ -99,5 +104,11 @@ status statement_end(statement *q);
 
 /* Bind, step once, end: for statements without rows. */
 status statement_run(statement *q);
+
+/* Inserts `count` rows of so many columns, many with one statement, which costs half of one each.
+ * `sql` is the literal up to VALUES; `bind` binds row `row` to the parameters from `first` on. */
+status statement_insert(store *s, const char *sql, int columns, size_t count,
+                        void (*bind)(statement *q, int first, const void *context, size_t row),
+                        const void *context, error *e);
 
 #endif

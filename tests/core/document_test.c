@@ -21,8 +21,7 @@ static writing begin_writing(store *s)
 
 static void end_writing(writing *w)
 {
-    assert_ok(lexicon_flush(w->words, &test_error));
-    assert_ok(segment_builder_flush(w->postings, w->in, &test_error));
+    assert_ok(documents_flush(w->in, w->words, w->postings, &test_error));
     assert_ok(store_commit(w->in, &test_error));
     lexicon_close(w->words);
     segment_builder_free(w->postings);

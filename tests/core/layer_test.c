@@ -196,8 +196,7 @@ static void the_index_knows_values_and_words_apart(void **unused)
     assert_ok(lexicon_open(s, &words, &test_error));
     int64_t first = store_document(s, words, postings, 0);
     store_document(s, words, postings, 1);
-    assert_ok(lexicon_flush(words, &test_error));
-    assert_ok(segment_builder_flush(postings, s, &test_error));
+    assert_ok(documents_flush(s, words, postings, &test_error));
     assert_ok(store_commit(s, &test_error));
     assert_postings(s, "be", false, 2, 2);
     assert_postings(s, "Be", true, 2, 3);

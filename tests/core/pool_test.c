@@ -118,6 +118,7 @@ static struct {
     size_t taken, furthest, opened;
     buffer log; /* what became of each task, in the order in which it was taken */
     size_t interrupt_at, fail_at;
+    bool is_slow; /* takes the first answer until all have been asked for */
 } work_state;
 
 static status ask(void *context, size_t task, message *kind, buffer *request, int *descriptor,
@@ -146,6 +147,12 @@ static status take(void *context, size_t task, const answer *a, error *e)
     answer_frame frame;
     (void)context;
     assert_int_equal(task, work_state.taken);
+    size_t last = strlen(work_state.tasks) - 1;
+    for (int i = 0; work_state.is_slow && task == 0 && work_state.furthest < last && i < 5000;
+         i++) {
+        pool_breathe(&h);
+        usleep(1000);
+    }
     work_state.taken++;
     buffer_format(&work_state.log, "%zu:", task);
     for (int count = 0; answer_next(a, &position, &frame) && count < 3; count++)
@@ -227,8 +234,7 @@ static void answers_come_in_the_order_of_the_tasks(void **unused)
     check(tasks, wanted.data);
     assert_int_equal(work_state.taken, COUNT);
     assert_int_equal(work_state.opened, 3);
-    assert_true(work_state.furthest >= 2 &&
-                work_state.furthest <= 12); /* side by side, but little ahead */
+    assert_true(work_state.furthest >= 2); /* side by side */
     buffer_free(&wanted);
 }
 
@@ -290,6 +296,25 @@ static void half_a_frame_is_no_answer(void **unused)
     check_within("hec", 0.3,
                  "0:(did not answer in 0.3 s; --max-time raises the limit) 1:e1 "
                  "2:(its worker process ended before its time) ");
+}
+
+/* Others are heard while it waits for the rest. */
+static void half_a_frame_holds_nobody_up(void **unused)
+{
+    (void)unused;
+    h.workers = 2;
+    assert_ok(run_with_setup("heeeeeeeeee", 0.5, "good"));
+    assert_int_equal(work_state.furthest, 10);
+}
+
+static void workers_go_on_while_one_answer_is_taken(void **unused)
+{
+    (void)unused;
+    work_state.is_slow = true;
+    check("eeexe!ee", "0:e0 1:e1 2:e2 3:(its worker process ended with status 5) 4:e4 "
+                      "5:(cannot ask) 6:e6 7:e7 ");
+    assert_int_equal(work_state.furthest, 7);
+    pool_breathe(&h); /* of no pool */
 }
 
 static void garbage_is_no_answer(void **unused)
@@ -410,6 +435,8 @@ int main(void)
         POOL_TEST(a_silent_worker_is_killed_in_time),
         POOL_TEST(a_worker_that_never_ends_its_answer_is_killed_in_time),
         POOL_TEST(half_a_frame_is_no_answer),
+        POOL_TEST(half_a_frame_holds_nobody_up),
+        POOL_TEST(workers_go_on_while_one_answer_is_taken),
         POOL_TEST(garbage_is_no_answer),
         POOL_TEST(a_frame_of_an_unknown_kind_is_handed_on),
         POOL_TEST(descriptors_ride_behind_the_request),

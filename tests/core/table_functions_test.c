@@ -50,8 +50,7 @@ static void make_corpus(size_t times)
     assert_ok(lexicon_open(corpus, &words, &test_error));
     assert_ok(store_begin(corpus, &test_error));
     assert_ok(document_insert(corpus, words, postings, &d, &test_error));
-    assert_ok(lexicon_flush(words, &test_error));
-    assert_ok(segment_builder_flush(postings, corpus, &test_error));
+    assert_ok(documents_flush(corpus, words, postings, &test_error));
     assert_ok(store_commit(corpus, &test_error));
     assert_int_equal(d.id, 1);
     lexicon_close(words);
