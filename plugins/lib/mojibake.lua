@@ -1,8 +1,11 @@
--- UTF-8 that was read as if it were Windows-1252, Windows-1251 or CP866, once or twice: "ÐœÐ¾ÑÐºÐ²Ð°",
--- "РњРѕСЃРєРІР°", "╨Ь╨╛╤Б╨║╨▓╨░" for Москва.
+-- Bytes that were read in the wrong charset: Cyrillic as Western European (see misdecoded), and UTF-8 that was read as
+-- if it were Windows-1252, Windows-1251 or CP866, once or twice: "ÐœÐ¾ÑÐºÐ²Ð°", "РњРѕСЃРєРІР°", "╨Ь╨╛╤Б╨║╨▓╨░" for
+-- Москва.
 --
 --   mojibake.undone "cafÃ© ... naÃ¯ve"   --> "café ... naïve", or nil for a sound text
 --   mojibake.undone_line(line)           --> the same for a line of a text of which that is known
+
+local misdecoded = require "misdecoded"
 
 -- Characters from byte `first` (0x80 when left out) on; codes `from` to `to` are letters, `shift` away. What is left
 -- out stays itself. In `leading` are those for bytes that may lead a sequence; where there is none, `sign` must occur.
@@ -85,7 +88,14 @@ end
 
 function mojibake.undone(text)
   local undone = undo(text, WORDS_A_SIGN)
-  return undone and (undo(undone, WORDS_A_SIGN) or undone)
+  if undone then return undo(undone, WORDS_A_SIGN) or undone end
+  local undo_letters = misdecoded.undoer(text)
+  return undo_letters and undo_letters(text)
+end
+
+-- A function that puts each line of the text right, or answers nil for a sound one; nil for a sound text.
+function mojibake.undoer(text)
+  return undo(text, WORDS_A_SIGN) and mojibake.undone_line or misdecoded.undoer(text)
 end
 
 function mojibake.undone_line(line)

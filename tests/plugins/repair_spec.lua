@@ -45,6 +45,43 @@ return {
     },
   },
   {
+    name = "letters of one byte read as Western European: Windows-1251, KOI8-R, CP866, Windows-1251 of Ukrainian",
+    texts = {
+      ["a.txt"] = "Ãàâàíü óãëóáèëè ê îñåíè, è ðûáàêè îá ýòîì íå çíàëè.",
+      ["b.txt"] = "çÁ×ÁÎØ ÕÇÌÕÂÉÌÉ Ë ÏÓÅÎÉ, É ÒÙÂÁËÉ ÏÂ ÜÔÏÍ ÎÅ ÚÎÁÌÉ.",
+      ["c.txt"] = "ƒ\u{A0}¢\u{A0}­ì ã£«ã¡¨«¨ ª ®á¥­¨, ¨ àë¡\u{A0}ª¨ ®¡ íâ®¬ ­¥ §­\u{A0}«¨.",
+      ["d.txt"] = "Ãàâàíü ïîãëèáèëè äî îñåí³, àëå ðèáàëêè ïðî öå íå çíàëè.",
+    },
+    rows = {
+      { document = "a", kind = "charset", reading = "Гавань углубили к осени, и рыбаки об этом не знали." },
+      { document = "b", kind = "charset", reading = "Гавань углубили к осени, и рыбаки об этом не знали." },
+      { document = "c", kind = "charset", reading = "Гавань углубили к осени, и рыбаки об этом не знали." },
+      { document = "d", kind = "charset", reading = "Гавань поглибили до осені, але рибалки про це не знали." },
+    },
+  },
+  {
+    name = "characters of HTML left in words; a text about HTML keeps them",
+    text = "The caf&eacute; of Smith&amp;Sons asked &#163;5; write &nbsp; for a blank that does not break.",
+    rows = {
+      { kind = "entity", reading = "é", evidence = "&eacute;" },
+      { kind = "entity", reading = "&", evidence = "&amp;" },
+      { kind = "entity", reading = "£", evidence = "&#163;" },
+    },
+  },
+  {
+    name = "sound texts in many alphabets and spellings",
+    texts = {
+      ["a.txt"] = "Die Wärter des Hafens wußten es: Übermut tut selten gut, sagte Ærøskøbing.",
+      ["b.txt"] = "Le chœur de la forêt fut créé à Noël ; l'aïeul, ému, s'en réjouit. Señor Núñez aussi.",
+      ["c.txt"] = "Ye olde shoppe of IOANNES VII burned; its modem corners, a stern clerk, lim and rn stayed.",
+      ["d.txt"] = "Смирнов И. И. и Ёлкин (КГБ, НИИ) вернулись в ГУМ. Объём, съезд, подъезд.",
+      ["e.txt"] = "市议会决定在秋天以前疏浚港口，渔民多年来一直要求这样做。",
+      ["f.txt"] = "Đặng Thị Ngọc đã đến Huế; ệ ố ừ là chữ. Árvíztűrő tükörfúrógép. Żółć, gęślą jaźń.",
+      ["g.txt"] = "for (int ii = 0; ii < n; ii++) { x[ii] = rn(vv, ii); } // O(n), ATP1A3, CO2, &x",
+    },
+    rows = {},
+  },
+  {
     name = "words that a line's end divides, and characters that are lost",
     text = "The coopera-\ntion of the states has gone on since their first coope\u{FFFD}ation.",
     rows = {

@@ -28,4 +28,18 @@ return {
       { date = "2002-06-07", other_date = "2003-06-07" },
     },
   },
+  {
+    name = "one date, other numbers of the same thing; other things, other dates and rounder words contradict nothing",
+    texts = {
+      ["a.txt"] = "On 3 May 1998 the flood in the lower valley destroyed 40 houses and the old bridge. "
+        .. "On 9 May 1998 the mayor opened the new school with 300 pupils in the northern district.",
+      ["b.txt"] = "On 3 May 1998 the flood in the lower valley destroyed 65 houses and the old bridge. "
+        .. "On 9 May 1998 the mayor opened the new school with 20 teachers in the northern district.",
+      ["c.txt"] = "On 4 May 1999 the council of the upper valley sold 12 boats to the fishermen.",
+    },
+    table = "contradictions",
+    rows = {
+      { date = "1998-05-03", other_date = "1998-05-03", number = "40", other_number = "65" },
+    },
+  },
 }

@@ -1,33 +1,40 @@
 -- Cyrillic words that were read as Latin letters, digits and signs, read back: of all ways to part the token into
--- shapes of letters, the word that the letters of the language and its dictionary make likeliest (noisy channel,
--- Kernighan, Church & Gale 1990; beam search).
+-- shapes of letters, the word that the letters of the language, its dictionary and the rest of the document make
+-- likeliest (noisy channel, Kernighan, Church & Gale 1990; beam search).
 --
---   decoding.of("0e3onacHocTu", model)   --> "безопасности", true
+--   local decoder = decoding.of(model)
+--   decoder:learn(tokens)               what the sure ones among them show of the scanner and of the text's words
+--   decoder:word "0e3onacHocTu"         --> "безопасности", 0.9
 
-local letters = require "letters"
+local confusions = require "confusions"
 
--- Costs are negative logarithms of probabilities, judged from how often scanners make the confusions of each class.
-local CLASS_COSTS <const> = { 0.2, 1.2, 2.4, 3.8 }
 local LONGEST_SHAPE <const> = 4
 local NOISE <const> = 6           -- a sign that stands for no letter
+local MISSING <const> = 5         -- a letter that left no sign
+local OTHER <const> = 6           -- a sign that stands for a letter of quite another shape
+local BAD <const> = 5             -- from that on a letter is read against its sign
 local STRANGE <const> = 3         -- a beginning that no word of the dictionary has
 local MODEL <const> = 0.5         -- weight of the letters' sequence: every letter is counted four times over
+local SPELLED <const> = 0.5       -- of that weight, for a word of the dictionary
 local KNOWN <const>, FREQUENT <const> = 5, 1 -- less for a word of the dictionary, of the stop words
+local COMMON <const> = 3        -- less for a form of a word that texts are full of, by the language's table
+local EXPECTED <const> = 2        -- less for a word that the one in front of it calls for: years behind a number
+local SEEN <const>, SEEN_STEM <const> = 3, 2.5 -- less for a word that the document surely has, or a form of it
 local SURE <const> = 2            -- of its shapes a letter: of worse ones a dictionary makes a word too, but which?
-local BEAM <const>, WIDTH <const> = 60, 9 -- readings kept at each place, and how much more than the best they cost
+local LEARNED <const>, SHORTEST_LEARNED <const> = 1.3, 4 -- the same, and letters, of words to learn from
+local LESSONS <const> = 200       -- tokens: the scanner is the same further on
+local NEAR <const> = 1            -- the same, of words that need no longer look
+local LONG <const>, SHORTEST_FAR <const> = 6, 3 -- letters of a word that is one of few, signs of one that may lack some
+local MOST_FAR <const> = 150      -- long looks in a document, of some 20 ms each: a call may take ten seconds
+local LETTERS_A_BAD_ONE <const> = 6 -- of such a word
+local MARGIN <const>, WIDE_MARGIN <const> = 1, 3 -- that much cheaper than the next word of the dictionary: no toss-up
+local BEAM <const>, WIDTH <const> = 40, 9 -- readings kept at each place, and how much more than the best they cost
+local BEST <const>, LIKELY <const> = 8, 4.5 -- of them, those that may lack a letter or have another, and which ones
 local CANDIDATES <const> = 150    -- that are looked up
 local EDGE <const>, STOP <const> = "^", "$"
 
-local edges = {} -- shape -> { { letter, cost }, ... }
-
-for letter, classes in moonleaf.sorted(letters) do
-  for class, shapes in ipairs(classes) do
-    for shape in shapes:gmatch "%S+" do
-      edges[shape] = edges[shape] or {}
-      table.insert(edges[shape], { letter = letter, cost = CLASS_COSTS[class] })
-    end
-  end
-end
+-- How sure a word is: one of the dictionary; one of several of it; letters alone; all of it without a dictionary.
+local CERTAIN <const>, TOSS_UP <const>, UNKNOWN <const>, BLIND <const> = 0.9, 0.7, 0.4, 0.3
 
 local function is_cheaper(a, b)
   if a.cost ~= b.cost then return a.cost < b.cost end
@@ -48,41 +55,81 @@ local function best_of(readings, most)
   return kept
 end
 
--- A beam keeps its lowest cost: what costs much more is dropped at once. `shapes` is what the confusions alone cost.
-local function put(beam, text, cost, shapes, a, b, c)
-  if cost > beam.lowest + WIDTH then return end
+-- A beam keeps its lowest cost: what costs much more is dropped at once. `shapes` is what the confusions alone cost;
+-- `from` and `shape` lead back along the letters.
+local function extend(beam, reading, letter, shape, price, model)
+  local cost = reading.cost + price
+  if cost > beam.lowest + WIDTH then return nil end
+  cost = cost + MODEL * model:cost(reading.a, reading.b, reading.c, letter)
+  local text = reading.text .. letter
+  local strange = reading.strange
+  if not model:is_beginning(text) then cost, strange = cost + STRANGE, strange + STRANGE end
+  if cost > beam.lowest + WIDTH then return nil end
   if cost < beam.lowest then beam.lowest = cost end
-  beam[#beam + 1] = { text = text, cost = cost, shapes = shapes, a = a, b = b, c = c }
+  local longer = {
+    text = text, cost = cost, shapes = reading.shapes + price, a = reading.b, b = reading.c, c = letter,
+    from = reading, letter = letter, shape = shape, strange = strange, bad = reading.bad + (price >= BAD and 1 or 0),
+  }
+  beam[#beam + 1] = longer
+  return longer
 end
 
-local function extend(beam, reading, edge, model)
-  if not model:has_letter(edge.letter) then return end
-  local cost = reading.cost + edge.cost
-  if cost > beam.lowest + WIDTH then return end
-  local text = reading.text .. edge.letter
-  cost = cost + MODEL * model:cost(reading.a, reading.b, reading.c, edge.letter)
-  if not model:is_beginning(text) then cost = cost + STRANGE end
-  put(beam, text, cost, reading.shapes + edge.cost, reading.b, reading.c, edge.letter)
+local function each_likely(reading, model, likely, action)
+  for _, letter in ipairs(model.letters) do
+    if model:cost(reading.a, reading.b, reading.c, letter) < likely then action(letter) end
+  end
 end
 
-local function candidates(signs, model)
+-- The cheapest readings at a place; the very best also with a letter more, which left no sign, when looking far.
+local function readings_at(beam, model, likely)
+  local list = best_of(beam, BEAM)
+  for k = 1, likely and math.min(BEST, #list) or 0 do
+    each_likely(list[k], model, likely, function(letter)
+      local longer = extend(beam, list[k], letter, "", MISSING, model)
+      if longer then list[#list + 1] = longer end
+    end)
+  end
+  return list
+end
+
+-- What a sign may be beside the letters of its shape: nothing, or any letter.
+local function read_badly(beam, reading, sign, likely, model)
+  local cost = reading.cost + NOISE
+  if cost <= beam.lowest + WIDTH then
+    if cost < beam.lowest then beam.lowest = cost end
+    beam[#beam + 1] = {
+      text = reading.text, cost = cost, shapes = reading.shapes + NOISE, a = reading.a, b = reading.b, c = reading.c,
+      from = reading, strange = reading.strange, bad = reading.bad + 1,
+    }
+  end
+  if not likely then return end
+  each_likely(reading, model, likely, function(letter) extend(beam, reading, letter, sign, OTHER, model) end)
+end
+
+-- Looking far, letters without a sign and signs of other letters count as well, which takes three times as long.
+local function candidates(signs, model, edges, is_far)
+  local likely = is_far and LIKELY or nil
   local beams = {}
   for k = 0, #signs do beams[k] = { lowest = math.huge } end
-  put(beams[0], "", 0, 0, EDGE, EDGE, EDGE)
+  beams[0][1] = { text = "", cost = 0, shapes = 0, strange = 0, bad = 0, a = EDGE, b = EDGE, c = EDGE }
+  beams[0].lowest = 0
   for k = 0, #signs - 1 do
-    for _, reading in ipairs(best_of(beams[k], BEAM)) do
+    for rank, reading in ipairs(readings_at(beams[k], model, likely)) do
       local shape = ""
       for size = 1, math.min(LONGEST_SHAPE, #signs - k) do
         shape = shape .. signs[k + size]
-        for _, edge in ipairs(edges[shape] or {}) do extend(beams[k + size], reading, edge, model) end
+        for _, edge in ipairs(edges[shape] or {}) do
+          extend(beams[k + size], reading, edge.letter, shape, edge.cost, model)
+        end
       end
-      put(beams[k + 1], reading.text, reading.cost + NOISE, reading.shapes + NOISE, reading.a, reading.b, reading.c)
+      read_badly(beams[k + 1], reading, signs[k + 1], rank <= BEST and likely or nil, model)
     end
   end
-  for _, reading in ipairs(beams[#signs]) do
+  local last = readings_at(beams[#signs], model, likely)
+  for _, reading in ipairs(last) do
     reading.cost = reading.cost + MODEL * model:cost(reading.a, reading.b, reading.c, STOP)
   end
-  return best_of(beams[#signs], CANDIDATES)
+  return best_of(last, CANDIDATES)
 end
 
 local capitals = {} -- by small letter; of the Cyrillic block
@@ -93,61 +140,164 @@ for code = 0x400, 0x4FF do
   if folded ~= letter then capitals[folded] = letter end
 end
 
-local function titled(word)
+local decoding = {}
+decoding.__index = decoding
+
+function decoding.titled(word)
   return (word:gsub("^" .. utf8.charpattern, capitals))
+end
+
+function decoding.capitals(word)
+  return (word:gsub(utf8.charpattern, capitals))
 end
 
 -- The word as the dictionary has it: small, or a name; nil when it has it not.
 local function spelled(word, model)
   if model.stop_words[word] then return word end
   if not model.speller then return nil end
-  return model.speller:has(word) and word or model.speller:has(titled(word)) and titled(word) or nil
+  if model.speller:has(word) then return word end
+  local name = decoding.titled(word)
+  return model.speller:has(name) and name or nil
 end
 
--- Headings ("keywords") have a form of their own and are set in type of their own: one that is nearly a label is it.
-local SHORTEST_LABEL <const>, MOST_EDITS <const>, LIKELIEST <const> = 6, 2, 20
+-- What speaks for a word beside its token: no token speaks for itself.
+local function bonus_of(self, word, token)
+  local stem = moonleaf.text.stem(word, self.tag)
+  local bonus = self.model.common[stem] and COMMON or 0
+  local by, by_stem = self.seen[word], self.seen_stems[stem]
+  if by and by ~= token then return bonus + SEEN end
+  return bonus + (by_stem and by_stem ~= token and SEEN_STEM or 0)
+end
 
-local function label_like(readings, model)
-  local nearest, fewest = nil, MOST_EDITS + 1
-  for k = 1, math.min(#readings, LIKELIEST) do
-    for _, label in ipairs(model.labels) do
-      if #label >= 2 * SHORTEST_LABEL then
-        local edits = moonleaf.text.distance(readings[k].text, label)
-        if edits < fewest then nearest, fewest = label, edits end
+local function is_sure(reading, limit)
+  return reading.word ~= nil and reading.shapes <= limit * utf8.len(reading.text)
+end
+
+-- The readings of the signs, cheapest first, the words of the dictionary among them marked: { text, cost, word, ... }.
+-- Of a word that it has, its letters' sequence says less.
+local function judged(self, token, signs, is_far)
+  local list, model = {}, self.model
+  for _, reading in ipairs(candidates(signs, model, self.confusions.edges, is_far)) do
+    if reading.text ~= "" then
+      reading.word = spelled(reading.text, model)
+      if reading.word then
+        local sequence = reading.cost - reading.strange - reading.shapes
+        local bonus = KNOWN + bonus_of(self, moonleaf.text.fold(reading.word), token)
+        reading.cost = reading.shapes + SPELLED * sequence - bonus
+      end
+      if model.stop_words[reading.text] then reading.cost = reading.cost - FREQUENT end
+      list[#list + 1] = reading
+    end
+  end
+  table.sort(list, is_cheaper)
+  return list
+end
+
+function decoding.of(model)
+  return setmetatable({
+    model = model, tag = model.tag, confusions = confusions.of(model), judged = {}, seen = {}, seen_stems = {},
+    far = 0,
+  }, decoding)
+end
+
+-- Whether one need look no further: short words are many, so that one of them is soon found.
+local function is_near(self, best, token)
+  if not best or not is_sure(best, NEAR) then return false end
+  return utf8.len(best.text) >= LONG or bonus_of(self, best.text, token) > 0 or self.model.stop_words[best.text] ~= nil
+end
+
+-- The word with one letter more for which the document and the language speak so much that it may have left no sign.
+local function with_letter(self, best, token)
+  local text = best.text
+  for at = 1, utf8.len(text) + 1 do
+    local byte = utf8.offset(text, at)
+    for _, letter in ipairs(self.model.letters) do
+      local longer = text:sub(1, byte - 1) .. letter .. text:sub(byte)
+      if bonus_of(self, longer, token) > MISSING and spelled(longer, self.model) then
+        return {
+          text = longer, word = spelled(longer, self.model), cost = best.cost - MARGIN, shapes = best.shapes + MISSING,
+        }
       end
     end
   end
-  return nearest
 end
 
-local decoding = { titled = titled }
-
-function decoding.capitals(word)
-  return (word:gsub(utf8.charpattern, capitals))
-end
-
--- The likeliest word, and whether it is surely a known one; nil when the token can be none. `is_name` asks for what the
--- letters alone say, as of acronyms, which dictionaries lack.
-function decoding.of(token, model, is_name)
-  local key = (is_name and "!" or "") .. token
-  local known = model.decoded[key]
-  if known then return known[1], known[2] end
+-- The readings of a token; kept.
+function decoding:readings(token)
+  local list = self.judged[token]
+  if list then return list end
   local signs = {}
   for sign in token:gmatch(utf8.charpattern) do signs[#signs + 1] = sign end
-  local best, lowest, is_known = nil, math.huge, false
-  local readings = candidates(signs, model)
-  for _, candidate in ipairs(readings) do
-    local word = not is_name and spelled(candidate.text, model) or nil
-    local cost = candidate.cost - (word and KNOWN or 0) - (model.stop_words[candidate.text] and FREQUENT or 0)
-    if cost < lowest and candidate.text ~= "" then
-      best, lowest = word or candidate.text, cost
-      is_known = word ~= nil and candidate.shapes <= SURE * utf8.len(word)
+  list = judged(self, token, signs, false)
+  if #signs >= SHORTEST_FAR and self.far > 0 and not is_near(self, list[1], token) then
+    list, self.far = judged(self, token, signs, true), self.far - 1
+  end
+  local best = list[1]
+  if best and best.word and utf8.len(best.text) < LONG and bonus_of(self, best.text, token) == 0
+    and not self.model.stop_words[best.text] then
+    local longer = with_letter(self, best, token)
+    if longer then table.insert(list, 1, longer) end
+  end
+  self.judged[token] = list
+  return list
+end
+
+local function count_shapes(reading, count)
+  while reading do
+    if reading.letter and reading.shape ~= "" then
+      local shapes = count[reading.letter] or {}
+      count[reading.letter] = shapes
+      shapes[reading.shape] = (shapes[reading.shape] or 0) + 1
+    end
+    reading = reading.from
+  end
+end
+
+local function is_lesson(best, second)
+  local letters = best and utf8.len(best.text) or 0
+  return letters >= SHORTEST_LEARNED and is_sure(best, LEARNED) and best.bad * LETTERS_A_BAD_ONE <= letters
+    and not (second and second.word and second.cost < best.cost + WIDE_MARGIN)
+end
+
+-- Keeps which token says a word, or that several do.
+local function add(seen, word, token)
+  seen[word] = (seen[word] or token) == token and token or ""
+end
+
+-- Takes from the tokens that are surely read, which needs no long looks, what the scanner made of each letter, and the
+-- words of the document.
+function decoding:learn(tokens)
+  local count, seen, stems = {}, {}, {}
+  for k = 1, math.min(LESSONS, #tokens) do
+    local token = tokens[k]
+    local best, second = table.unpack(self:readings(token))
+    if is_lesson(best, second) then
+      count_shapes(best, count)
+      add(seen, best.text, token)
+      add(stems, moonleaf.text.stem(best.text, self.tag), token)
     end
   end
-  local label = not is_name and #token >= SHORTEST_LABEL and label_like(readings, model)
-  if label then best, is_known = label, true end
-  model.decoded[key] = { best, is_known }
-  return best, is_known
+  self.confusions:learn(count)
+  self.seen, self.seen_stems, self.judged, self.far = seen, stems, {}, MOST_FAR
+end
+
+-- The likeliest word and how sure it is; nil when the token can be none. `expected` is a set of words that may well
+-- stand here.
+function decoding:word(token, expected)
+  local best, lowest, next_lowest = nil, math.huge, math.huge
+  for _, reading in ipairs(self:readings(token)) do
+    local cost = reading.cost - (expected and expected[reading.text] and EXPECTED or 0)
+    if cost < lowest then
+      if best and best.word then next_lowest = lowest end
+      best, lowest = reading, cost
+    elseif reading.word and cost < next_lowest then
+      next_lowest = cost
+    end
+  end
+  if not best then return nil end
+  if not self.model.speller then return best.word or best.text, BLIND end
+  if not is_sure(best, SURE) then return best.word or best.text, UNKNOWN end
+  return best.word, next_lowest - lowest >= MARGIN and CERTAIN or TOSS_UP
 end
 
 return decoding

@@ -6,13 +6,16 @@
 --     1  000_011a  alphabet  Сотрудничество в ...       0.83  Cyrillic letters read as Latin  “Corpy...”
 --     2  003_53fd  letter    Рассчитать                 0.95  c of Latn in a word of Cyrl     “Расcчитать”
 --
--- Kinds: alphabet (letters read in the wrong one), charset (bytes read in the wrong one), letter (of another alphabet
--- in a word), word (signs that scanners confuse), spaced (letters that stand apart), hyphenation, page_number and
+-- Kinds: alphabet (letters read in the wrong one), charset (bytes read in the wrong one), letter (of another
+-- alphabet in a word), word (signs that scanners confuse, lost ligatures, words run together or divided in a line),
+-- entity (names that HTML has of characters), spaced (letters that stand apart), hyphenation, page_number and
 -- running_head (as loading found them; an empty reading leaves them out), lost (nobody can tell what stood there).
 -- Words come from the Hunspell dictionaries of the system: apt install hunspell-ru, hunspell-en-us ...; without the one
 -- of a language its readings are guesses, and say so.
 
 local damage = require "damage"
+local entities = require "entities"
+local latin = require "latin"
 local lines = require "lines"
 local mixed = require "mixed"
 local models = require "model"
@@ -24,7 +27,7 @@ local repair = {
   api = 1,
   summary = "Damaged text: bad scans, wrong charsets, foreign letters, divided words; with the likely reading",
   columns = {
-    { "kind", "text", "alphabet, charset, letter, word, spaced, hyphenation, page_number, running_head or lost" },
+    { "kind", "text", "alphabet, charset, letter, word, entity, spaced, hyphenation, page_number, running_head, lost" },
     { "reading", "text", "what it should read; empty to leave it out, null where nobody can tell" },
     { "certainty", "number", "of the reading, 0 to 1" },
     { "reason", "text", "why it is thought to be damaged" },
@@ -36,7 +39,7 @@ local repair = {
 local SILENT <const> = { ligature = true, soft_hyphen = true }
 
 local CHARSET <const>, LETTER <const>, LETTER_OF_UNKNOWN <const>, LOST <const> = 0.95, 0.95, 0.8, 0
-local WORD_OF_DICTIONARY <const> = 0.9
+local WORD_OF_DICTIONARY <const>, ENTITY <const> = 0.9, 0.9
 local ALPHABET <const> = "Cyrillic letters read as Latin"
 local REPLACEMENT <const> = "\u{FFFD}"
 
@@ -65,35 +68,61 @@ end
 
 -- ---- whole texts ----
 
-local function read_charset(content, from, put)
+local LETTERS_A_LOST_ONE <const> = 20 -- fewer, and the rest is no reading
+
+local function occurrences(text, pattern) return select(2, text:gsub(pattern, "")) end
+
+local function read_charset(content, from, put, undo)
   each_line(content, from, function(line, start)
-    local undone = mojibake.undone_line(line)
-    if undone and undone ~= line then put("charset", start, #line, undone, CHARSET, "read in the wrong charset") end
+    local undone = undo(line)
+    if not undone or undone == line then return end
+    local lost = occurrences(undone, "%?") - occurrences(line, "%?")
+    local is_lost = lost * LETTERS_A_LOST_ONE > utf8.len(undone)
+    put("charset", start, #line, not is_lost and undone or nil, is_lost and LOST or CHARSET,
+      "read in the wrong charset" .. (is_lost and ", and bytes of it are lost" or ""))
   end)
 end
 
 -- Words of a document that are read back: a word takes some milliseconds, and a call may take ten seconds.
-local MOST_WORDS <const> = 1000
+local MOST_WORDS <const> = 300
 
 local function reason_without(model, language)
   if model.speller then return ALPHABET end
   return ("%s; no dictionary of %s here, so the reading is a guess"):format(ALPHABET, language)
 end
 
-local function read_alphabet(content, from, language, put, budget)
-  local model = models.of(language)
+-- The garbled lines of texts of one language, read together.
+local function reader_of(texts, language)
+  local model, all = models.of(language), {}
+  if not model then return nil end
+  for _, text in ipairs(texts) do
+    if text.written_in == language then
+      each_line(text.content, text.start, function(line)
+        if not lines.is_sound(line) then all[#all + 1] = line end
+      end)
+    end
+  end
+  return lines.reader(model, all)
+end
+
+local function read_alphabet(content, from, language, put, state)
+  local reader = state.readers[language]
+  if reader == nil then
+    reader = reader_of(state.texts, language) or false
+    state.readers[language] = reader
+  end
   local begins = true
   each_line(content, from, function(line, start)
     if lines.is_sound(line) then return end
-    budget.words = budget.words - select(2, line:gsub("%S+", ""))
-    if not model or budget.words < 0 then
-      put("alphabet", start, #line, nil, LOST, ALPHABET .. (model and "; too many to read them all" or ""))
+    state.words = state.words - select(2, line:gsub("%S+", ""))
+    if not reader or state.words < 0 then
+      put("alphabet", start, #line, nil, LOST, ALPHABET .. (reader and "; too many to read them all" or ""))
       return
     end
     begins = begins or content:sub(1, start - from):find "\n[ \t\r]*\n[ \t]*$" ~= nil
     local read, certainty
-    read, certainty, begins = lines.read(line, model, begins)
-    put("alphabet", start, #line, read, certainty, reason_without(model, language))
+    read, certainty, begins = reader:read(line, begins)
+    put("alphabet", start, #line, read, certainty, reason_without(reader.decoder.model, language))
   end)
 end
 
@@ -117,18 +146,6 @@ local function read_mixed(content, from, language, put)
       local read, reason, is_at_edge = mixed.read(word)
       local certainty = read and certainty_of(read, is_at_edge, language)
       if certainty then put("letter", from + at - 1, #word, read, certainty, reason) end
-    end
-  end
-end
-
-local function read_words(content, from, language, put)
-  if not content:find "%a%d" and not content:find "%d%a" then return end
-  for at, word in content:gmatch "()%f[%w\x80-\xFF](%w+)%f[^%w\x80-\xFF]" do
-    if word:find "%a%d+%a" and word:find "%l" then
-      local speller = spelling.of(language)
-      local read, reason
-      if speller then read, reason = words.read(word, speller) end
-      if read then put("word", from + at - 1, #word, read, WORD_OF_DICTIONARY, reason) end
     end
   end
 end
@@ -164,8 +181,11 @@ end
 local SPACED <const> = "%f[%S]" .. (LETTER_PATTERN .. " "):rep(3) .. LETTER_PATTERN .. "%f[%s%z]"
 
 local function read_sound(content, from, language, put)
+  entities.each(content, function(start, length, reading)
+    put("entity", from + start, length, reading, ENTITY, "a character of HTML")
+  end)
   read_mixed(content, from, language, put)
-  read_words(content, from, language, put)
+  latin.read(content, from, language, put)
   if content:find(SPACED) then read_spaced(content, from, language, put) end
   for at in content:gmatch("()" .. REPLACEMENT) do
     put("lost", from + at - 1, #REPLACEMENT, nil, LOST, "a character was lost in decoding")
@@ -216,12 +236,13 @@ local function judge_alphabets(texts)
   end
 end
 
-local function read_text(document, text, put, budget)
+local function read_text(document, text, put, state)
   local content = text.content
+  local undo = not text.written_in and mojibake.undoer(content)
   if text.written_in then
-    read_alphabet(content, text.start, text.written_in, put, budget)
-  elseif mojibake.undone(content) then
-    read_charset(content, text.start, put)
+    read_alphabet(content, text.start, text.written_in, put, state)
+  elseif undo then
+    read_charset(content, text.start, put, undo)
   else
     read_sound(content, text.start, text.language == "und" and document.language or text.language, put)
   end
@@ -229,10 +250,11 @@ end
 
 function repair.document(document, _, emit)
   local put = emitter(document, emit)
-  local texts, budget = texts_of(document), { words = MOST_WORDS }
+  local texts = texts_of(document)
+  local state = { words = MOST_WORDS, texts = texts, readers = {} }
   judge_alphabets(texts)
   for _, text in ipairs(texts) do
-    if text.type ~= "code" then read_text(document, text, put, budget) end
+    if text.type ~= "code" then read_text(document, text, put, state) end
   end
   for _, reading in ipairs(document:readings()) do
     local span = reading.span

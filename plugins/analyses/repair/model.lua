@@ -5,11 +5,11 @@
 --   model:cost("е", "л", "ь", "н")         --> 0.9, the negative log probability of н behind ель
 --   model:is_beginning "сотр"              --> true
 --
--- The words are the forms of every 32nd stem of the dictionary, or else those of the language's table.
+-- The words are the forms of every eighth stem of the dictionary, or else those of the language's table.
 
 local spelling = require "spelling"
 
-local EACH <const> = 32           -- stems: the letters of so many are as good as those of all, and soon counted
+local EACH <const> = 8            -- stems: the letters of so many are as good as those of all, and soon counted
 local STOP_WORD <const> = 20      -- a word of the table counts as so many forms: texts are full of them
 local WEIGHT <const> = 5          -- of the shorter sequence, as a number of occurrences
 local UNSEEN <const>, LETTERS <const> = 0.1, 50
@@ -68,6 +68,24 @@ local function each_word(value, script, action)
   end
 end
 
+-- Calls action(text) for each text of the table, at any depth.
+local function each_text(value, action)
+  if type(value) == "string" then
+    action(value)
+  elseif type(value) == "table" then
+    for _, inner in moonleaf.sorted(value) do each_text(inner, action) end
+  end
+end
+
+-- The letters of the language, in order.
+local function letters_of(self)
+  local letters = {}
+  for key in moonleaf.sorted(self.counts) do
+    if utf8.len(key) == 1 and moonleaf.text.script(key) then letters[#letters + 1] = key end
+  end
+  return letters
+end
+
 function model:cost(a, b, c, letter)
   local key = a .. b .. c .. letter
   local known = self.costs[key]
@@ -98,8 +116,8 @@ local models, made = {}, {}
 local function make(tag)
   local language = moonleaf.language(tag)
   local self = setmetatable({
-    counts = {}, total = 0, costs = {}, decoded = {},
-    beginnings = {}, stop_words = {}, labels = {}, speller = spelling.of(tag),
+    tag = tag, counts = {}, total = 0, costs = {}, letters = {},
+    beginnings = {}, stop_words = {}, labels = {}, common = {}, behind_numbers = {}, speller = spelling.of(tag),
   }, model)
   for _, word in ipairs(language and language.stop_words or {}) do
     self.stop_words[word] = true
@@ -107,9 +125,10 @@ local function make(tag)
     add_beginnings(self, word)
   end
   if language then
-    each_word(language.sections, language.script, function(word)
-      count(self, word, STOP_WORD)
-      self.labels[#self.labels + 1] = word
+    each_word(language.sections, language.script, function(word) count(self, word, STOP_WORD) end)
+    each_text(language.sections, function(label) self.labels[#self.labels + 1] = label end)
+    each_text({ language.units, (language.dates or {}).year, language.months }, function(form)
+      self.behind_numbers[form] = true
     end)
   end
   if self.speller then
@@ -119,6 +138,10 @@ local function make(tag)
       count(self, word, 1)
       add_beginnings(self, word)
     end)
+  end
+  self.letters = letters_of(self)
+  for _, word in ipairs(language and language.common_words or {}) do
+    self.common[moonleaf.text.stem(word, tag)] = true
   end
   return self.total > 0 and self or false
 end

@@ -8,6 +8,7 @@
 --   date        event                                     other_date  evidence                      other_evidence
 --   2002-06-07  leaders signed the Charter of the SCO     2003-06-07  “On 7 June 2002 leaders ...”  “In St. Peters...”
 --
+-- One date with other numbers of the same thing ("killed 40 people", "killed 90 people") is a contradiction as well.
 -- Events are the same when most of the words of content of the shorter one are in the other (overlap coefficient).
 -- Across languages that holds for names and numbers only.
 
@@ -30,6 +31,8 @@ local timeline_across = {
       { "date", "date", "the earlier date" },
       { "event", "text", "what is said of it" },
       { "other_date", "date", "the date that another document gives" },
+      { "number", "text", "where the dates are the same: the number that is said of it" },
+      { "other_number", "text", "and the one that another document gives of the same thing" },
       { "evidence", "span", "the sentence with the earlier date" },
       { "other_evidence", "span", "the sentence with the other date" },
     },
@@ -49,6 +52,7 @@ local function accounts_of(corpus)
       accounts[#accounts + 1] = {
         date = row.date, precision = row.precision, event = row.event, span = span, document = row.document,
         order = #accounts + 1, words = likeness.words(row.event, span.language),
+        quantities = likeness.quantities(row.event, span.language),
       }
     end
   end
@@ -112,12 +116,40 @@ local function emit_contradictions(accounts, emit)
   end
 end
 
+-- The first thing that both count, and of which they say different numbers.
+local function disputed(account, other)
+  for noun, number in moonleaf.sorted(account.quantities) do
+    local said = other.quantities[noun]
+    if said and said ~= number then return number, said end
+  end
+end
+
+-- Two documents that tell the same of one date in nearly the same words, with other numbers.
+local function emit_other_numbers(accounts, emit)
+  local rare = likeness.index(accounts)
+  for _, account in ipairs(accounts) do
+    for _, other in ipairs(next(account.quantities) and rare(account) or {}) do
+      if other.order > account.order and other.document ~= account.document and other.date == account.date
+        and likeness.is_retold(account.words, other.words) then
+        local number, said = disputed(account, other)
+        if number then
+          emit.contradictions {
+            date = account.date, event = account.event, other_date = other.date, number = number, other_number = said,
+            evidence = account.span, other_evidence = other.span,
+          }
+        end
+      end
+    end
+  end
+end
+
 function timeline_across.corpus(corpus, _, emit)
   local accounts = accounts_of(corpus)
   for _, of_date in moonleaf.sorted(by_date(accounts)) do
     for _, group in ipairs(groups_of(of_date)) do emit_group(group, emit) end
   end
   emit_contradictions(accounts, emit)
+  emit_other_numbers(accounts, emit)
 end
 
 return timeline_across

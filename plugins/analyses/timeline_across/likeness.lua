@@ -3,6 +3,7 @@
 --   local a = likeness.words("leaders signed the Charter in Astana", "en")
 --   likeness.is_same(a, b)      of one date: half of the shorter one's words
 --   likeness.is_retold(a, b)    of two dates: nearly all, and at least five
+--   likeness.quantities("killed 40 people", "en")     --> { peopl = "40" }, the digits by the stem of what they count
 
 local likeness = {}
 
@@ -33,6 +34,22 @@ function likeness.words(text, tag)
     if stem and not found[stem] then found[stem], count = true, count + 1 end
   end
   return { found = found, count = count }
+end
+
+-- What numbers count: what is said of one thing twice is no number to compare.
+function likeness.quantities(text, tag)
+  local found, twice = {}, {}
+  for number, noun in text:gmatch "%f[%w](%d[%d.,]*)%s*([%%%a\xC3-\xF4][%a\x80-\xFF]*)" do
+    local folded = utf8.len(noun) and moonleaf.text.fold(noun) or ""
+    if folded ~= "" and not stop_words(tag)[folded] then
+      local stem = moonleaf.text.stem(folded, tag)
+      twice[stem], found[stem] = found[stem] ~= nil, number:gsub("%D", "")
+    end
+  end
+  for stem in pairs(twice) do
+    if twice[stem] then found[stem] = nil end
+  end
+  return found
 end
 
 local function shared(a, b)
