@@ -96,6 +96,12 @@ end
 
 -- ---- the files ----
 
+-- A 7-zip archive whose list of files is encrypted too.
+local LOCKED <const> =
+  "N3q8ryccAAQcgGH6kAAAAAAAAAAuAAAAAAAAAG8OIId9BOzz0l7kzh4KjbeI3y8rBtcpmc0PhsDgYZZW8gF6SOtWLSvIR/RTUPla\n" ..
+  "hBS7gf2Pt7yaVySnXLimGts9bEmfg94H5z3pPzXMIGTU24U6vinz46y47f3r3MG23EofUrfMySMi2IAGitSh4q0QAtbDAIMCgpje\n" ..
+  "ofEmv698xb40fxT2LTh/4H4BxtARjm99GrkXBiABCXAABwsBAAEkBvEHARJTD+cgRCqryicnTRUg9MqM3+cMYgoBrgGHjAAA\n"
+
 -- Bad ones: the name, the bytes or what makes the file of that path, and what the line must say. The line shows the
 -- name, or what stands fourth.
 local function bad_files()
@@ -121,6 +127,13 @@ local function bad_files()
     { "sparse.txt", function(path) shell("truncate -s 4G %s", path) end, "--max-document" },
     { "line.txt", function(path) shell("head -c 100000000 /dev/zero | tr '\\0' x >%s", path) end, "--max-document" },
     { "program", function(path) shell("cp /bin/sh %s", path) end, "not a text" },
+    { "bare.bz2", "BZh9" .. random(300), "no compressed file" },
+    { "folded.7z", function(path) shell("base64 -d >%s <<'END'\n" .. LOCKED .. "\nEND", path) end, "password" },
+    { "fifo", function(path) shell("mkfifo %s", path) end, "is no regular file" },
+    { "loop", function(path) shell("ln -s loop %s", path) end, "back to itself" },
+    { "here", function(path) shell("ln -s . %s", path) end, "back to itself" },
+    { "broken", function(path) shell("ln -s nowhere %s", path) end, "not there" },
+    { "out", function(path) shell("ln -s /etc/passwd %s", path) end, "out of the folder" },
     { "random.txt", random(5000), "not a text" },
     { "random.zip", "PK\3\4" .. random(5000), "damaged" },
     { "random.docx", random(5000), "no .docx file" },
@@ -144,6 +157,9 @@ local GOOD <const> = {
   { "-dash.txt", "A leading dash.\n", "leading dash" },
   { "new\nline.txt", "A line in a name.\n", "line in a name" },
   { "bad\xFEname.txt", "A byte in a name.\n", "byte in a name" },
+  { "named.docx", "A text that is called DOCX.\n", "called DOCX" },
+  { "named.pdf", "A text that is called PDF.\n", "called PDF" },
+  { "short.txt", "one\0two\0three\n", "three" },
   { "nul.txt", "Words with\0 a NUL in their midst, and so on.\n", "NUL in their midst" },
   { "title.html", "<!DOCTYPE html><title>\27]0;owned\7 Rivers</title><p>Of rivers.", "Of rivers" },
   { "title.md", "# Title \27[31mred\n\nOf red.\n", "Of red" },
@@ -166,7 +182,6 @@ local function make_all(folder)
   })
   process.write(folder .. "/wrong.txt", docx(WORD .. "<w:p><w:r><w:t>A wrong extension.</w:t></w:r></w:p></w:body>" ..
     "</w:document>"))
-  shell("mkfifo %s && ln -s loop %s && ln -s . %s", folder .. "/fifo", folder .. "/loop", folder .. "/here")
   return bad
 end
 

@@ -61,7 +61,8 @@ static const option_spec no_options[] = { END };
 static const option_spec load_options[] = {
     { "metadata", 'm', "FILE.csv", "metadata by file name, one column a key" },
     { "set", 0, "KEY=VALUE", "metadata for every document; may be given again" },
-    { "charset", 0, "NAME", "the encoding of the files, when the guess is wrong" },
+    { "charset", 0, "NAME",
+      "the encoding of the files, when the guess is wrong; auto guesses again" },
     { "again", 0, NULL, "load also what has not changed" },
     { "retry", 0, NULL, "try again what failed before; a --max-... does so too" },
     { "copies", 0, NULL, "load also files that are the same as another, and count them again" },
@@ -146,14 +147,11 @@ const command commands[] = {
       "an "
       "archive (zip, tar, 7z; gz,\n"
       "bz2, xz, zst) is loaded as if it lay there.\n"
-      "What was said by --metadata and --set stays until it is said anew; what nobody said is "
-      "filled "
-      "from the front page\n"
-      "(author, date, venue ...) and named in the metadata's `inferred`. A load that was stopped "
-      "or "
-      "killed goes on when it is\n"
-      "called again. moonleaf loads says what each load did, moonleaf docs --problems what went "
-      "wrong.\n",
+      "What was said by --metadata, --set and --charset stays until it is said anew; what nobody "
+      "said is filled\nfrom the front page (author, date, venue ...) and named in the metadata's "
+      "`inferred`. A load that was stopped or\nkilled goes on when it is called again. moonleaf "
+      "loads "
+      "says what each load did, moonleaf docs --problems what went wrong.\n",
       load_options, load_command, COMMAND_LONG },
     { "documents", "docs", "", 0, 0, false, false, "list the documents", NULL, documents_options,
       documents_command, COMMAND_LONG },

@@ -10,10 +10,14 @@
 #include "cli/screen.h"
 #include "host/load.h"
 
+enum { NAMED_MEMBERS = 5 }; /* of archives, that failed for the same reason one after the other */
+
 typedef struct watching {
     const walk_list *entries;
     int64_t all, past; /* bytes of the files */
     size_t failures;
+    size_t same;  /* members of archives that failed for the reason below, one after the other */
+    char *reason; /* of the last member that failed */
     bool is_refused;
     char *here; /* the current folder */
 } watching;
@@ -47,10 +51,32 @@ static void show_notice(void *context, const walk_entry *entry, const char *text
     say_of(context, entry, text);
 }
 
+/* Says how many members failed like the last one that was named. */
+static void end_flood(watching *w)
+{
+    if (w->same > NAMED_MEMBERS)
+        screen_say("%zu more in archives: %s (moonleaf docs --problems names them)",
+                   w->same - NAMED_MEMBERS, w->reason);
+    w->same = 0;
+}
+
+/* An archive of ten thousand bad files is not told in ten thousand lines. */
+static bool is_flood(watching *w, const walk_entry *entry, const char *reason)
+{
+    bool is_member = entry < w->entries->items || entry >= w->entries->items + w->entries->count;
+    bool is_same = is_member && w->reason != NULL && strcmp(w->reason, reason) == 0;
+    if (!is_same) {
+        end_flood(w);
+        free(w->reason);
+        w->reason = is_member ? strdup(reason) : NULL;
+    }
+    return is_member && ++w->same > NAMED_MEMBERS;
+}
+
 static void show_failure(void *context, const walk_entry *entry, const char *reason)
 {
     watching *w = context;
-    say_of(w, entry, reason);
+    if (!is_flood(w, entry, reason)) say_of(w, entry, reason);
     w->failures++;
 }
 
@@ -124,8 +150,7 @@ static void report(const invocation *i, const load_counts *c, size_t left_out)
                   "copies not counted again (--copies loads them)");
     report_clause(c->left_empty, "record without text left out", "records without text left out");
     report_clause(c->removed, "removed", "removed");
-    report_clause(c->vanished, "vanished (--prune removes it)",
-                  "vanished (--prune removes them)");
+    report_clause(c->vanished, "vanished (--prune removes it)", "vanished (--prune removes them)");
     report_clause((int64_t)left_out, "hidden or other file passed over",
                   "hidden or other files passed over");
     putchar('\n');
@@ -229,6 +254,7 @@ static status load(invocation *i, const walk_list *entries, const metadata *m, w
     status s = arguments == NULL ? error_memory(e) : read_loader_options(i, &request.options, e);
     if (s == STATUS_OK) s = load_run(&i->host, i->store, &request, counts, e);
     progress_end();
+    end_flood(w);
     list_free(&request.options);
     free(arguments);
     return s;
@@ -271,5 +297,6 @@ done:
     walk_free(&entries);
     metadata_free(m);
     free(w.here);
+    free(w.reason);
     return s;
 }

@@ -39,23 +39,22 @@ static twin_kind kind_of(const source *twin)
 }
 
 /* Would reading the one's file have given the other's documents? */
-static status can_stand_in(store *s, const source *twin, const source *record, bool metadata_stays,
+static status can_stand_in(store *s, const source *twin, const source *record, twin_stays stays,
                            bool *result, error *e)
 {
-    statement q = statement_of(s,
-                               "SELECT ?1 = ?2 AND CASE WHEN ?5 THEN json_remove(?3, '$.metadata') "
-                               "= json_remove(?4, '$.metadata') ELSE ?3 = ?4 END",
-                               e);
+    statement q =
+        statement_of(s, "SELECT ?1 = ?2 AND json_remove(?3, ?5, ?6) = json_remove(?4, ?5, ?6)", e);
     statement_bind_text(&q, 1, twin->loader_digest);
     statement_bind_text(&q, 2, record->loader_digest);
     statement_bind_text(&q, 3, twin->options);
     statement_bind_text(&q, 4, record->options);
-    statement_bind_integer(&q, 5, metadata_stays);
+    statement_bind_text(&q, 5, stays.metadata ? "$.metadata" : "$.nothing");
+    statement_bind_text(&q, 6, stays.charset ? "$.charset" : "$.nothing");
     *result = statement_step(&q) && statement_integer(&q, 0) != 0;
     return statement_end(&q);
 }
 
-status twins_offer(store *s, const source *record, bool metadata_stays, hash_list *out, error *e)
+status twins_offer(store *s, const source *record, twin_stays stays, hash_list *out, error *e)
 {
     source_list twins = { 0 };
     source probe = { .id = record->id, .size = record->size };
@@ -65,7 +64,7 @@ status twins_offer(store *s, const source *record, bool metadata_stays, hash_lis
     for (size_t i = 0; i < count && st == STATUS_OK; i++) {
         const source *twin = &twins.items[i];
         bool fits = false;
-        st = can_stand_in(s, twin, record, metadata_stays, &fits, e);
+        st = can_stand_in(s, twin, record, stays, &fits, e);
         if (st != STATUS_OK || !fits || kind_of(twin) == TWIN_NONE) continue;
         digest_hex *hash = list_push(out);
         if (hash == NULL) st = error_memory(e);
@@ -75,8 +74,8 @@ status twins_offer(store *s, const source *record, bool metadata_stays, hash_lis
     return st;
 }
 
-status twins_judge(store *s, const source *record, bool was_offered, bool metadata_stays,
-                   source *twin, twin_kind *kind, error *e)
+status twins_judge(store *s, const source *record, bool was_offered, twin_stays stays, source *twin,
+                   twin_kind *kind, error *e)
 {
     source_list twins = { 0 };
     *kind = TWIN_NONE;
@@ -86,7 +85,7 @@ status twins_judge(store *s, const source *record, bool was_offered, bool metada
         twin_kind found = kind_of(&twins.items[i]);
         if (found == TWIN_NONE || (found == TWIN_MOVED && *kind == TWIN_MOVED)) continue;
         if (found == TWIN_MOVED && was_offered)
-            st = can_stand_in(s, &twins.items[i], record, metadata_stays, &fits, e);
+            st = can_stand_in(s, &twins.items[i], record, stays, &fits, e);
         if (st != STATUS_OK || !fits) continue;
         source_free(twin);
         *twin = twins.items[i];

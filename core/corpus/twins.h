@@ -16,14 +16,19 @@ bool source_is_gone(const source *record);
 
 typedef LIST(digest_hex) hash_list;
 
+/* What the person says nothing of now: what was said of the other source holds. */
+typedef struct twin_stays {
+    bool metadata, charset;
+} twin_stays;
+
 /* Appends the sha256 of each stored source that a file of this record's size may turn out to be:
- * those that were read by the same loader with the same options (metadata
- * apart, when `metadata_stays`), so that the file needs no reading. */
-status twins_offer(store *s, const source *record, bool metadata_stays, hash_list *out, error *e);
+ * those that were read by the same loader with the same options, but for what stays, so that the
+ * file needs no reading. */
+status twins_offer(store *s, const source *record, twin_stays stays, hash_list *out, error *e);
 
 /* What the record, whose sha256 is known, is of another source, which is moved into `twin`. When it
  * `was_offered`, as above, only such a one can have moved. */
-status twins_judge(store *s, const source *record, bool was_offered, bool metadata_stays,
-                   source *twin, twin_kind *kind, error *e);
+status twins_judge(store *s, const source *record, bool was_offered, twin_stays stays, source *twin,
+                   twin_kind *kind, error *e);
 
 #endif

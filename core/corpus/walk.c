@@ -104,9 +104,10 @@ static char *resolve_link(const char *root, const char *path)
     size_t length = strlen(root);
     while (length > 0 && root[length - 1] == '/') length--;
     bool is_under = strncmp(target, root, length) == 0 && target[length] == '/';
+    bool is_around = target[length] == '\0' && strncmp(target, root, length) == 0;
     char *rest = is_under ? strdup(target + length + 1) : NULL;
     free(target);
-    if (!is_under) errno = ELOOP;
+    if (!is_under) errno = is_around ? ELOOP : EXDEV;
     return rest;
 }
 
@@ -221,12 +222,31 @@ static bool is_page_folder(walker *w, const char *name, const name_list *sibling
     return is_found;
 }
 
+/* A link that leads to no file under the root is told: what the person put there may be missed. */
+static void refuse_link(walker *w, const char *path, int number)
+{
+    if (number == ENOMEM) w->state = STATUS_NO_MEMORY;
+    else if (number == ELOOP) add(w, w->root, path, NULL, "a link that leads back to itself");
+    else if (number == ENOENT || number == ENOTDIR)
+        add(w, w->root, path, NULL, "a link to a file that is not there");
+    else if (number == EXDEV)
+        add(w, w->root, path, NULL, "a link out of the folder; name it to load where it leads");
+    else add(w, w->root, path, NULL, strerror(number));
+}
+
+/* True for a folder on the way to the path: a link to it would be walked without end. */
+static bool is_around(const char *folder, const char *path)
+{
+    size_t length = strlen(folder);
+    return strncmp(folder, path, length) == 0 && path[length] == '/';
+}
+
 static void visit_link(walker *w, const char *path, const char *name)
 {
     char *target = resolve_link(w->root, path);
-    if (target == NULL) { /* broken, in a circle, or out of the root */
-        if (errno == ENOMEM) w->state = STATUS_NO_MEMORY;
-        w->left_out++;
+    if (target == NULL || is_around(target, path)) {
+        refuse_link(w, path, target == NULL ? errno : ELOOP);
+        free(target);
         return;
     }
     struct stat about;
@@ -259,7 +279,7 @@ static void visit(walker *w, int folder, const char *path, const char *name,
         bool can_read = faccessat(folder, name, R_OK, AT_EACCESS) == 0;
         if (can_read || errno != ENOENT)
             add(w, w->root, path, &about, can_read ? NULL : strerror(errno));
-    } else if (!S_ISREG(about.st_mode)) w->left_out++; /* a FIFO, a device */
+    } else if (!S_ISREG(about.st_mode)) add(w, w->root, path, NULL, NOT_REGULAR);
 }
 
 /* The names in a folder but for hidden files and office lock files. Answers 0 or an errno. */

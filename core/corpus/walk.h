@@ -36,8 +36,9 @@ typedef struct walk_list {
 
 /* Lists all files under `paths`, each once. A path that does not exist is an entry with a problem.
  * Symbolic links are followed when the person named them, and inside folders when they lead to a
- * regular file under the root; links to folders are not, so there are no loops. FIFOs, sockets and
- * devices are entries with a problem when named, and left out otherwise. */
+ * regular file under the root; links to folders are not, so there are no loops. FIFOs, sockets,
+ * devices, and links that are broken, circular or lead out of the root are entries with a problem.
+ */
 status walk_paths(const char *const *paths, size_t count, const char *corpus, walk_list *entries,
                   error *e);
 

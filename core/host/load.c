@@ -9,6 +9,7 @@
 #include "host/program.h"
 #include "store/lexicon.h"
 #include "store/segment.h"
+#include "text/converters.h"
 
 /* ---- asking ---- */
 
@@ -42,7 +43,7 @@ static status find_known(loading *l, const walk_entry *entry, task *t, bool is_c
     bool is_there = t->record.id != 0 && t->record.state == SOURCE_LOADED;
     if (is_current && is_there) put_known(out, count, entry, t, t->record.sha256);
     if (!is_there && !l->request->again && !l->request->copies)
-        s = twins_offer(l->store, &t->record, l->request->metadata == NULL, &twins, e);
+        s = twins_offer(l->store, &t->record, load_stays(l), &twins, e);
     for (size_t i = 0; i < twins.count; i++) put_known(out, count, entry, t, twins.items[i].text);
     list_free(&twins);
     if (s == STATUS_OK && t->choice.is_container && t->record.id != 0 && !l->request->again)
@@ -57,7 +58,7 @@ static status write_request(const loading *l, const walk_entry *entry, const tas
 {
     const plugin *loader = t->choice.loader;
     frame_put_text(out, entry->path);
-    frame_put_text(out, l->request->charset);
+    frame_put_text(out, t->charset);
     frame_put_unsigned(
         out, loader == NULL ? 0 : 1 + (uint64_t)(loader - l->host->plugins.plugins.items));
     frame_put_unsigned(out, t->choice.is_container);
@@ -170,6 +171,7 @@ void load_free_task(task *t)
     source_free(&t->record);
     free(t->options);
     free(t->personal);
+    free(t->charset);
     free(t->chosen);
     free(t->member);
     buffer_free(&t->given);
@@ -217,9 +219,28 @@ static status close_load(loading *l, status s, error *e)
     return s;
 }
 
+/* Those that are forced in this load or were before, a line each: workers open what decodes them
+ * before they give up their rights. */
+static status find_charsets(const loading *l, buffer *out, error *e)
+{
+    const char *given = l->request->charset;
+    bool is_named = given != NULL && strcmp(given, LOAD_CHARSET_GUESSED) != 0;
+    if (is_named && converter_of(given) == (iconv_t)-1)
+        return error_set(e, STATUS_USAGE, "no charset is named \"%s\"; iconv -l lists them", given);
+    buffer_text(out, is_named ? given : "");
+    statement q = statement_of(l->store,
+                               "SELECT DISTINCT json_extract(options, '$.charset') FROM source "
+                               "WHERE options LIKE '{\"charset\":%'",
+                               e);
+    while (given == NULL && statement_step(&q)) buffer_format(out, "%s\n", statement_text(&q, 0));
+    status s = statement_end(&q);
+    return s == STATUS_OK && out->state != STATUS_OK ? error_memory(e) : s;
+}
+
 status load_run(host *h, store *s, const load_request *r, load_counts *counts, error *e)
 {
     loading l = { .host = h, .store = s, .request = r, .counts = counts };
+    buffer charsets = { 0 };
     *counts = (load_counts){ 0 };
     l.tasks = calloc(r->entries->count > 0 ? r->entries->count : 1, sizeof *l.tasks);
     l.postings = segment_builder_create();
@@ -236,9 +257,11 @@ status load_run(host *h, store *s, const load_request *r, load_counts *counts, e
                        .program = open_program,
                        .context = &l };
     if (result == STATUS_OK) result = loader_options_check(h, &r->options, e);
+    if (result == STATUS_OK) result = find_charsets(&l, &charsets, e);
     store_breathe_by(s, pool_breathe, h);
-    if (result == STATUS_OK) result = load_pool_run(h, r->charset, work, &l.rules, e);
+    if (result == STATUS_OK) result = load_pool_run(h, charsets.data, work, &l.rules, e);
     store_breathe_by(s, NULL, NULL);
+    buffer_free(&charsets);
     result = close_load(&l, result, e);
     if (result == STATUS_OK) result = inference_run(h, s, l.load, e);
     for (size_t i = 0; l.tasks != NULL && i < r->entries->count; i++) load_free_task(&l.tasks[i]);

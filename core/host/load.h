@@ -9,11 +9,13 @@
 #include "store/history.h"
 #include "store/store.h"
 
+#define LOAD_CHARSET_GUESSED "auto" /* takes back what was forced before */
+
 typedef struct load_request {
     const walk_list *entries;
     const metadata
         *metadata;       /* of --metadata and --set, or NULL: then what was said before stays */
-    const char *charset; /* forced, or NULL */
+    const char *charset; /* forced, LOAD_CHARSET_GUESSED, or NULL: what was said before stays */
     loader_option_list options; /* of loaders; none: what was said before stays */
     bool again;                 /* read and prepare also what has not changed */
     bool retry;                 /* try also what failed before */

@@ -201,16 +201,73 @@ status load_take_members(loading *l, const walk_entry *entry, task *t, const ans
 
 /* ---- the end ---- */
 
+/* The new member that has the bytes of one that is no longer there and came about as it did. */
+static status find_renamed(loading *l, const source *old, int64_t *id, char **path, error *e)
+{
+    statement q = statement_of(l->store,
+                               "SELECT n.id, n.path FROM source AS n JOIN load_event AS v "
+                               "ON v.place = n.place AND v.load = ?1 AND v.what = 'added' "
+                               "WHERE n.container = ?2 AND n.state = 'loaded' AND n.size = ?3 AND "
+                               "n.sha256 = ?4 AND n.loader_digest = ?5 AND n.options = ?6 LIMIT 1",
+                               e);
+    statement_bind_integer(&q, 1, l->load);
+    statement_bind_integer(&q, 2, old->container);
+    statement_bind_integer(&q, 3, old->size);
+    statement_bind_text(&q, 4, old->sha256);
+    statement_bind_text(&q, 5, old->loader_digest);
+    statement_bind_text(&q, 6, old->options);
+    status s = STATUS_OK;
+    if (old->state == SOURCE_LOADED && statement_step(&q)) {
+        *id = statement_integer(&q, 0);
+        s = set_text(path, statement_text(&q, 1), e);
+    }
+    status ended = statement_end(&q);
+    return s == STATUS_OK ? ended : s;
+}
+
+/* A member under another name keeps its documents; those that were made of it again go. */
+static status keep_renamed(loading *l, const task *t, source *old, bool *is_kept, error *e)
+{
+    int64_t id = 0;
+    char *path = NULL;
+    status s = find_renamed(l, old, &id, &path, e);
+    *is_kept = id != 0;
+    if (s == STATUS_OK && *is_kept) s = load_remove_documents(l, id, e);
+    if (s == STATUS_OK && *is_kept) s = source_remove(l->store, id, e);
+    if (s == STATUS_OK && *is_kept) {
+        char *before = old->path;
+        old->path = path;
+        path = before;
+        old->load = l->load;
+        old->mtime = t->record.mtime;
+        s = source_write(l->store, old, e);
+        if (s == STATUS_OK) s = load_rename_documents(l, old, e);
+        if (s == STATUS_OK) s = load_note(l->store, l->load, old, "moved", before, e);
+        l->counts->added--;
+        l->counts->moved++;
+    }
+    free(path);
+    return s;
+}
+
+static status remove_member(loading *l, const source *member, error *e)
+{
+    status s = load_remove_documents(l, member->id, e);
+    if (s == STATUS_OK) s = source_remove(l->store, member->id, e);
+    if (s == STATUS_OK) s = load_note(l->store, l->load, member, "removed", NULL, e);
+    l->counts->removed++;
+    return s;
+}
+
 status load_remove_members(loading *l, const task *t, int64_t before, error *e)
 {
     source_list members = { 0 };
     status s = source_members(l->store, t->record.id, before, &members, e);
     for (size_t i = 0; i < members.count && s == STATUS_OK; i++) {
-        s = load_remove_documents(l, members.items[i].id, e);
-        if (s == STATUS_OK) s = source_remove(l->store, members.items[i].id, e);
-        if (s == STATUS_OK) s = load_note(l->store, l->load, &members.items[i], "removed", NULL, e);
+        bool is_kept = false;
+        if (before != 0) s = keep_renamed(l, t, &members.items[i], &is_kept, e);
+        if (s == STATUS_OK && !is_kept) s = remove_member(l, &members.items[i], e);
     }
-    l->counts->removed += (int64_t)members.count;
     source_list_free(&members);
     return s;
 }

@@ -20,14 +20,13 @@ status set_text(char **slot, const char *text, error *e)
 /* ---- options ---- */
 
 /* What is as it is when nothing is said stands not there: "{}". */
-static status write_options(const loading *l, task *t, error *e)
+static status write_options(task *t, error *e)
 {
     buffer out = { 0 };
-    const char *charset = l->request->charset;
     buffer_byte(&out, '{');
-    if (charset != NULL) {
+    if (t->charset != NULL) {
         buffer_text(&out, "\"charset\":");
-        json_append_text(&out, charset, strlen(charset));
+        json_append_text(&out, t->charset, strlen(t->charset));
     }
     if (t->personal != NULL)
         buffer_format(&out, "%s\"metadata\":%s", out.length > 1 ? "," : "", t->personal);
@@ -38,6 +37,27 @@ static status write_options(const loading *l, task *t, error *e)
     t->options = buffer_take(&out);
     buffer_free(&out);
     return t->options == NULL ? error_memory(e) : STATUS_OK;
+}
+
+/* A key of the options of an earlier load, as text; what is there stays when it has none. */
+static status find_stored(loading *l, const char *options, const char *path, char **slot, error *e)
+{
+    if (options == NULL) return STATUS_OK;
+    statement q = statement_of(l->store, "SELECT json_extract(?1, ?2)", e);
+    statement_bind_text(&q, 1, options);
+    statement_bind_text(&q, 2, path);
+    status s = STATUS_OK;
+    if (statement_step(&q)) s = set_text(slot, statement_text(&q, 0), e);
+    return s == STATUS_OK ? statement_end(&q) : s;
+}
+
+/* What was said of its charset: now, or else when it, or its archive, was loaded before. */
+static status find_charset(loading *l, task *t, error *e)
+{
+    const char *given = l->request->charset;
+    if (t->archive != NULL) return set_text(&t->charset, t->archive->charset, e);
+    if (given == NULL) return find_stored(l, t->record.options, "$.charset", &t->charset, e);
+    return set_text(&t->charset, strcmp(given, LOAD_CHARSET_GUESSED) == 0 ? NULL : given, e);
 }
 
 /* What the person said of this source: now, or else when it was loaded before. */
@@ -52,12 +72,8 @@ static status find_personal(loading *l, const walk_entry *entry, task *t, error 
         if (s == STATUS_OK && json.length > 0 && (t->personal = buffer_take(&json)) == NULL)
             s = error_memory(e);
         buffer_free(&json);
-    } else if (t->record.options != NULL) {
-        statement q = statement_of(l->store, "SELECT json_extract(?1, '$.metadata')", e);
-        statement_bind_text(&q, 1, t->record.options);
-        if (statement_step(&q) && statement_text(&q, 0) != NULL)
-            t->personal = strdup(statement_text(&q, 0));
-        s = statement_end(&q);
+    } else {
+        s = find_stored(l, t->record.options, "$.metadata", &t->personal, e);
     }
     return s;
 }
@@ -86,16 +102,23 @@ static status find_chosen(loading *l, task *t, error *e)
 status load_find_options(loading *l, const walk_entry *entry, task *t, error *e)
 {
     status s = find_personal(l, entry, t, e);
+    if (s == STATUS_OK) s = find_charset(l, t, e);
     if (s == STATUS_OK) s = find_chosen(l, t, e);
-    return s == STATUS_OK ? write_options(l, t, e) : s;
+    return s == STATUS_OK ? write_options(t, e) : s;
+}
+
+twin_stays load_stays(const loading *l)
+{
+    return (twin_stays){ l->request->metadata == NULL, l->request->charset == NULL };
 }
 
 /* ---- metadata ---- */
 
-status load_adopt_metadata(loading *l, const walk_entry *entry, task *t, error *e)
+status load_adopt_options(loading *l, const walk_entry *entry, task *t, bool is_known, error *e)
 {
     status s = find_personal(l, entry, t, e);
-    return s == STATUS_OK ? write_options(l, t, e) : s;
+    if (s == STATUS_OK && is_known) s = find_charset(l, t, e);
+    return s == STATUS_OK ? write_options(t, e) : s;
 }
 
 status load_merge_metadata(loading *l, const task *t, document *d, error *e)

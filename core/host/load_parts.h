@@ -16,6 +16,7 @@ typedef struct task {
     source record;  /* as stored before, or new */
     char *options;  /* as they will be stored */
     char *personal; /* the person's metadata, a JSON object, or NULL */
+    char *charset;  /* that its bytes are forced to be in, or NULL */
     char *chosen;   /* options of its loader, a JSON object; of an archive those of any loader */
     buffer given;   /* the same for the worker, as loader_options.h has them */
     loader_choice choice;
@@ -64,8 +65,12 @@ status set_text(char **slot, const char *text, error *e);
  * those of loaders were said of the archive when it is in one. */
 status load_find_options(loading *l, const walk_entry *entry, task *t, error *e);
 
-/* The record is that of another place now, and what the person said of it stays said. */
-status load_adopt_metadata(loading *l, const walk_entry *entry, task *t, error *e);
+/* The record is that of another place now, and what the person said of it stays said; of its
+ * charset when its documents stay. */
+status load_adopt_options(loading *l, const walk_entry *entry, task *t, bool is_known, error *e);
+
+/* What the person says nothing of in this load. */
+twin_stays load_stays(const loading *l);
 
 /* Merges what the loader found with what the person said. */
 status load_merge_metadata(loading *l, const task *t, document *d, error *e);
@@ -104,6 +109,7 @@ status load_become(loading *l, const walk_entry *entry, task *t, const source *t
                    error *e);
 
 status load_remove_documents(loading *l, int64_t source, error *e);
+status load_rename_documents(loading *l, const source *record, error *e); /* by its path */
 status load_note_task(loading *l, const task *t, const char *what, const char *detail, error *e);
 
 /* ---- archives (load_members.c) ---- */

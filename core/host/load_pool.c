@@ -20,12 +20,12 @@ static status note_tables(void *context, const answer_frame *frame, error *e)
 }
 
 /* Opens the first worker of the work; with work->count 0 there are no others. */
-static status run(host *h, const char *charset, pool_work *work, digest_hex *tables, error *e)
+static status run(host *h, const char *charsets, pool_work *work, digest_hex *tables, error *e)
 {
     worker first = { .pid = -1, .channel = -1 };
     answer_frame frame = { .kind = MESSAGE_LOADERS };
     message_put_limits(&frame.payload, &h->document_limits);
-    frame_put_text(&frame.payload, charset);
+    frame_put_text(&frame.payload, charsets);
     loader_choice_write(&frame.payload, h);
     work->setup = &frame;
     work->setup_count = 1;
@@ -41,9 +41,9 @@ static status run(host *h, const char *charset, pool_work *work, digest_hex *tab
     return s;
 }
 
-status load_pool_run(host *h, const char *charset, pool_work work, digest_hex *tables, error *e)
+status load_pool_run(host *h, const char *charsets, pool_work work, digest_hex *tables, error *e)
 {
-    return run(h, charset, &work, tables, e);
+    return run(h, charsets, &work, tables, e);
 }
 
 status load_pool_tables(host *h, digest_hex *tables, error *e)

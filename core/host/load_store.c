@@ -104,7 +104,7 @@ status load_remove_documents(loading *l, int64_t id, error *e)
     return s;
 }
 
-static status rename_documents(loading *l, const source *record, error *e)
+status load_rename_documents(loading *l, const source *record, error *e)
 {
     int64_t *ids = NULL;
     size_t count = 0;
@@ -220,7 +220,7 @@ status load_is_copy_still(loading *l, const source *record, bool *result, error 
 {
     source twin = { 0 };
     twin_kind kind = TWIN_NONE;
-    status s = twins_judge(l->store, record, true, true, &twin, &kind, e);
+    status s = twins_judge(l->store, record, true, (twin_stays){ true, true }, &twin, &kind, e);
     *result = kind == TWIN_COPY && !l->request->copies;
     source_free(&twin);
     return s;
@@ -229,8 +229,7 @@ status load_is_copy_still(loading *l, const source *record, bool *result, error 
 status load_judge(loading *l, const task *t, bool is_known, source *twin, twin_kind *kind, error *e)
 {
     bool has_documents = t->record.id != 0 && t->record.state == SOURCE_LOADED;
-    bool metadata_stays = l->request->metadata == NULL;
-    status s = twins_judge(l->store, &t->record, is_known, metadata_stays, twin, kind, e);
+    status s = twins_judge(l->store, &t->record, is_known, load_stays(l), twin, kind, e);
     if (*kind == TWIN_COPY && l->request->copies) *kind = TWIN_NONE;
     if (*kind == TWIN_MOVED && has_documents) *kind = TWIN_NONE;
     return s;
@@ -257,7 +256,7 @@ status load_become(loading *l, const walk_entry *entry, task *t, const source *t
     status s = remove_contents(l, t, e); /* of before it failed */
     if (s == STATUS_OK && t->record.id != 0) s = source_remove(l->store, t->record.id, e);
     if (s == STATUS_OK) s = set_text(&t->record.options, twin->options, e);
-    if (s == STATUS_OK) s = load_adopt_metadata(l, entry, t, e);
+    if (s == STATUS_OK) s = load_adopt_options(l, entry, t, is_known, e);
     if (s == STATUS_OK) s = set_text(&t->record.options, t->options, e);
     if (s == STATUS_OK && is_known) s = set_text(&t->record.charset, twin->charset, e);
     if (is_known) t->record.confidence = twin->confidence;
@@ -275,7 +274,7 @@ static status store_moved(loading *l, const walk_entry *entry, task *t, const so
     if (s != STATUS_OK || !is_known)
         return s != STATUS_OK ? s : store_source(l, entry, t, a, documents, twin->path, e);
     s = source_write(l->store, &t->record, e);
-    if (s == STATUS_OK) s = rename_documents(l, &t->record, e);
+    if (s == STATUS_OK) s = load_rename_documents(l, &t->record, e);
     l->counts->moved++;
     return s == STATUS_OK ? load_note_task(l, t, "moved", twin->path, e) : s;
 }

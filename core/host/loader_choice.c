@@ -8,6 +8,7 @@
 
 #include "store/source.h"
 #include "text/archive.h"
+#include "text/charset.h"
 #include "text/magic.h"
 
 enum {
@@ -184,6 +185,14 @@ static const char *extension_of(const char *path)
     return dot == NULL || (slash != NULL && dot < slash) ? "" : dot + 1;
 }
 
+/* True for a plain text that has the extension of a format that is none. */
+static bool is_misnamed(const plugin *by_extension, const buffer *head)
+{
+    return by_extension != NULL && (by_extension->manifest.traits & TRAIT_BINARY) != 0 &&
+           head->length > 0 && !archive_is_known(head->data, head->length) &&
+           !charset_is_binary(head->data, head->length);
+}
+
 /* For what no loader knows by its contents. A zip with the extension of a loader is a document that
  * is cut off, or lacks what it needs: that loader tells it best. */
 static bool is_container(const buffer *head, const buffer *directory, const char *extension,
@@ -231,7 +240,8 @@ status loader_choose(host *h, const char *path, const sample *file, loader_choic
     }
     out->is_container = s == STATUS_OK && out->loader == NULL &&
                         is_container(&head, &directory, extension, by_extension);
-    if (out->loader == NULL && !out->is_container) out->loader = by_extension;
+    if (out->loader == NULL && !out->is_container && !is_misnamed(by_extension, &head))
+        out->loader = by_extension;
     buffer_free(&head);
     buffer_free(&directory);
     return s;

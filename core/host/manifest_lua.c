@@ -495,6 +495,7 @@ static const manifest_key loader_keys[] = {
     { "options", LUA_TTABLE, read_options, 0 },
     { "needs", LUA_TTABLE, read_needs, 0 },
     { "parts", LUA_TTABLE, read_parts, 0 },
+    { "binary", LUA_TBOOLEAN, NULL, TRAIT_BINARY },
     { "load", LUA_TFUNCTION, NULL, 0 },
     { NULL, 0, NULL, 0 },
 };

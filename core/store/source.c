@@ -89,11 +89,11 @@ static status append_rows(statement *q, source_list *sources)
 
 status source_twins(store *s, const source *of, source_list *twins, error *e)
 {
-    statement q = statement_of(s,
-                               "SELECT " COLUMNS " FROM source WHERE size = ?1 AND "
-                               "sha256 = ifnull(?2, sha256) AND state = 'loaded' AND id <> ?3 "
-                               "ORDER BY id LIMIT ?4",
-                               e);
+#define TWINS "SELECT " COLUMNS " FROM source WHERE size = ?1 AND state = 'loaded' AND id <> ?3 "
+    /* By hash the index gives just them; by size alone there may be thousands to sort. */
+    const char *text =
+        of->sha256 != NULL ? TWINS "AND sha256 = ?2 ORDER BY id LIMIT ?4" : TWINS "LIMIT ?4";
+    statement q = statement_of(s, text, e);
     statement_bind_integer(&q, 1, of->size);
     statement_bind_text(&q, 2, of->sha256);
     statement_bind_integer(&q, 3, of->id);

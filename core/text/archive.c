@@ -7,9 +7,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "text/utf8.h"
+#include "text/file_name.h"
 
 enum { PIECE = 64 * 1024, TAR_MARK = 257 /* where "ustar" stands */ };
+
+static const char ENCRYPTED[] = "encrypted: it needs a password";
 
 struct archive_reader {
     struct archive *from;
@@ -70,6 +72,8 @@ static status fail(archive_reader *r, int code, error *e)
 {
     const char *why = archive_error_string(r->from);
     if (code == ARCHIVE_FATAL) r->broken = STATUS_PLUGIN;
+    if (why != NULL && strstr(why, "encrypted") != NULL)
+        return error_set(e, STATUS_PLUGIN, ENCRYPTED); /* the list of files too */
     return error_set(e, STATUS_PLUGIN, "no archive, or a damaged one: %s",
                      why == NULL ? "it cannot be read" : why);
 }
@@ -186,7 +190,7 @@ static status set_name(archive_reader *r, error *e)
     if (name == NULL) name = archive_entry_pathname(r->entry);
     buffer_clear(&r->name);
     buffer_append(&r->name, "", 0);
-    if (name != NULL) utf8_append_repaired(&r->name, name, strlen(name));
+    if (name != NULL) file_name_decode(&r->name, name, strlen(name));
     return r->name.state == STATUS_OK ? count_bytes(r, r->name.length, e) : error_memory(e);
 }
 
@@ -194,6 +198,26 @@ static status set_name(archive_reader *r, error *e)
 static status still_broken(const archive_reader *r, error *e)
 {
     return error_set(e, r->broken, "the archive cannot be read any further");
+}
+
+/* True for bytes that begin as a compressed file does and are none: they would be their own member.
+ */
+static bool is_bare(const archive_reader *r)
+{
+    return archive_format(r->from) == ARCHIVE_FORMAT_RAW && archive_filter_count(r->from) <= 1;
+}
+
+/* True for what damaged archives begin with: neither a name nor a size. */
+static bool is_nothing(struct archive_entry *entry)
+{
+    const char *name = archive_entry_pathname(entry);
+    return (name == NULL || *name == '\0') && archive_entry_size(entry) == 0;
+}
+
+static status fail_bare(archive_reader *r, error *e)
+{
+    r->broken = STATUS_PLUGIN;
+    return error_set(e, STATUS_PLUGIN, "no compressed file, or a damaged one");
 }
 
 status archive_reader_next(archive_reader *r, archive_member *member, bool *found, error *e)
@@ -207,11 +231,12 @@ status archive_reader_next(archive_reader *r, archive_member *member, bool *foun
         r->is_read = true;
         if (code == ARCHIVE_EOF) return STATUS_OK;
         if (code < ARCHIVE_WARN) return fail(r, code, e);
+        if (is_bare(r)) return fail_bare(r, e);
         s = count_entry(r, e);
         if (s != STATUS_OK) return s;
         r->is_read = false;
     } while (archive_entry_filetype(r->entry) != AE_IFREG ||
-             archive_entry_hardlink(r->entry) != NULL);
+             archive_entry_hardlink(r->entry) != NULL || is_nothing(r->entry));
     status s = set_name(r, e);
     if (s != STATUS_OK) return s;
     *member = (archive_member){ .name = r->name.data,
@@ -227,8 +252,7 @@ status archive_reader_read(archive_reader *r, size_t most, buffer *out, error *e
 {
     if (r->broken != STATUS_OK) return still_broken(r, e);
     if (r->is_read) return error_set(e, STATUS_PLUGIN, "%s has been read", r->name.data);
-    if (archive_entry_is_encrypted(r->entry))
-        return error_set(e, STATUS_PLUGIN, "encrypted: it needs a password");
+    if (archive_entry_is_encrypted(r->entry)) return error_set(e, STATUS_PLUGIN, ENCRYPTED);
     for (size_t size = 0;;) {
         char *room = buffer_room(out, PIECE);
         if (room == NULL) return error_memory(e);

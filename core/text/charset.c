@@ -11,10 +11,11 @@
 #include "text/utf8.h"
 
 enum {
-    SAMPLE = 1 << 18,  /* bytes that uchardet and the checks look at: it is sure long before */
-    FEW_HIGH = 16,     /* bytes from 0x80 on: fewer are weak evidence */
-    PARTS = 4,         /* that are asked one by one where the whole gets no good answer */
-    TRUSTED_SHARE = 4, /* a broken sequence in so many good ones is still UTF-8 */
+    SAMPLE = 1 << 18,   /* bytes that uchardet and the checks look at: it is sure long before */
+    FEW_HIGH = 16,      /* bytes from 0x80 on: fewer are weak evidence */
+    PARTS = 4,          /* that are asked one by one where the whole gets no good answer */
+    STRAY_CONTROLS = 3, /* that a short text may have: some programs end a line in NUL */
+    TRUSTED_SHARE = 4,  /* a broken sequence in so many good ones is still UTF-8 */
 };
 
 /* Of an answer for which nothing speaks but that every byte can be decoded. */
@@ -463,6 +464,23 @@ status charset_decode(const char *bytes, size_t length, const char *forced, buff
     return outcome;
 }
 
+/* A Western text has accents among its letters, seldom three in a row; Russian and Greek ones that
+ * were declared so by a program that knew nothing else have hardly anything else. */
+static bool is_falsely_western(const char *declared, const char *bytes, size_t length)
+{
+    static const char *const western[] = { "ISO-8859-1", "ISO-8859-15", "WINDOWS-1252", "LATIN1" };
+    bool is_western = false;
+    for (size_t i = 0; i < sizeof western / sizeof *western; i++)
+        is_western |= strcasecmp(western[i], declared) == 0;
+    size_t high = 0, in_a_row = 0, run = 0;
+    for (size_t i = 0; i < length && is_western; i++) {
+        run = (unsigned char)bytes[i] >= 0xc0 ? run + 1 : 0;
+        high += run > 0;
+        in_a_row += run > 2;
+    }
+    return high >= FEW_HIGH && in_a_row * 3 > high;
+}
+
 /* A declaration is wrong as often as not where the bytes show what they are. */
 static bool is_unicode(const char *bytes, size_t length)
 {
@@ -475,7 +493,8 @@ status charset_decode_declared(const char *bytes, size_t length, const char *for
                                const char *declared, buffer *out, charset_result *result, error *e)
 {
     if (forced == NULL && declared != NULL && strlen(declared) < sizeof result->name &&
-        unit_of(declared) == 1 && !is_unicode(bytes, length)) {
+        unit_of(declared) == 1 && !is_unicode(bytes, length) &&
+        !is_falsely_western(declared, bytes, length)) {
         *result = (charset_result){ 0 };
         buffer_append(out, "", 0);
         size_t start = out->length;
@@ -495,6 +514,8 @@ bool charset_is_binary(const char *bytes, size_t length)
     const mark *m = mark_of(bytes, length);
     if (m != NULL && unit_of(m->name) > 1) return false;
     size_t sample = length < SAMPLE ? length : SAMPLE;
-    if (count_controls(bytes, sample) <= 1 + sample / 50) return false;
+    size_t controls = count_controls(bytes, sample);
+    bool are_stray = controls <= STRAY_CONTROLS && controls * 5 <= sample;
+    if (are_stray || controls <= 1 + sample / 50) return false;
     return wide_without_mark(bytes, length) == NULL;
 }

@@ -53,5 +53,9 @@ iconv_t converter_of(const char *charset)
 void converters_prepare(const char *forced)
 {
     for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) converter_of(usual[i]);
-    if (forced != NULL) converter_of(forced);
+    char *names = forced == NULL ? NULL : strdup(forced), *rest = NULL;
+    for (char *name = names == NULL ? NULL : strtok_r(names, "\n", &rest); name != NULL;
+         name = strtok_r(NULL, "\n", &rest))
+        converter_of(name);
+    free(names);
 }

@@ -1,5 +1,6 @@
 #include "text/html.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "text/decode.h"
@@ -7,6 +8,8 @@
 #include "text/html_head.h"
 #include "text/html_tree.h"
 #include "text/shape.h"
+
+enum { MOST_COLUMNS = 100 }; /* of a table: what merged cells cover farther right is not told */
 
 /* As in Markdown, a block begins with the first text behind a tag that begins or ends a block, so
  * what is empty leaves no trace. What an element says of the text inside of it is a `setting`,
@@ -40,6 +43,9 @@ typedef struct page {
     bool begins_item;
 
     bool is_new_row;
+    size_t column;                       /* where the next cell of the row begins */
+    size_t covered;                      /* columns of the cell under way but its first */
+    unsigned char hanging[MOST_COLUMNS]; /* rows that a cell above still covers, by column */
     size_t cells; /* of the row that are begun but not parted from their neighbours yet */
 
     html_content_list contents;
@@ -100,7 +106,8 @@ static void close_block(page *p)
 {
     p->gap = GAP_NONE;
     p->is_new_row = true;
-    p->cells = 0;
+    p->column = p->cells = p->covered = 0;
+    memset(p->hanging, 0, sizeof p->hanging);
     if (!p->is_open) return;
     p->is_open = false;
     if (page_state(p) != STATUS_OK) return;
@@ -258,15 +265,42 @@ static void begin_kind(page *p, block_kind kind, uint32_t level)
     p->now.level = level;
 }
 
+/* 1 to MOST_COLUMNS: what a cell says of how many columns or rows it covers. */
+static size_t span_of(const GumboNode *cell, const char *name)
+{
+    const char *said = html_attribute(cell, name);
+    long count = said == NULL ? 1 : strtol(said, NULL, 10);
+    return count < 1 ? 1 : count > MOST_COLUMNS ? MOST_COLUMNS : (size_t)count;
+}
+
+static void enter_row(page *p)
+{
+    for (size_t i = p->column; i < MOST_COLUMNS; i++)
+        if (p->hanging[i] > 0) p->hanging[i]--;
+    p->is_new_row = true;
+    p->column = p->cells = p->covered = 0;
+}
+
+/* Passes over the columns that cells above cover: those that hang are empty here. */
+static void enter_cell(page *p, const GumboNode *cell)
+{
+    for (; p->column < MOST_COLUMNS && p->hanging[p->column] > 0; p->column++, p->cells++)
+        p->hanging[p->column]--;
+    size_t columns = span_of(cell, "colspan"), rows = span_of(cell, "rowspan");
+    for (size_t i = 0; i < columns && p->column < MOST_COLUMNS; i++, p->column++)
+        p->hanging[p->column] = (unsigned char)(rows - 1);
+    p->cells += 1 + p->covered;
+    p->covered = columns - 1;
+}
+
 /* In a table of data: its rows and cells, and spaces for all that would be a block elsewhere. */
-static void enter_in_table(page *p, html_effect effect)
+static void enter_in_table(page *p, const GumboNode *element, html_effect effect)
 {
     p->gap = p->gap == GAP_NONE ? GAP_SPACE : p->gap;
     if (effect == HTML_ROW) {
-        p->is_new_row = true;
-        p->cells = 0;
+        enter_row(p);
     } else if (effect == HTML_CELL) {
-        p->cells++;
+        enter_cell(p, element);
     } else if (effect == HTML_CAPTION) {
         close_block(p);
         begin_kind(p, BLOCK_CAPTION, 0);
@@ -336,7 +370,7 @@ static bool enter_element(page *p, const GumboNode *element)
     if (p->now.kind == BLOCK_HEADING && is_permalink(element)) p->now.is_silent = true;
     if (effect == HTML_BREAK) put_break(p);
     else if (effect == HTML_SPACED) put_gap(p, GAP_SPACE);
-    else if (effect >= HTML_BLOCK && p->now.is_in_table) enter_in_table(p, effect);
+    else if (effect >= HTML_BLOCK && p->now.is_in_table) enter_in_table(p, element, effect);
     else if (effect >= HTML_BLOCK) enter_block(p, element, effect);
     return true;
 }

@@ -16,7 +16,9 @@ end
 -- The bytes of the parts with these names, and of those for which `wants` is true. A name that is not there is nil.
 function packed.parts(source, names, wants)
   local head = source:read(4)
-  if head == OLD_OFFICE then error("encrypted, or of an Office before 2007; save it anew without a password", 0) end
+  if head == OLD_OFFICE then
+    error("encrypted, or of an Office before 2007; save it anew as DOCX, XLSX or PPTX without a password", 0)
+  end
   if head:sub(1, 2) ~= "PK" then error(("no .%s file: it does not begin as a zip does"):format(source.extension), 0) end
   local wanted, parts = {}, {}
   for _, name in ipairs(names) do wanted[name] = true end

@@ -18,6 +18,7 @@ local INDENT <const> = 0.6    -- heights between a first line and the others
 local DEEP <const> = 6        -- heights: what is farther in is centred, or a verse
 local SHORT <const> = 0.8     -- of the width of its block: a last line
 local LONGEST_HEADING <const> = 160 -- bytes
+local FAR_MARKER <const> = 5  -- heights between the marker of a list and its text
 local LEVELS <const> = 6
 
 local BULLETS <const> = { ["•"] = true, ["◦"] = true, ["▪"] = true, ["■"] = true, ["●"] = true, ["‣"] = true,
@@ -43,15 +44,20 @@ end
 
 -- ---- lines to paragraphs ----
 
-local function has_bullet(text)
-  return BULLETS[text:match "^(%S+)%s"] ~= nil
+local function is_item(line)
+  return line.is_item or BULLETS[line.text:match "^(%S+)%s"] ~= nil
+end
+
+-- True for a bullet or number of a list that stands by itself: "•", "2.", "b)".
+local function is_marker(text)
+  return BULLETS[text] ~= nil or text:find "^%(?%w%w?%w?[.)]$" ~= nil
 end
 
 -- True when a line begins a paragraph inside of what was taken for one: by its indentation, or behind a last line.
 local function begins(before, line, extent, first)
   local indent = (line.left - extent.left) / line.height
-  if has_bullet(line.text) then return true end
-  if has_bullet(first.text) and line.left > first.left + INDENT * line.height then return false end
+  if is_item(line) or is_item(first) and is_marker(line.text:match "^(%S+)%s" or "") then return true end
+  if is_item(first) and line.left > first.left + INDENT * line.height then return false end
   if indent > INDENT and indent < DEEP and before.left - extent.left < INDENT * line.height then return true end
   local is_short = before.right - extent.left < SHORT * (extent.right - extent.left)
   return is_short and before.text:find(ENDS) ~= nil and indent < INDENT
@@ -79,22 +85,41 @@ local function split(lines, out)
   end
 end
 
--- A bullet that was taken for a paragraph of its own is put before the line beside it.
-local function join_bullets(found)
-  for i = #found - 1, 1, -1 do
-    local bullet, line = found[i].lines[1], found[i + 1].lines[1]
-    if #found[i].lines == 1 and BULLETS[bullet.text] and math.abs(line.top - bullet.top) < line.height then
-      local shift = #bullet.text + 1
-      line.text, line.left = bullet.text .. " " .. line.text, bullet.left
-      for _, word in ipairs(line.words) do word.start, word.stop = word.start + shift, word.stop + shift end
-      table.remove(found, i)
+-- The nearest line that stands to the right of a marker on its row, and is no marker itself.
+local function beside(marker, lines)
+  local nearest
+  for _, line in ipairs(lines) do
+    local distance = (line.left - marker.right) / marker.height
+    local is_row = math.abs(line.bottom - marker.bottom) < 0.4 * math.max(line.height, marker.height)
+    if is_row and distance >= 0 and distance < FAR_MARKER and not is_marker(line.text)
+      and (not nearest or line.left < nearest.left) then
+      nearest = line
     end
   end
+  return nearest
+end
+
+-- Markers that were taken for lines of their own, wherever they came, are put before the lines beside them.
+local function join_markers(page)
+  local lines = {}
+  for _, marker in ipairs(page.lines) do
+    local line = not marker.is_furniture and is_marker(marker.text) and beside(marker, page.lines)
+    if line then
+      local shift = #marker.text + 1
+      line.text, line.left = marker.text .. " " .. line.text, marker.left
+      line.is_item = true
+      for _, word in ipairs(line.words) do word.start, word.stop = word.start + shift, word.stop + shift end
+    else
+      lines[#lines + 1] = marker
+    end
+  end
+  page.lines = lines
 end
 
 -- The paragraphs of a page in reading order; furniture is apart.
 local function paragraphs_of(page)
   local found, furniture, lines, group = {}, {}, {}, nil
+  join_markers(page)
   for _, line in ipairs(page.lines) do
     if line.group ~= group then
       split(lines, found)
@@ -104,7 +129,6 @@ local function paragraphs_of(page)
     into[#into + 1] = line
   end
   split(lines, found)
-  join_bullets(found)
   return found, furniture
 end
 
@@ -137,9 +161,9 @@ local function judge(p, body, sizes, is_below)
   if p.height >= LARGE * body and #text <= LONGEST_HEADING and text:find "%a" or sizes[p] then
     return "heading", { level = sizes[p] or 1 }
   end
+  if is_item(p.lines[1]) then return "list_item", { level = 1 } end
   local level = #text <= LONGEST_HEADING / 2 and numbered_level(text)
   if level then return "heading", { level = level } end
-  if has_bullet(text) then return "list_item", { level = 1 } end
   if p.height <= SMALL * body and is_below and text:find "^[%d*†‡]" then return "paragraph", { role = "note" } end
   return "paragraph", {}
 end

@@ -14,14 +14,17 @@ local packed = require "packed"
 local docx = {
   api         = 1,
   summary     = "Documents of Word (DOCX), with their notes and properties",
-  extensions  = { "docx", "docm", "dotx" },
+  extensions  = { "docx", "docm", "dotx", "doc" },
   media_types = { "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
+  binary      = true,
   parts       = { "word/document.xml" },
 }
 
 local CHARACTERS <const> = { tab = "\t", br = "\n", cr = "\n", noBreakHyphen = "\u{2011}", softHyphen = "\u{AD}" }
 local LEFT_OUT <const> = { Fallback = true, moveFrom = true, del = true } -- Fallback says again what Choice said
 local SEPARATORS <const> = { separator = true, continuationSeparator = true, continuationNotice = true } -- no notes
+local QUOTES <const> = { quote = true, ["intense quote"] = true, ["block text"] = true } -- names of styles
+local CODE <const> = { ["html preformatted"] = true, ["source code"] = true }           -- Word's, and pandoc's
 local LONGEST_CHAIN <const> = 20 -- styles that are based on each other; Word allows 11
 
 -- ---- styles: their names are English in every Word ----
@@ -74,9 +77,10 @@ local function judge(styles, p)
   if name == "title" then return "heading", { level = 1, role = "title" } end
   if level and level <= 9 then return "heading", { level = level } end
   if name:find "^toc %d$" then return "paragraph", { role = "navigation" } end
-  if name == "caption" then return "caption" end
+  if name == "caption" or name:find "^%a+ caption$" then return "caption" end
+  if CODE[name] then return "code" end
   if is_list then return "list_item", { level = (p.depth or inherited(styles, p.style, "depth") or 0) + 1 } end
-  if name == "quote" or name == "intense quote" then return "paragraph", { role = "quotation" } end
+  if QUOTES[name] then return "paragraph", { role = "quotation" } end
   return "paragraph"
 end
 

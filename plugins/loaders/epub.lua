@@ -12,6 +12,7 @@ local epub = {
   api         = 1,
   summary     = "Electronic books (EPUB), chapters in reading order",
   extensions  = { "epub" },
+  binary      = true,
   media_types = { "application/epub+zip" },
 }
 

@@ -17,6 +17,7 @@ local ocr = {
   summary     = "Images of pages, by tesseract, with --ocr LANGUAGE+LANGUAGE",
   extensions  = { "png", "jpg", "jpeg", "tif", "tiff", "bmp", "gif", "webp", "pbm", "pgm", "ppm", "jp2" },
   media_types = { "image/png", "image/jpeg", "image/tiff", "image/bmp", "image/gif", "image/webp" },
+  binary      = true,
   magic       = { "\x89PNG\r\n", "\xFF\xD8\xFF", "II*", "GIF8" },
   options     = { recognition.OPTION },
   needs       = { run = { { "tesseract", package = "tesseract-ocr" } } },

@@ -12,6 +12,7 @@ local odt = {
   api         = 1,
   summary     = "OpenDocument text (ODT), with its notes and properties",
   extensions  = { "odt", "ott" },
+  binary      = true,
   media_types = { "application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text-template" },
 }
 

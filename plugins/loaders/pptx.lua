@@ -11,8 +11,9 @@ local packed = require "packed"
 local pptx = {
   api         = 1,
   summary     = "Slides of PowerPoint (PPTX), a slide a page",
-  extensions  = { "pptx", "pptm", "ppsx" },
+  extensions  = { "pptx", "pptm", "ppsx", "ppt" },
   media_types = { "application/vnd.openxmlformats-officedocument.presentationml.presentation" },
+  binary      = true,
   parts       = { "ppt/presentation.xml" },
 }
 

@@ -11,8 +11,9 @@ local packed = require "packed"
 local xlsx = {
   api         = 1,
   summary     = "Tables of Excel (XLSX), a sheet a page",
-  extensions  = { "xlsx", "xlsm" },
+  extensions  = { "xlsx", "xlsm", "xls" },
   media_types = { "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+  binary      = true,
   parts       = { "xl/workbook.xml" },
 }
 

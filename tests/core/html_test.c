@@ -159,6 +159,18 @@ static void tables_are_rows_of_cells(void **state)
     assert_blocks("<figure><img alt=no><figcaption>F</figcaption></figure>", "caption F");
 }
 
+static void merged_cells_keep_their_columns(void **state)
+{
+    (void)state;
+    assert_blocks("<table><tr><th>A<th>B<th>C<tr><td rowspan=3>m<td colspan=2>x<tr><td>3"
+                  "<td rowspan=2>h<tr><td>4<tr><td colspan=2>sum<td>9<tr><td>7<td colspan=-1>8"
+                  "<td rowspan=99999999999>9<tr><td>1<td>2</table>",
+                  "table A | B | C/m | x/ | 3 | h/ | 4/sum |  | 9/7 | 8 | 9/1 | 2");
+    assert_blocks(
+        "<table><tr><th rowspan=9>A<th>B</table><table><tr><th>C<th>D<tr><td>1<td>2</table>",
+        "table A | B\ntable C | D/1 | 2");
+}
+
 static void tables_may_lay_out_the_page(void **state)
 {
     (void)state;
@@ -416,6 +428,7 @@ int main(void)
         cmocka_unit_test(quotations_have_their_role),
         cmocka_unit_test(code_keeps_its_lines),
         cmocka_unit_test(tables_are_rows_of_cells),
+        cmocka_unit_test(merged_cells_keep_their_columns),
         cmocka_unit_test(tables_may_lay_out_the_page),
         cmocka_unit_test(hidden_elements_are_no_text),
         cmocka_unit_test(furniture_is_known_by_elements),

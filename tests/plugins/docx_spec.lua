@@ -20,6 +20,9 @@ local STYLES <const> = "<w:styles " .. WORD .. [[>
   <w:style w:styleId="L"><w:name w:val="List Bullet"/><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>
   <w:style w:styleId="Loop"><w:name w:val="loop"/><w:basedOn w:val="Loop"/></w:style>
   <w:style w:styleId="C"><w:name w:val="caption"/></w:style>
+  <w:style w:styleId="TC"><w:name w:val="Table Caption"/></w:style>
+  <w:style w:styleId="Q"><w:name w:val="Block Text"/></w:style>
+  <w:style w:styleId="S"><w:name w:val="Source Code"/></w:style>
 </w:styles>]]
 
 local function document(body, files)
@@ -51,7 +54,8 @@ return {
       .. styled("Loop", "Springs rise in the hills &amp; valleys.") .. styled("L", "The Volga")
       .. paragraph("The Oka", '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="2"/></w:numPr>')
       .. paragraph("No item", '<w:pStyle w:val="L"/><w:numPr><w:numId w:val="0"/></w:numPr>')
-      .. styled("C", "Figure 1: a spring") .. "<w:p/>"),
+      .. styled("C", "Figure 1: a spring") .. "<w:p/>" .. styled("TC", "Lengths")
+      .. styled("Q", "Rivers run.") .. styled("S", "run()")),
     documents = { { title = "On rivers", name = "rivers" } },
     blocks = {
       { type = "heading", level = 1, role = "title", text = "On rivers" },
@@ -62,6 +66,9 @@ return {
       { type = "list_item", level = 2, text = "The Oka" },
       { type = "paragraph", text = "No item" },
       { type = "caption", text = "Figure 1: a spring" },
+      { type = "caption", text = "Lengths" },
+      { type = "paragraph", role = "quotation", text = "Rivers run." },
+      { type = "code", text = "run()" },
     },
   },
   {

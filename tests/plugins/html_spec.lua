@@ -60,6 +60,12 @@ and every river has its own spring somewhere in the hills.</p>
     blocks = { { text = "Привет" } },
   },
   {
+    name = "Russian that a program declared as Western, as it does everything",
+    file = "western.html",
+    text = "<html><meta charset=iso-8859-1><p>\xc2\xee\xeb\xe3\xe0 \xe2\xef\xe0\xe4\xe0\xe5\xf2 \xe2 \xec\xee\xf0\xe5.",
+    blocks = { { text = "Волга впадает в море." } },
+  },
+  {
     name = "the charset of an XML declaration",
     file = "declared.xhtml",
     text = '<?xml version="1.0" encoding="cp1251"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><body><p>' .. RUSSIAN ..

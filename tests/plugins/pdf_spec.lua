@@ -52,6 +52,21 @@ return {
     },
   },
   {
+    name = "bullets and numbers that stand apart from their text are put before it",
+    file = "list.pdf",
+    text = printed.pdf { {
+      line(700, FULL), line(688, "knows it well."),
+      { 84, 660, 10, "1." }, { 84, 644, 10, "2." }, { 84, 628, 10, "\149" },
+      { 116, 660, 10, "The first step of all" }, { 116, 644, 10, "The second step" }, { 116, 628, 10, "A third thing" },
+    } },
+    blocks = {
+      { type = "paragraph", text = FULL .. "\nknows it well." },
+      { type = "list_item", text = "1. The first step of all" },
+      { type = "list_item", text = "2. The second step" },
+      { type = "list_item", text = "• A third thing" },
+    },
+  },
+  {
     name = "running heads and page numbers are navigation; a sentence is read on behind the page",
     file = "book.pdf",
     text = printed.pdf(book()),

@@ -26,12 +26,14 @@ return {
   {
     name = "tables, list items, footnotes, fields",
     file = "parts.rtf",
-    text = [[{\rtf1\ansi\uc1 See{\footnote \pard\plain {\super 1} A note.} this.\par
+    text = [[{\rtf1\ansi\uc1 See{\super\chftn{\*\footnote\chftn\pard\plain{ A starred one.}}}
+{\footnote \pard\plain {\super 1} A note.} this.\par
 \pard{\listtext\bullet\tab}\ls1\ilvl1 An item.\par
 \trowd\cellx100\cellx200\pard\intbl Name\cell Two\par lines\cell\row\trowd\pard\intbl Ada\cell 2\cell\row
 \pard{\field{\*\fldinst HYPERLINK "http://example.org"}{\fldrslt A link}}.\par}]],
     blocks = {
       { type = "paragraph", text = "See this." },
+      { type = "paragraph", role = "note", text = "A starred one." },
       { type = "paragraph", role = "note", text = "1 A note." },
       { type = "list_item", level = 2, text = "An item." },
       { type = "table", text = "Name | Two lines\nAda | 2" },

@@ -21,6 +21,7 @@ local pdf = {
   summary     = "PDF, by pdftotext; scanned pages by tesseract with --ocr",
   extensions  = { "pdf" },
   media_types = { "application/pdf" },
+  binary      = true,
   magic       = { "%PDF-" },
   options     = { ocr.OPTION },
   needs       = { run = {

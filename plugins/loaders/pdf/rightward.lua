@@ -1,5 +1,6 @@
 -- Pages in scripts that are written from the right: pdftotext's table of words has them as they stand, from the left
--- and in pieces, while its plain text puts them in order. Where they are in the plain text's lines is not known.
+-- and in pieces, while its plain text puts them in order. Where they are in the plain text's lines is not known:
+-- a page that is mostly of such lines is read from it alone, on another lines of the same characters are the same.
 --
 --   the table   "2015" "د" "ي" "د" "ج" "ل" "ا"      the plain text   "الجديد 2015"
 local rightward = {}
@@ -7,11 +8,33 @@ local rightward = {}
 local MARKS <const> = { "\u{200E}", "\u{200F}", "\u{202A}", "\u{202B}", "\u{202C}", "\u{202D}", "\u{202E}" }
 local RIGHT <const> = { Arab = true, Hebr = true, Syrc = true, Thaa = true, Nkoo = true }
 
-local function is_rightward(page)
+-- The lines of a page in such a script.
+local function rightward_lines(page)
+  local found = {}
   for _, line in ipairs(page.lines) do
-    if RIGHT[moonleaf.text.script(line.text) or ""] then return true end
+    if RIGHT[moonleaf.text.script(line.text) or ""] then found[#found + 1] = line end
   end
-  return false
+  return found
+end
+
+-- The characters of a line, in an order that has nothing to do with theirs.
+local function letters_of(text)
+  local letters = {}
+  for letter in text:gsub("%s+", ""):gmatch(utf8.charpattern) do letters[#letters + 1] = letter end
+  table.sort(letters)
+  return table.concat(letters)
+end
+
+-- Gives the lines of a page that is mostly in another script their order, each from the line of the plain text that has
+-- the same characters. False when one has none.
+local function put_in_order(found, plain)
+  local by_letters = {}
+  for _, line in ipairs(plain) do by_letters[letters_of(line.text)] = line.text end
+  for _, line in ipairs(found) do
+    if not by_letters[letters_of(line.text)] then return false end
+  end
+  for _, line in ipairs(found) do line.text, line.words = by_letters[letters_of(line.text)], {} end
+  return true
 end
 
 -- The lines of a page's plain text; blank lines part groups.
@@ -34,10 +57,13 @@ end
 -- Puts the lines of such pages in order.
 function rightward.mend(source, all)
   for _, page in ipairs(all) do
-    if is_rightward(page) then
+    local found = rightward_lines(page)
+    if #found > 0 then
       local number = tostring(page.number)
       local text = source:run("pdftotext", "-enc", "UTF-8", "-f", number, "-l", number, "-", "-")
-      if text then page.lines = lines_of(text, page.lines[1].height) end
+      local plain = text and lines_of(text, page.lines[1].height)
+      local is_few = #found * 2 < #page.lines
+      if plain and not (is_few and put_in_order(found, plain)) then page.lines = plain end
     end
   end
 end

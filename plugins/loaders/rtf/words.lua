@@ -16,7 +16,7 @@ local SKIPPED <const> = set_of [[
   headerf footer footerl footerr footerf ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn pntext pntxta pntxtb listtext
   fldinst xe tc tcn rxe txe annotation atnid atnauthor bkmkstart bkmkend sp themedata datastore template private upr
   operator revtim printim buptim comment doccomm category manager hlinkbase version nofchars]]
-local READ_STARRED <const> = set_of "shpinst shptxt" -- behind \*, which marks what a reader may pass over
+local READ_STARRED <const> = set_of "shpinst shptxt footnote" -- behind \*, which marks what a reader may pass over
 
 local TEXTS <const> = {
   tab = "\t", line = "\n", emdash = "—", endash = "–", lquote = "‘", rquote = "’", ldblquote = "“", rdblquote = "”",
