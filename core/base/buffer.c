@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SMALLEST = 64 };
+enum { SMALLEST = 64, LONGEST_VARINT = 10 };
 
 char *buffer_room(buffer *b, size_t extra)
 {
@@ -60,14 +60,12 @@ void buffer_format(buffer *b, const char *format, ...)
 
 void buffer_varint(buffer *b, uint64_t value)
 {
-    unsigned char bytes[10];
-    size_t length = 0;
-    while (value >= 0x80) {
-        bytes[length++] = (unsigned char)(value | 0x80);
-        value >>= 7;
-    }
-    bytes[length++] = (unsigned char)value;
-    buffer_append(b, bytes, length);
+    char *room = buffer_room(b, LONGEST_VARINT);
+    if (room == NULL) return;
+    for (; value >= 0x80; value >>= 7) *room++ = (char)(value | 0x80);
+    *room++ = (char)value;
+    *room = '\0';
+    b->length = (size_t)(room - b->data);
 }
 
 void buffer_clear(buffer *b)

@@ -70,6 +70,8 @@ static void write_layers(buffer *out, const document *d)
 
 void document_frame_write(buffer *out, const document *d)
 {
+    const stream *t = &d->tokens;
+    buffer_room(out, d->text.length + t->ids.length + t->places.length + t->sentences.length);
     frame_put_signed(out, d->id);
     frame_put_unsigned(out, d->ordinal);
     frame_put_text(out, d->name);

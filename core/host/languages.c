@@ -56,80 +56,68 @@ void languages_push(lua_State *L, const char *tag)
 
 /* ---- rules for the core ---- */
 
-typedef struct rules_reading {
-    const plugin *plugin;
-    text_rules *rules;
-    language_rules *language;
-    digest *sum;
+typedef struct table_reading {
+    plugin *plugin;
     error failure;
-} rules_reading;
+} table_reading;
 
-/* Visits the texts of the array on top of the stack. */
-static void each_text(lua_State *L, rules_reading *r,
-                      void (*visit)(rules_reading *, const char *, block_role), block_role role)
+static int read_table(lua_State *L)
 {
-    if (!lua_istable(L, -1)) return;
-    lua_Integer count = luaL_len(L, -1);
-    for (lua_Integer i = 1; i <= count; i++) {
-        if (lua_rawgeti(L, -1, i) == LUA_TSTRING) {
-            digest_add_text(r->sum, lua_tostring(L, -1));
-            visit(r, lua_tostring(L, -1), role);
-        }
-        lua_pop(L, 1);
-    }
-}
-
-static void add_abbreviation(rules_reading *r, const char *text, block_role role)
-{
-    (void)role;
-    text_rules_add_abbreviation(r->language, text, &r->failure);
-}
-
-static void add_section(rules_reading *r, const char *text, block_role role)
-{
-    text_rules_add_section(r->rules, text, role, &r->failure);
-}
-
-static int read_rules(lua_State *L)
-{
-    rules_reading *r = lua_touserdata(L, -1);
+    table_reading *r = lua_touserdata(L, -1);
     run_file(L, r->plugin->path);
-    lua_getfield(L, -1, "abbreviations");
-    each_text(L, r, add_abbreviation, ROLE_BODY);
-    lua_pop(L, 1);
-    if (lua_getfield(L, -1, "sections") != LUA_TTABLE) return 0;
-    for (block_role role = 0; role < BLOCK_ROLES; role++) {
-        lua_getfield(L, -1, block_role_name(role));
-        each_text(L, r, add_section, role);
-        lua_pop(L, 1);
-    }
+    manifest_from_lua(L, -1, PLUGIN_LANGUAGE, &r->plugin->manifest, &r->failure);
     return 0;
+}
+
+/* Fills the manifest of a table that the parent has not sent; a broken one is left empty. */
+static status read_manifest(worker_state *w, plugin *p, error *e)
+{
+    limits l = LIMITS_DECLARE;
+    table_reading r = { .plugin = p };
+    sandbox *box = NULL;
+    status s = worker_sandbox(w, p, &l, &box, e);
+    if (s != STATUS_OK) return s;
+    lua_gc(sandbox_state(box), LUA_GCSTOP); /* all of a table is kept */
+    bool is_good =
+        sandbox_run(box, read_table, &r, NULL) == STATUS_OK && r.failure.code == STATUS_OK;
+    sandbox_free(box);
+    p->is_read = true;
+    if (!is_good) manifest_free(&p->manifest);
+    error_clear(&r.failure);
+    return STATUS_OK;
+}
+
+/* Adds the table's abbreviations and section words, and both to the sum. */
+static status add_rules(const plugin *p, text_rules *rules, digest *sum, error *e)
+{
+    language_rules *added = text_rules_add(rules, p->name);
+    status s = added == NULL ? error_memory(e) : STATUS_OK;
+    digest_add_text(sum, p->name);
+    for (size_t i = 0; i < p->manifest.abbreviations.count && s == STATUS_OK; i++) {
+        digest_add_text(sum, p->manifest.abbreviations.items[i]);
+        s = text_rules_add_abbreviation(added, p->manifest.abbreviations.items[i], e);
+    }
+    for (block_role role = 0; role < BLOCK_ROLES; role++) {
+        const text_list *words = &p->manifest.sections[role];
+        for (size_t i = 0; i < words->count && s == STATUS_OK; i++) {
+            digest_add_text(sum, words->items[i]);
+            s = text_rules_add_section(rules, words->items[i], role, e);
+        }
+    }
+    return s;
 }
 
 status languages_read_rules(worker_state *w, text_rules *rules, digest_hex *made_of, error *e)
 {
-    const discovery *d = &w->host->plugins;
-    limits l = LIMITS_DECLARE;
+    discovery *d = &w->host->plugins;
     digest sum;
     status s = STATUS_OK;
     digest_begin(&sum);
     for (size_t i = 0; i < d->plugins.count && s == STATUS_OK; i++) {
-        const plugin *p = &d->plugins.items[i];
+        plugin *p = &d->plugins.items[i];
         if (p->kind != PLUGIN_LANGUAGE || p->shadowed_by != NULL || p->reason != NULL) continue;
-        rules_reading r = {
-            .plugin = p, .rules = rules, .language = text_rules_add(rules, p->name), .sum = &sum
-        };
-        sandbox *box = NULL;
-        if (r.language == NULL) return error_memory(e);
-        digest_add_text(&sum, p->name);
-        s = worker_sandbox(w, p, &l, &box, e);
-        if (s == STATUS_OK) {
-            lua_gc(sandbox_state(box), LUA_GCSTOP); /* all of a table is kept */
-            sandbox_run(box, read_rules, &r, NULL);
-        }
-        sandbox_free(box);
-        if (s == STATUS_OK && r.failure.code == STATUS_NO_MEMORY) s = error_memory(e);
-        error_clear(&r.failure);
+        if (!p->is_read) s = read_manifest(w, p, e);
+        if (s == STATUS_OK) s = add_rules(p, rules, &sum, e);
     }
     *made_of = digest_end(&sum);
     return s;

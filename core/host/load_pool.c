@@ -6,7 +6,7 @@
 #include "text/language.h"
 #include "text/words.h"
 
-const char PREPARE_EPOCH[] = "2";
+const char PREPARE_EPOCH[] = "3";
 
 static status note_tables(void *context, const answer_frame *frame, error *e)
 {

@@ -135,10 +135,14 @@ static status check_amount(arrival *a, const document *d, error *e)
  * byte. */
 static void clear_controls(char *text, size_t length)
 {
+    static const bool looks_so[256] = {
+        [0 ... 8] = true, [14 ... 31] = true, [0x7f] = true, [0xc2] = true
+    };
     for (size_t i = 0; i < length; i++) {
         unsigned char c = (unsigned char)text[i];
+        if (!looks_so[c]) continue;
         bool is_c1 = c == 0xc2 && i + 1 < length && (unsigned char)text[i + 1] < 0xa0;
-        if ((c < 0x20 && !(c >= '\t' && c <= '\r')) || c == 0x7f || is_c1) text[i] = ' ';
+        if (c != 0xc2 || is_c1) text[i] = ' ';
         if (is_c1) text[++i] = ' ';
     }
 }

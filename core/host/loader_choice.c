@@ -26,12 +26,18 @@ static bool may_load(const plugin *p)
     return p->kind == PLUGIN_LOADER && p->is_read && p->reason == NULL && p->shadowed_by == NULL;
 }
 
+/* Loaders choose, and what they load is cut by the tables of languages. */
+static bool is_needed(const plugin *p)
+{
+    return (p->kind == PLUGIN_LOADER || p->kind == PLUGIN_LANGUAGE) && p->shadowed_by == NULL;
+}
+
 status loader_choice_prepare(host *h, error *e)
 {
     status s = STATUS_OK;
     for (size_t i = 0; i < h->plugins.plugins.count && s == STATUS_OK; i++) {
         plugin *p = &h->plugins.plugins.items[i];
-        if (p->kind == PLUGIN_LOADER && p->shadowed_by == NULL) s = host_read_manifest(h, p, e);
+        if (is_needed(p)) s = host_read_manifest(h, p, e);
     }
     return s;
 }
@@ -40,8 +46,9 @@ void loader_choice_write(buffer *out, const host *h)
 {
     for (size_t i = 0; i < h->plugins.plugins.count; i++) {
         const plugin *p = &h->plugins.plugins.items[i];
-        frame_put_unsigned(out, may_load(p));
-        if (may_load(p)) manifest_write(out, &p->manifest);
+        bool is_sent = is_needed(p) && p->is_read && p->reason == NULL;
+        frame_put_unsigned(out, is_sent);
+        if (is_sent) manifest_write(out, &p->manifest);
     }
 }
 

@@ -6,7 +6,7 @@
 
 #include "host/host.h"
 
-/* Reads the manifests of all loaders. */
+/* Reads the manifests of all loaders and languages. */
 status loader_choice_prepare(host *h, error *e);
 
 /* The manifests that loader_choice_prepare has read, from the parent to a worker. */

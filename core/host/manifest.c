@@ -79,6 +79,8 @@ void manifest_free(manifest *m)
     list_free(&m->programs);
     free_texts(&m->media_types);
     free_texts(&m->parts);
+    free_texts(&m->abbreviations);
+    for (size_t i = 0; i < BLOCK_ROLES; i++) free_texts(&m->sections[i]);
     *m = (manifest){ 0 };
 }
 
@@ -144,6 +146,8 @@ void manifest_write(buffer *out, const manifest *m)
     }
     write_texts(out, &m->media_types);
     write_texts(out, &m->parts);
+    write_texts(out, &m->abbreviations);
+    for (size_t i = 0; i < BLOCK_ROLES; i++) write_texts(out, &m->sections[i]);
 }
 
 static char *read_text(reader *r)
@@ -257,9 +261,10 @@ status manifest_read(reader *r, manifest *m, error *e)
         if (p == NULL) r->failed = true;
         else *p = (needed_program){ .name = read_name(r), .package = read_text(r) };
     }
-
     read_texts(r, &m->media_types);
     read_texts(r, &m->parts);
+    read_texts(r, &m->abbreviations);
+    for (size_t i = 0; i < BLOCK_ROLES; i++) read_texts(r, &m->sections[i]);
     if (!r->failed) return STATUS_OK;
     manifest_free(m);
     return error_set(e, STATUS_SYSTEM, "a worker sent a broken manifest");

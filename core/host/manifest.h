@@ -10,6 +10,7 @@
 #include "base/frame.h"
 #include "base/list.h"
 #include "store/results.h"
+#include "text/block.h"
 
 typedef enum plugin_kind {
     PLUGIN_ANALYSIS,
@@ -83,7 +84,8 @@ typedef struct manifest {
     LIST(plot) plots; /* of an analysis */
     text_list pivot;  /* of an analysis: columns by which people see its rows side by side */
     text_list needed; /* of a format: columns without which it cannot render */
-    char *title;      /* of a language: its name in English */
+    char *title;      /* of a language: its name in English, and what the core needs of it: */
+    text_list abbreviations, sections[BLOCK_ROLES]; /* text/rules.h */
 } manifest;
 
 void manifest_free(manifest *m);

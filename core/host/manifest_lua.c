@@ -461,6 +461,25 @@ static status read_needs(checker *c)
 /* ---- */
 
 static status read_magic(checker *c) { return read_texts(c, &c->m->magic, "'magic'"); }
+
+static status read_abbreviations(checker *c)
+{
+    return read_texts(c, &c->m->abbreviations, "an abbreviation");
+}
+
+static status read_sections(checker *c)
+{
+    status s = STATUS_OK;
+    for (block_role role = 0; role < BLOCK_ROLES && s == STATUS_OK; role++) {
+        int type = lua_getfield(c->L, -1, block_role_name(role));
+        if (type == LUA_TTABLE) s = read_texts(c, &c->m->sections[role], "a section word");
+        else if (type != LUA_TNIL)
+            s = complain(c, "'sections.%s' must be a list of words", block_role_name(role));
+        lua_pop(c->L, 1);
+    }
+    return s;
+}
+
 static status read_parts(checker *c) { return read_texts(c, &c->m->parts, "'parts'"); }
 static status read_media_types(checker *c)
 {
@@ -513,10 +532,13 @@ static const manifest_key format_keys[] = {
     { NULL, 0, NULL, 0 },
 };
 
-/* A language table is open: analyses may read fields of their own. */
+/* A language table is open: analyses may read fields of their own, and these are what the core
+ * reads. */
 static const manifest_key language_keys[] = {
     { "api", LUA_TNUMBER, read_api, 0 },
     { "name", LUA_TSTRING, read_title, 0 },
+    { "abbreviations", LUA_TTABLE, read_abbreviations, 0 },
+    { "sections", LUA_TTABLE, read_sections, 0 },
     { NULL, 0, NULL, 0 },
 };
 

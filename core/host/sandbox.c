@@ -24,20 +24,20 @@ struct sandbox {
 };
 
 /* An allocator that refuses to go over the cap. */
-static void *allocate(void *context, void *block, size_t old_size, size_t size)
+static void *allocate(void *context, void *piece, size_t old_size, size_t size)
 {
     sandbox *s = context;
-    if (block == NULL) old_size = 0; /* Lua then passes the kind of object */
+    if (piece == NULL) old_size = 0; /* Lua then passes the kind of object */
     if (size == 0) {
         s->used -= old_size;
-        free(block);
+        free(piece);
         return NULL;
     }
     if (size > old_size && size - old_size > s->setup.limits.memory - s->used) {
         s->memory_ran_out = true;
         return NULL;
     }
-    void *grown = realloc(block, size);
+    void *grown = realloc(piece, size);
     if (grown != NULL) s->used += size - old_size;
     return grown;
 }

@@ -3,6 +3,8 @@
 #ifndef MOONLEAF_TEXT_DECODE_H
 #define MOONLEAF_TEXT_DECODE_H
 
+#include <stdbool.h>
+
 #include "text/utf8.h"
 
 /* The code point at `at` < length, and in *size its bytes. For what is no UTF-8 answers
@@ -34,6 +36,20 @@ static inline uint32_t utf8_decode(const char *text, size_t length, size_t at, s
     if (room < 4 || (p[3] & 0xc0) != 0x80) return UTF8_INVALID;
     *size = 4;
     return (first & 0x07) << 18 | (p[1] & 0x3fu) << 12 | (p[2] & 0x3fu) << 6 | (p[3] & 0x3fu);
+}
+
+/* The code point that ends at `at` > start, and in *begins where it begins; a byte that is no UTF-8
+ * is UTF8_INVALID. */
+static inline uint32_t utf8_decode_before(const char *text, uint32_t start, uint32_t at,
+                                          uint32_t *begins)
+{
+    uint32_t from = at - 1;
+    while (from > start && at - from < 4 && ((unsigned char)text[from] & 0xc0) == 0x80) from--;
+    size_t size;
+    uint32_t point = utf8_decode(text, at, from, &size);
+    bool is_whole = point != UTF8_INVALID && from + size == at;
+    *begins = is_whole ? from : at - 1;
+    return is_whole ? point : UTF8_INVALID;
 }
 
 /* How many ASCII bytes there are from `at` on, eight at a time. */

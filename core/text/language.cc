@@ -134,4 +134,13 @@ language_guess language_guess_of(const char *text, size_t length)
     return guess;
 }
 
+language_guess language_sample_of(const char *text, size_t length)
+{
+    answer whole = ask(text, length, 0);
+    language_guess guess = guess_from(whole);
+    if (whole.score < WEAK_SCORE) guess.reliable = false;
+    settle_han(&guess, text, length);
+    return guess;
+}
+
 const char *language_version(void) { return CLD2::DetectLanguageVersion(); }

@@ -13,8 +13,8 @@ enum {
     ALONE_BYTES = 12,   /* of letters: less says nothing, even where nobody else says anything */
     WINDOW = 400,       /* bytes of a long block that are asked at its start, middle and end */
     SAMPLE = 240, /* bytes that are enough to say that a block goes on in the language before it */
-    STEADY_SAMPLE = 120, /* the same where so many blocks before it were in that language; */
-    STEADY = 4,          /* by itself it takes a Bulgarian paragraph in three for Serbian */
+    STEADY_SAMPLE = 60, /* the same where so many blocks before it were in that language; by */
+    STEADY = 4,         /* itself CLD2 takes a Bulgarian paragraph in three for Serbian then */
 };
 
 /* What is known of a block while the document is judged. */
@@ -48,6 +48,13 @@ static bool is_same(const language_tag *a, const language_tag *b)
     return strcmp(a->text, b->text) == 0;
 }
 
+/* The same language, in whatever script or region. */
+static bool is_akin(const language_tag *a, const language_tag *b)
+{
+    size_t length = strcspn(a->text, "-");
+    return strcspn(b->text, "-") == length && memcmp(a->text, b->text, length) == 0;
+}
+
 static void settle(opinion *o, language_tag language)
 {
     o->language = language;
@@ -57,7 +64,7 @@ static void settle(opinion *o, language_tag language)
 /* Counts on from the block before, if there is one. */
 static void count_steady(opinion *o, const opinion *before)
 {
-    bool goes_on = o->is_settled && before != NULL && is_same(&before->language, &o->language);
+    bool goes_on = o->is_settled && before != NULL && is_akin(&before->language, &o->language);
     o->steady = !o->is_settled ? 0 : goes_on ? before->steady + 1 : 1;
 }
 
@@ -86,18 +93,34 @@ static language_guess guess_of_long(const char *text, span at)
     return guess;
 }
 
-/* Most blocks are in the language of the one before: where a sample says so surely, all of it need
- * not be asked. */
+/* A sample of the block, moved to where a character begins. */
+static language_guess sample_at(const judgement *j, uint32_t start, uint32_t length)
+{
+    start = character_start(j->text, start);
+    return language_sample_of(j->text + start, character_start(j->text, start + length) - start);
+}
+
+/* Most blocks are in the language of the one before. True when a sample says surely that this one
+ * is, behind many of that language a small one, from its start, middle or end. */
+static bool goes_on(const judgement *j, span at, const opinion *before, language_guess *guess)
+{
+    uint32_t length = at.stop - at.start;
+    if (before->steady >= STEADY && length >= 4 * STEADY_SAMPLE) {
+        *guess = (language_guess){ 0 };
+        for (uint32_t i = 0; i < 3 && !guess->reliable; i++)
+            *guess = sample_at(j, at.start + (length - STEADY_SAMPLE) / 2 * i, STEADY_SAMPLE);
+        if (guess->reliable && is_same(&guess->tag, &before->language)) return true;
+    }
+    if (!before->is_settled || length < 2 * SAMPLE) return false;
+    *guess = sample_at(j, at.start, SAMPLE);
+    return guess->reliable && is_akin(&guess->tag, &before->language);
+}
+
 static language_guess guess_of_block(const judgement *j, size_t i)
 {
     span at = j->blocks->items[i].at;
-    const opinion *before = i > 0 ? &j->opinions[i - 1] : NULL;
-    if (before != NULL && before->is_settled && at.stop - at.start >= 2 * SAMPLE) {
-        uint32_t length = before->steady >= STEADY ? STEADY_SAMPLE : SAMPLE;
-        uint32_t stop = character_start(j->text, at.start + length);
-        language_guess sample = language_guess_of(j->text + at.start, stop - at.start);
-        if (sample.reliable && is_same(&sample.tag, &before->language)) return sample;
-    }
+    language_guess guess;
+    if (i > 0 && goes_on(j, at, &j->opinions[i - 1], &guess)) return guess;
     return guess_of_long(j->text, at);
 }
 
@@ -326,7 +349,11 @@ static char *without_addresses(const char *text, size_t length)
     memcpy(copy, text, length);
     copy[length] = '\0';
     char *end = copy + length, *at = copy;
-    while ((at = memmem(at, (size_t)(end - at), "://", 3)) != NULL) {
+    while ((at = memchr(at, ':', (size_t)(end - at))) != NULL) {
+        if (end - at < 3 || memcmp(at, "://", 3) != 0) {
+            at++;
+            continue;
+        }
         while (at > copy && is_address_byte(at[-1])) at--;
         while (at < end && is_address_byte(*at)) *at++ = ' ';
     }

@@ -29,8 +29,9 @@ static size_t break_length(const char *text, size_t length, size_t at)
 
 static size_t find_break(const char *text, size_t length, size_t at, size_t *size)
 {
-    for (; at < length; at++) {
-        if (!may_break[(unsigned char)text[at]]) continue;
+    for (;; at++) {
+        while (at < length && !may_break[(unsigned char)text[at]]) at++;
+        if (at == length) break;
         *size = break_length(text, length, at);
         if (*size > 0) return at;
     }

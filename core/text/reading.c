@@ -125,7 +125,6 @@ static size_t read_run(const char *text, size_t length, size_t at, reading_list 
 
 status readings_find_forms(const char *text, size_t length, reading_list *out, error *e)
 {
-    static const char SOFT_HYPHEN[] = "\u00ad";
     const char *end = text + length;
     for (const char *p = text; (p = memchr(p, 0xef, (size_t)(end - p))) != NULL;) {
         size_t next = (size_t)(p - text) + 1;
@@ -135,8 +134,9 @@ status readings_find_forms(const char *text, size_t length, reading_list *out, e
         p = text + next;
     }
     status s = STATUS_OK;
-    for (const char *p = text;
-         s == STATUS_OK && (p = memmem(p, (size_t)(end - p), SOFT_HYPHEN, 2)) != NULL; p += 2) {
+    for (const char *p = text; s == STATUS_OK && (p = memchr(p, 0xc2, (size_t)(end - p))) != NULL;
+         p++) {
+        if (end - p < 2 || (unsigned char)p[1] != 0xad) continue;
         uint32_t at = (uint32_t)(p - text);
         reading r = { { at, at + 2 }, (char *)"", (char *)READING_SOFT_HYPHEN, 1 };
         if (end - p == 2 || strchr("\r\n", p[2]) == NULL) s = readings_add(out, &r, e);

@@ -20,22 +20,28 @@ bool script_is_kana(uint32_t point)
            (point >= 0xff66 && point <= 0xff9f);
 }
 
-/* Letters of one script side by side, which spare ICU most of all text. */
-static const struct {
+/* Letters of one script and kind side by side, which spare ICU most of all text. */
+static const struct solid {
     uint32_t first, last;
     UScriptCode script;
+    letter_class class;
 } solid[] = {
-    { 0x430, 0x481, USCRIPT_CYRILLIC }, { 0xd8, 0xf6, USCRIPT_LATIN },
-    { 0xf8, 0x2b8, USCRIPT_LATIN },     { 0x4e00, 0x9fff, USCRIPT_HAN },
-    { 0x641, 0x64a, USCRIPT_ARABIC },   { 0x620, 0x63f, USCRIPT_ARABIC },
-    { 0x400, 0x42f, USCRIPT_CYRILLIC }, { 0xac00, 0xd7a3, USCRIPT_HANGUL },
+    { 0x430, 0x45f, USCRIPT_CYRILLIC, LOWER },    { 0xdf, 0xf6, USCRIPT_LATIN, LOWER },
+    { 0xf8, 0xff, USCRIPT_LATIN, LOWER },         { 0x4e00, 0x9fff, USCRIPT_HAN, CASELESS },
+    { 0x641, 0x64a, USCRIPT_ARABIC, CASELESS },   { 0x620, 0x63f, USCRIPT_ARABIC, CASELESS },
+    { 0x400, 0x42f, USCRIPT_CYRILLIC, UPPER },    { 0xd8, 0xde, USCRIPT_LATIN, UPPER },
+    { 0xac00, 0xd7a3, USCRIPT_HANGUL, CASELESS },
 };
 
-UScriptCode script_of(uint32_t point)
+static const struct solid *find_solid(uint32_t point)
 {
-    if (point < 0x80) return (point | 0x20) - 'a' < 26 ? USCRIPT_LATIN : USCRIPT_COMMON;
     for (size_t i = 0; i < sizeof solid / sizeof *solid; i++)
-        if (point >= solid[i].first && point <= solid[i].last) return solid[i].script;
+        if (point >= solid[i].first && point <= solid[i].last) return &solid[i];
+    return NULL;
+}
+
+static UScriptCode ask_script(uint32_t point)
+{
     if (script_is_kana(point)) return USCRIPT_HAN;
     UErrorCode failure = U_ZERO_ERROR;
     UScriptCode script = uscript_getScript((UChar32)point, &failure);
@@ -50,18 +56,34 @@ UScriptCode script_of(uint32_t point)
     }
 }
 
-static letter_class class_of(uint32_t point, UScriptCode script)
+UScriptCode script_of(uint32_t point)
 {
-    if (point < 0x80) {
-        if (point >= 'a' && point <= 'z') return LOWER;
-        if (point >= 'A' && point <= 'Z') return UPPER;
-        return point >= '0' && point <= '9' ? DIGIT : OTHER;
-    }
+    if (point < 0x80) return (point | 0x20) - 'a' < 26 ? USCRIPT_LATIN : USCRIPT_COMMON;
+    const struct solid *s = find_solid(point);
+    return s != NULL ? s->script : ask_script(point);
+}
+
+static letter_class ask_class(uint32_t point, UScriptCode script)
+{
     if (script == USCRIPT_HAN) return CASELESS;
     int8_t type = u_charType((UChar32)point);
     if (script == USCRIPT_COMMON) return type == U_DECIMAL_DIGIT_NUMBER ? DIGIT : OTHER;
     if (type == U_LOWERCASE_LETTER) return LOWER;
     return type == U_UPPERCASE_LETTER ? UPPER : CASELESS;
+}
+
+/* The kind of a character, and its script. */
+static inline letter_class look_up(uint32_t point, UScriptCode *script)
+{
+    if (point < 0x80) {
+        bool is_letter = (point | 0x20) - 'a' < 26;
+        *script = is_letter ? USCRIPT_LATIN : USCRIPT_COMMON;
+        if (is_letter) return point & 0x20 ? LOWER : UPPER;
+        return point - '0' < 10 ? DIGIT : OTHER;
+    }
+    const struct solid *s = find_solid(point);
+    *script = s != NULL ? s->script : ask_script(point);
+    return s != NULL ? s->class : ask_class(point, *script);
 }
 
 /* In "passurtus" nothing is odd, in "o0s1actu" and "cyneOHas" it is; "20th", "2005s" and "COVID19"
@@ -100,6 +122,14 @@ static UScriptCode most_frequent(const size_t *counts)
     return best;
 }
 
+/* How many small ASCII letters there are from `at` on. */
+static size_t small_run(const char *text, size_t length, size_t at)
+{
+    size_t from = at;
+    while (at < length && (unsigned char)(text[at] - 'a') < 26) at++;
+    return at - from;
+}
+
 script_profile script_profile_of(const char *text, size_t length)
 {
     script_profile p = { 0 };
@@ -107,9 +137,12 @@ script_profile script_profile_of(const char *text, size_t length)
     size_t counts[USCRIPT_CODE_LIMIT] = { 0 };
     for (size_t at = 0, size; at < length; at += size) {
         uint32_t point = utf8_decode(text, length, at, &size);
-        UScriptCode script = script_of(point);
-        letter_class class = class_of(point, script);
-        if (class != OTHER) {
+        UScriptCode script;
+        letter_class class = look_up(point, &script);
+        bool is_same = class == word.before && script == word.script;
+        if (is_same && (class == LOWER || class == CASELESS)) {
+            word.length++; /* most of all text */
+        } else if (class != OTHER) {
             word_take(&word, class, script);
         } else if (word.length > 0) {
             word_end(&word, &p);
@@ -118,7 +151,14 @@ script_profile script_profile_of(const char *text, size_t length)
         counts[script]++;
         p.letters++;
         p.letter_bytes += size;
-        p.kana += script_is_kana(point);
+        p.kana += script == USCRIPT_HAN && script_is_kana(point);
+        if (class != LOWER || script != USCRIPT_LATIN) continue;
+        size_t run = small_run(text, length, at + size); /* they change nothing but the counts */
+        word.length += run;
+        counts[script] += run;
+        p.letters += run;
+        p.letter_bytes += run;
+        at += run;
     }
     word_end(&word, &p);
     p.script = most_frequent(counts);

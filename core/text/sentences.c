@@ -2,12 +2,12 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 
 #include "base/buffer.h"
 #include "text/decode.h"
 #include "text/fold.h"
+#include "text/sentence_rules.h"
 
 enum {
     MOST_PARTS = 3,         /* words of an abbreviation that is written with spaces: "u. a. m." */
@@ -19,50 +19,20 @@ enum {
 };
 
 struct sentence_breaker {
-    UBreakIterator *iterator;
-    UChar *units; /* the block as UTF-16 */
-    size_t capacity;
     buffer folded;
 };
 
 status sentence_breaker_create(sentence_breaker **out, error *e)
 {
-    *out = NULL;
-    sentence_breaker *b = calloc(1, sizeof *b);
-    if (b == NULL) return error_memory(e);
-    UErrorCode failure = U_ZERO_ERROR;
-    b->iterator = ubrk_open(UBRK_SENTENCE, "", NULL, 0, &failure);
-    if (U_FAILURE(failure)) {
-        free(b);
-        return error_set(e, STATUS_SYSTEM, "cannot load ICU's sentence rules: %s",
-                         u_errorName(failure));
-    }
-    *out = b;
-    return STATUS_OK;
+    *out = calloc(1, sizeof **out);
+    return *out == NULL ? error_memory(e) : STATUS_OK;
 }
 
 void sentence_breaker_free(sentence_breaker *b)
 {
     if (b == NULL) return;
-    ubrk_close(b->iterator);
-    free(b->units);
     buffer_free(&b->folded);
     free(b);
-}
-
-/* The character before `at` > start, and where it begins. */
-static uint32_t character_before(const char *text, uint32_t start, uint32_t at, uint32_t *begins)
-{
-    uint32_t from = at - 1;
-    while (from > start && at - from < 4 && ((unsigned char)text[from] & 0xc0) == 0x80) from--;
-    size_t size;
-    uint32_t point = utf8_decode(text, at, from, &size);
-    if (point == UTF8_INVALID || from + size != at) {
-        from = at - 1;
-        point = UTF8_INVALID;
-    }
-    *begins = from;
-    return point;
 }
 
 static bool is_space(uint32_t point)
@@ -89,80 +59,7 @@ static uint32_t skip_space(const char *text, uint32_t at, uint32_t stop)
 static uint32_t skip_space_back(const char *text, uint32_t start, uint32_t at)
 {
     for (uint32_t from; at > start; at = from) {
-        if (!is_space(character_before(text, start, at, &from))) break;
-    }
-    return at;
-}
-
-/* False when no sentence can end inside text[start, stop): pure ASCII, Latin, Cyrillic and common
- * punctuation without a full stop, exclamation or question mark. Spares ICU most headings, table
- * cells and list items. */
-static bool may_end(const char *text, uint32_t start, uint32_t stop)
-{
-    const unsigned char *p = (const unsigned char *)text + start,
-                        *end = (const unsigned char *)text + stop;
-    while (p < end) {
-        if (*p < 0x80) {
-            if (*p == '.' || *p == '!' || *p == '?') return true;
-            p++;
-        } else if (((*p >= 0xc3 && *p <= 0xc9) || *p == 0xd0 || *p == 0xd1 ||
-                    (*p == 0xc2 && end - p > 1 && p[1] != 0x85)) &&
-                   end - p > 1) {
-            p += 2; /* U+0080 .. U+027F but NEL, U+0400 .. U+047F */
-        } else if (*p == 0xe2 && end - p > 2 && p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xa3) {
-            p += 3; /* dashes, quotation marks, daggers, the bullet */
-        } else {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Line ends of every kind are white space inside a block. */
-static UChar unit_of(uint32_t point)
-{
-    bool is_line_end =
-        (point >= '\n' && point <= '\r') || point == 0x85 || point == 0x2028 || point == 0x2029;
-    return is_line_end ? ' ' : (UChar)point;
-}
-
-/* The block as UTF-16 in b->units. Each character takes one unit, or two from U+10000 on; a broken
- * byte takes one. */
-static status to_units(sentence_breaker *b, const char *text, span within, int32_t *count, error *e)
-{
-    size_t needed = within.stop - within.start, bytes, used = 0;
-    if (needed > INT32_MAX) {
-        return error_set(e, STATUS_LIMIT, "a paragraph of more than 2 GiB (see --max-document)");
-    }
-    if (needed > b->capacity) {
-        if (__builtin_mul_overflow(needed, sizeof *b->units, &bytes)) return error_memory(e);
-        UChar *units = realloc(b->units, bytes);
-        if (units == NULL) return error_memory(e);
-        b->units = units;
-        b->capacity = needed;
-    }
-    size_t size;
-    for (size_t at = within.start; at < within.stop; at += size) {
-        uint32_t point = utf8_decode(text, within.stop, at, &size);
-        if (point == UTF8_INVALID) {
-            b->units[used++] = 0xfffd;
-        } else if (point < 0x10000) {
-            b->units[used++] = unit_of(point);
-        } else {
-            b->units[used++] = U16_LEAD(point);
-            b->units[used++] = U16_TRAIL(point);
-        }
-    }
-    *count = (int32_t)used;
-    return STATUS_OK;
-}
-
-/* Moves on in the text by as many characters as the units say. */
-static uint32_t advance(const char *text, uint32_t at, uint32_t stop, int32_t units)
-{
-    size_t size;
-    for (; units > 0 && at < stop; at += (uint32_t)size) {
-        units -= utf8_decode(text, stop, at, &size) >= 0x10000 && size == 4 ? 2 : 1;
+        if (!is_space(utf8_decode_before(text, start, at, &from))) break;
     }
     return at;
 }
@@ -216,7 +113,7 @@ static uint32_t word_start(const char *text, uint32_t start, uint32_t stop)
     uint32_t at = stop;
     if (stop - start > MOST_WORD) start = stop - MOST_WORD;
     for (uint32_t from; at > start; at = from) {
-        if (is_space(character_before(text, start, at, &from))) break;
+        if (is_space(utf8_decode_before(text, start, at, &from))) break;
     }
     for (size_t size; at < stop; at += (uint32_t)size) {
         if (!is_opening(utf8_decode(text, stop, at, &size))) break;
@@ -285,7 +182,7 @@ static status is_joined(sentence_breaker *b, const char *text, uint32_t start, u
 static uint32_t mend_boundary(const char *text, uint32_t start, uint32_t at, uint32_t stop)
 {
     uint32_t bracket = at;
-    uint32_t point = at > start ? character_before(text, start, at, &bracket) : ' ';
+    uint32_t point = at > start ? utf8_decode_before(text, start, at, &bracket) : ' ';
     if (point == '"' || point == '\'' || !is_opening(point) || bracket == start) return at;
     if (point != '[' && point != '(') return bracket;
     uint32_t end = at;
@@ -303,7 +200,7 @@ static bool is_in_address(const char *text, uint32_t start, uint32_t at, uint32_
     if (at - start > MOST_ADDRESS) start = at - MOST_ADDRESS;
     uint32_t from, word = at;
     for (; word > start; word = from) {
-        if (is_space(character_before(text, start, word, &from))) break;
+        if (is_space(utf8_decode_before(text, start, word, &from))) break;
     }
     return memmem(text + word, at - word, "://", 3) != NULL;
 }
@@ -327,7 +224,7 @@ static bool ends_in_word(const char *text, uint32_t start, uint32_t at)
     at--;
     for (int letters = 0; letters < 2; letters++) {
         if (at == start) return false;
-        uint32_t point = character_before(text, start, at, &at);
+        uint32_t point = utf8_decode_before(text, start, at, &at);
         if (point == UTF8_INVALID || u_charType((UChar32)point) != U_LOWERCASE_LETTER) return false;
     }
     return true;
@@ -351,8 +248,10 @@ static status append_parted(sentence_breaker *b, span_list *sentences, const cha
                             error *e)
 {
     if (rules == NULL) return append(sentences, text, start, stop, e);
-    for (uint32_t at = start; at < stop; at++) {
-        if (text[at] != '.' || !is_before_number(text, at + 1, stop)) continue;
+    const char *dot;
+    for (uint32_t at = start; at < stop && (dot = memchr(text + at, '.', stop - at)); at++) {
+        at = (uint32_t)(dot - text);
+        if (!is_before_number(text, at + 1, stop)) continue;
         if (!ends_in_word(text, start, at + 1)) continue;
         bool joined;
         status outcome = is_joined(b, text, start, at + 1, within, rules, &joined, e);
@@ -370,24 +269,12 @@ status sentence_breaker_find(sentence_breaker *b, const char *text, span within,
 {
     within.start = skip_space(text, within.start, within.stop);
     within.stop = skip_space_back(text, within.start, within.stop);
-    if (!may_end(text, within.start, within.stop)) {
-        return append(sentences, text, within.start, within.stop, e);
-    }
-    int32_t units = 0, before = 0;
-    status outcome = to_units(b, text, within, &units, e);
-    if (outcome != STATUS_OK) return outcome;
-    UErrorCode failure = U_ZERO_ERROR;
-    ubrk_setText(b->iterator, b->units, units, &failure);
-    if (U_FAILURE(failure)) return error_set(e, STATUS_SYSTEM, "ICU: %s", u_errorName(failure));
-
     uint32_t start = within.start, at = within.start;
-    for (int32_t next; (next = ubrk_next(b->iterator)) != UBRK_DONE && next < units;
-         before = next) {
-        at = advance(text, at, within.stop, next - before);
+    while ((at = sentence_boundary(text, within.start, at, within.stop)) < within.stop) {
         uint32_t end = mend_boundary(text, start, at, within.stop);
         uint32_t trimmed = end > start ? skip_space_back(text, start, end) : start;
         bool joined;
-        outcome = is_joined(b, text, start, trimmed, within, rules, &joined, e);
+        status outcome = is_joined(b, text, start, trimmed, within, rules, &joined, e);
         if (outcome != STATUS_OK) return outcome;
         if (joined || end <= start || is_in_address(text, start, end, within.stop)) continue;
         outcome = append_parted(b, sentences, text, start, trimmed, within, rules, e);

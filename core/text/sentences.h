@@ -1,4 +1,4 @@
-/* Sentences of UTF-8 text, by Unicode rules (UAX #29, ICU) and a language's abbreviations.
+/* Sentences of UTF-8 text, by Unicode rules (UAX #29) and a language's abbreviations.
  *
  * A line break inside a block is a space. A full stop behind an abbreviation of the table, or
  * behind the initials of a name ("V. V. Putin"), or behind the number that a block begins with ("1.

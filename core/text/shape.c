@@ -66,11 +66,17 @@ static uint32_t columns_of(unsigned char byte)
     return byte == 0xf0 || (byte >= 0xe3 && byte <= 0xed) ? 2 : 1;
 }
 
-static bool is_ascii(const char *eight)
+/* Adds the columns of eight bytes in which no character has more than two, of one column each: all
+ * bytes but those that go on with a character. False where there are others. */
+static bool add_eight(const char *eight, uint32_t *columns)
 {
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
     uint64_t bytes;
     memcpy(&bytes, eight, sizeof bytes);
-    return (bytes & UINT64_C(0x8080808080808080)) == 0;
+    if (bytes & bytes << 1 & bytes << 2 & tops) return false;
+    uint64_t going_on = bytes & ~(bytes << 1) & tops;
+    *columns += 8 - (uint32_t)((going_on >> 7) * ones >> 56);
+    return true;
 }
 
 uint32_t shape_columns(const char *text, span at)
@@ -78,12 +84,13 @@ uint32_t shape_columns(const char *text, span at)
     uint32_t columns = 0;
     unsigned char before = 0;
     for (uint32_t i = at.start; i < at.stop;) {
-        if (at.stop - i >= 8 && is_ascii(text + i)) {
-            columns += 8;
+        unsigned char byte = (unsigned char)text[i];
+        bool is_first = byte < 0x80 || (byte >= 0xc0 && byte < 0xe0);
+        if (is_first && at.stop - i >= 8 && add_eight(text + i, &columns)) {
             i += 8;
             continue;
         }
-        unsigned char byte = (unsigned char)text[i++];
+        i++;
         bool is_fullwidth = before == 0xef && (byte == 0xbc || byte == 0xbd);
         columns += columns_of(byte) + is_fullwidth;
         before = byte;

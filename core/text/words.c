@@ -304,8 +304,7 @@ static inline bool next_token(walk *w)
 
 static inline bool append(token_list *tokens, const walk *w)
 {
-    bool has_room = tokens->count < tokens->capacity; /* nearly always: then no call */
-    token *added = has_room ? &tokens->items[tokens->count++] : list_push(tokens);
+    token *added = list_push(tokens);
     if (added == NULL) return false;
     *added = (token){ { w->start, w->at }, kind_of(w->seen) };
     return true;

@@ -79,7 +79,7 @@ static void list_refuses_sizes_that_overflow(void **unused)
     (void)unused;
     void *items = NULL;
     size_t count = 0, capacity = 0;
-    assert_null(list_grow(&items, &count, &capacity, SIZE_MAX / 2));
+    assert_null(list_add(&items, &count, &capacity, SIZE_MAX / 2));
     assert_int_equal(count, 0);
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <unicode/uchar.h>
 
 #include "base/buffer.h"
 #include "text/utf8.h"
@@ -272,6 +273,29 @@ static void test_unicode_conformance(void **state)
     fclose(file);
 }
 
+/* The breaker looks at few characters; it must not pass over one that Unicode lets end a sentence.
+ */
+static void test_all_terminators(void **state)
+{
+    (void)state;
+    size_t tested = 0;
+    for (uint32_t point = 0; point <= 0x10ffff; point++) {
+        int class = u_getIntPropertyValue((UChar32)point, UCHAR_SENTENCE_BREAK);
+        if (class != U_SB_ATERM && class != U_SB_STERM) continue;
+        buffer text = { 0 };
+        buffer_append(&text, "One", 3);
+        utf8_append(&text, point);
+        buffer_append(&text, " Two", 4);
+        span_list found = sentences_of(text.data, text.length, NULL);
+        if (found.count != 2) print_error("U+%04X\n", point);
+        assert_int_equal(found.count, 2);
+        list_free(&found);
+        buffer_free(&text);
+        tested++;
+    }
+    assert_true(tested > 140); /* Unicode 15 has 153 */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -284,6 +308,7 @@ int main(void)
         cmocka_unit_test(test_german_and_chinese),
         cmocka_unit_test(test_spans_are_those_of_the_text),
         cmocka_unit_test(test_unicode_conformance),
+        cmocka_unit_test(test_all_terminators),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
