@@ -9,6 +9,7 @@ enum { SMALLEST = 64, LONGEST_VARINT = 10 };
 char *buffer_room(buffer *b, size_t extra)
 {
     if (b->state != STATUS_OK) return NULL;
+    if (extra < b->capacity - b->length) return b->data + b->length;
     size_t needed;
     if (__builtin_add_overflow(b->length, extra, &needed) ||
         __builtin_add_overflow(needed, 1, &needed)) {
@@ -42,7 +43,14 @@ void buffer_append(buffer *b, const void *bytes, size_t length)
 
 void buffer_text(buffer *b, const char *text) { buffer_append(b, text, strlen(text)); }
 
-void buffer_byte(buffer *b, unsigned char byte) { buffer_append(b, &byte, 1); }
+void buffer_byte(buffer *b, unsigned char byte)
+{
+    char *room = buffer_room(b, 1);
+    if (room == NULL) return;
+    room[0] = (char)byte;
+    room[1] = '\0';
+    b->length++;
+}
 
 void buffer_format(buffer *b, const char *format, ...)
 {

@@ -72,7 +72,7 @@ status sql_command(invocation *i, int *exit_code, error *e)
     const char *rest = NULL;
     status s = invocation_open_host(i, NULL, e);
     if (s == STATUS_OK) s = invocation_open_store(i, STORE_READ, e);
-    if (s == STATUS_OK) s = corpus_guard(i->store, e);
+    if (s == STATUS_OK) s = corpus_guard(i->store, true, e);
     if (s != STATUS_OK) return s;
     sqlite3 *db = store_database(i->store);
     sqlite3_progress_handler(db, 10000, look_at_interrupt, NULL);

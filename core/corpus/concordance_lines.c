@@ -37,16 +37,16 @@ static status open_document(opened *o, int64_t id)
     o->document = id;
     status state = read_name(o);
     if (state == STATUS_OK) state = query_text_open(&o->t, c->in, id, o->e);
+    if (state == STATUS_OK) state = query_text_lend(&o->t, PART_PLACES, o->e);
+    if (state != STATUS_OK) return state;
     o->text = statement_of(c->in, "SELECT text FROM text WHERE document = ?1", o->e);
     statement_bind_integer(&o->text, 1, id);
     o->bytes = statement_step(&o->text) ? statement_bytes(&o->text, 0, &o->length) : NULL;
     size_t blocks = o->t.view.from.tokens.count / STREAM_BLOCK + 1;
     o->places = malloc(blocks * STREAM_BLOCK * sizeof *o->places);
     o->has_block = calloc(blocks, 1);
-    if (state == STATUS_OK) state = o->text.state;
-    if (state == STATUS_OK && (o->places == NULL || o->has_block == NULL))
-        return error_memory(o->e);
-    return state;
+    if (o->text.state != STATUS_OK) return o->text.state;
+    return o->places == NULL || o->has_block == NULL ? error_memory(o->e) : STATUS_OK;
 }
 
 static status close_document(opened *o)
@@ -109,7 +109,8 @@ static status around_sentence(opened *o, const concordance_row *row, span *aroun
 {
     number_list *starts = &o->t.view.starts;
     const stream *tokens = &o->t.view.from.tokens;
-    status state = o->has_starts ? STATUS_OK : stream_decode_sentences(tokens, starts, o->e);
+    status state = query_text_lend(&o->t, PART_SENTENCES, o->e);
+    if (state == STATUS_OK && !o->has_starts) state = stream_decode_sentences(tokens, starts, o->e);
     size_t low = 0, high = starts->count;
     o->has_starts = true;
     while (low < high) {

@@ -361,6 +361,7 @@ status query_hits(store *s, query *q, int64_t id, span_list *hits, error *e)
     for (size_t i = 0; state == STATUS_OK && i < q->terms.count; i++)
         if (q->terms.items[i].is_wanted) state = query_find(q, &text, i, &found, e);
     query_hits_sort(&found);
+    if (state == STATUS_OK && found.count > 0) state = query_text_lend(&text, PART_PLACES, e);
     if (state == STATUS_OK) state = append_spans(&text.view.from.tokens, &found, hits, e);
     status end = query_text_close(&text);
     list_free(&found);

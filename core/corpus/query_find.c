@@ -30,18 +30,25 @@ status query_text_open(query_text *t, store *s, int64_t id, error *e)
         statement_of(s, "SELECT tokens, ids, places, sentences FROM stream WHERE document = ?1", e);
     statement_bind_integer(&t->row, 1, id);
     if (!statement_step(&t->row)) return t->row.state;
-    stream *tokens = &t->view.from.tokens;
     int64_t count = statement_integer(&t->row, 0);
-    tokens->ids = borrow(&t->row, 1);
-    tokens->places = borrow(&t->row, 2);
-    tokens->sentences = borrow(&t->row, 3);
-    if (count < 0 || (uint64_t)count > tokens->ids.length ||
-        (uint64_t)count > tokens->places.length) /* each takes a byte at least */
-        return error_set(e, STATUS_CORPUS,
-                         "document %lld: its tokens are damaged; run: moonleaf rebuild",
-                         (long long)id);
-    tokens->count = (uint32_t)count;
+    t->view.from.tokens.count = count >= 0 && count <= UINT32_MAX ? (uint32_t)count : UINT32_MAX;
     return STATUS_OK;
+}
+
+status query_text_lend(query_text *t, query_text_part part, error *e)
+{
+    stream *tokens = &t->view.from.tokens;
+    buffer *to = part == PART_IDS      ? &tokens->ids
+                 : part == PART_PLACES ? &tokens->places
+                                       : &tokens->sentences;
+    if (to->data != NULL || tokens->count == 0) return STATUS_OK;
+    *to = borrow(&t->row, (int)part);
+    if (part == PART_SENTENCES || tokens->count <= to->length)
+        return STATUS_OK; /* a byte at least */
+    tokens->count = 0;
+    return error_set(e, STATUS_CORPUS,
+                     "document %lld: its tokens are damaged; run: moonleaf rebuild",
+                     (long long)t->document);
 }
 
 status query_text_close(query_text *t)
@@ -61,9 +68,12 @@ status query_text_ids(query_text *t, error *e)
 {
     view *v = &t->view;
     if (t->has_ids) return STATUS_OK;
+    status state = query_text_lend(t, PART_IDS, e);
+    if (state == STATUS_OK) state = query_text_lend(t, PART_SENTENCES, e);
+    if (state != STATUS_OK) return state;
     v->ids = malloc((size_t)v->from.tokens.count * sizeof *v->ids + 1);
     if (v->ids == NULL) return error_memory(e);
-    status state = stream_decode(&v->from.tokens, 0, v->ids, NULL, e);
+    state = stream_decode(&v->from.tokens, 0, v->ids, NULL, e);
     if (state == STATUS_OK) state = stream_decode_sentences(&v->from.tokens, &v->starts, e);
     t->has_ids = state == STATUS_OK;
     return note_document(t, state, e);
@@ -74,9 +84,11 @@ static status need_places(query_text *t, error *e)
 {
     view *v = &t->view;
     if (t->has_places) return STATUS_OK;
+    status state = query_text_lend(t, PART_PLACES, e);
+    if (state != STATUS_OK) return state;
     stream tokens = v->from.tokens;
     v->from.tokens = (stream){ 0 };
-    status state = document_read_places(t->row.in, t->document, &v->from, e);
+    state = document_read_places(t->row.in, t->document, &v->from, e);
     v->from.tokens = tokens;
     v->tokens = malloc((size_t)tokens.count * sizeof *v->tokens + 1);
     if (state == STATUS_OK && v->tokens == NULL) state = error_memory(e);
@@ -285,7 +297,7 @@ static status find_phrase(finder *f, const query_phrase *phrase, hit_list *hits)
 static status find_few(finder *f, const type_set *types, hit_list *hits)
 {
     number_list tokens = { 0 };
-    status state = STATUS_OK;
+    status state = query_text_lend(f->t, PART_IDS, f->e);
     for (size_t i = 0; state == STATUS_OK && i < types->ids.count; i++)
         state = stream_find(&f->t->view.from.tokens, types->ids.items[i], &tokens, f->e);
     numbers_sort(&tokens);

@@ -151,6 +151,11 @@ typedef struct query_text {
 status query_text_open(query_text *t, store *s, int64_t document, error *e);
 status query_text_close(query_text *t);
 
+/* Lends the bytes of a part of its tokens to the view, where they are not there yet: each that is
+ * asked for is copied from the file. The numbers are those of the row's columns. */
+typedef enum query_text_part { PART_IDS = 1, PART_PLACES, PART_SENTENCES } query_text_part;
+status query_text_lend(query_text *t, query_text_part part, error *e);
+
 /* Decodes the ids of its tokens and where sentences begin. */
 status query_text_ids(query_text *t, error *e);
 

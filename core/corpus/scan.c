@@ -6,7 +6,8 @@
 #include "corpus/scan_document.h"
 #include "corpus/scan_types.h"
 
-enum { TABLE_BYTES = 96 << 20, KEPT_BYTES = 128 << 20 }; /* with the rest under 300 MiB */
+/* With the rest under 300 MiB. */
+enum { WAITING_BYTES = 48 << 20, COUNTED_BYTES = 128 << 20, KEPT_BYTES = 112 << 20 };
 
 /* A token that counts. */
 typedef struct counted {
@@ -28,6 +29,8 @@ typedef struct scan {
     LIST(frequency_group) groups;
     map *numbers;           /* part and language -> index of the group + 1 */
     LIST(counted) sentence; /* or the piece of one in which n-grams are */
+    uint32_t *counts;       /* how often each type is in a stretch */
+    uint32_t *ids, *keys;   /* the types that are, and their keys */
     LIST(extent) extents;   /* of each language: for equal parts */
     bool is_measuring;      /* ... whose lengths a pass before the others finds */
     bool is_again;          /* groups are filled */
@@ -60,9 +63,8 @@ static frequency_group *group_of(scan *s, uint32_t part, uint32_t language)
 /* Counts go to that group from now on. */
 static status enter(scan *s, uint32_t part, uint32_t language)
 {
-    const frequencies *f = s->out;
-    s->group = (tally_key)language << f->part_bits | part;
     if (s->here != NULL && s->here->part == part && s->here->language == language) return STATUS_OK;
+    s->group = (tally_key)language << s->out->part_bits | part;
     s->here = group_of(s, part, language);
     return s->here == NULL ? error_memory(s->e) : STATUS_OK;
 }
@@ -81,7 +83,7 @@ static void add(scan *s, tally_key words)
     const frequencies *f = s->out;
     tally_key key = words << (f->language_bits + f->part_bits) | s->group;
     if (!s->is_again) s->here->total++;
-    tally_add(s->out->entries, key, s->ordinal);
+    tally_add(s->out->entries, key, 1, s->ordinal);
 }
 
 /* All n-grams that go on from `words`, of which `filled` words are chosen, behind place `at`. */
@@ -103,64 +105,140 @@ static void add_skipping(scan *s, tally_key words, unsigned filled, size_t first
     }
 }
 
+/* N-grams without gaps: each is the one before it, shifted by a word. */
+static void add_adjoining(scan *s)
+{
+    const unsigned n = s->request->n, word_bits = s->out->word_bits;
+    const tally_key others = ((tally_key)1 << (n - 1) * word_bits) - 1;
+    tally_key words = 0;
+    for (size_t i = 0; i < s->sentence.count; i++) {
+        words = (words & others) << word_bits | s->sentence.items[i].key;
+        if (i + 1 >= n) add(s, words);
+    }
+}
+
 static void add_ngrams(scan *s)
 {
     const scan_request *r = s->request;
     size_t count = s->sentence.count;
-    for (size_t i = 0; i < count; i++)
-        if (count - i >= r->n) add_skipping(s, s->sentence.items[i].key, 1, i, i, r->gap);
-    s->sentence.count = 0;
+    if (r->gap == 0 && r->use != NODE_HELD) add_adjoining(s);
+    else
+        for (size_t i = 0; i + r->n <= count; i++)
+            add_skipping(s, s->sentence.items[i].key, 1, i, i, r->gap);
 }
 
-/* Words one by one, which may change their group within a sentence. */
-static status add_word(scan *s, const counted *word, uint32_t language)
-{
-    const scan_request *r = s->request;
-    uint32_t part = s->part;
-    if (r->use == NODE_NEAR) part = scan_has_mark(&s->tokens, word->token, MARK_NEAR) ? 0 : 1;
-    else if (r->equal > 0) part = equal_part(s, language);
-    status state = enter(s, part, language);
-    if (state != STATUS_OK) return state;
-    if (!s->is_again) {
-        s->here->tokens++;
-        s->here->documents += s->here->last_document != s->ordinal;
-        s->here->last_document = s->ordinal;
-        s->here->hits += scan_has_mark(&s->tokens, word->token, MARK_HIT);
-    }
-    if (r->n == 1 && r->use != NODE_HELD) add(s, word->key);
-    return STATUS_OK;
-}
+/* --- Sentences --- */
 
 static status measure(scan *s, uint32_t language)
 {
     while (s->extents.count <= language)
         if (list_push(&s->extents) == NULL) return error_memory(s->e);
-    s->extents.items[language].length++;
+    s->extents.items[language].length += s->sentence.count;
     return STATUS_OK;
+}
+
+/* The group in which a token of the language counts. */
+static status enter_group_of(scan *s, uint32_t at, uint32_t language)
+{
+    const scan_request *r = s->request;
+    if (r->use == NODE_NEAR)
+        return enter(s, scan_has_mark(&s->tokens, at, MARK_NEAR) ? 0 : 1, language);
+    return enter(s, r->equal > 0 ? equal_part(s, language) : s->part, language);
+}
+
+static void describe_group(scan *s, uint64_t tokens)
+{
+    if (s->is_again) return;
+    s->here->tokens += tokens;
+    s->here->documents += s->here->last_document != s->ordinal;
+    s->here->last_document = s->ordinal;
+}
+
+/* Counts words one by one, as they may be in different groups. */
+static status count_words(scan *s, uint32_t language)
+{
+    const scan_request *r = s->request;
+    status state = STATUS_OK;
+    for (size_t i = 0; i < s->sentence.count && state == STATUS_OK; i++) {
+        counted word = s->sentence.items[i];
+        state = enter_group_of(s, word.token, language);
+        if (state != STATUS_OK) break;
+        describe_group(s, 1);
+        if (!s->is_again) s->here->hits += scan_has_mark(&s->tokens, word.token, MARK_HIT);
+        if (r->n == 1 && r->use != NODE_HELD) add(s, word.key);
+    }
+    return state;
+}
+
+static status count_sentence(scan *s, uint32_t language)
+{
+    const scan_request *r = s->request;
+    status state = STATUS_OK;
+    if (s->sentence.count == 0) return STATUS_OK;
+    if (s->is_measuring) state = measure(s, language);
+    else if (r->use != NODE_NONE || r->equal > 0) state = count_words(s, language);
+    else {
+        state = enter(s, s->part, language);
+        if (state == STATUS_OK) describe_group(s, s->sentence.count);
+    }
+    if (state == STATUS_OK && !s->is_measuring && (r->n > 1 || r->use == NODE_HELD)) add_ngrams(s);
+    s->sentence.count = 0;
+    return state;
+}
+
+/* The key of a type in the stretch. */
+static inline status key_of(scan *s, const scan_stretch *where, uint32_t id, uint32_t *key)
+{
+    *key = where->keys[id];
+    if (*key != KEY_UNKNOWN) return STATUS_OK;
+    status state = vocabulary_stem(s->out->words, where->keys, id, where->tag.text, s->e);
+    *key = where->keys[id];
+    return state;
 }
 
 /* Tokens of one sentence in one language. */
 static status count_piece(scan *s, uint32_t first, uint32_t end, const scan_stretch *where)
 {
-    bool is_list = s->request->n > 1 || s->request->use == NODE_HELD;
     status state = STATUS_OK;
     for (uint32_t t = first; t < end && state == STATUS_OK; t++) {
-        uint32_t id = s->tokens.ids[t], key = where->keys[id];
-        if (key == KEY_UNKNOWN) {
-            state = vocabulary_stem(s->out->words, where->keys, id, where->tag.text, s->e);
-            key = where->keys[id];
-        }
-        if (key == KEY_BREAKS) add_ngrams(s);
-        if (key == KEY_BREAKS || key == KEY_PASSED || state != STATUS_OK) continue;
-        counted word = { key, t };
-        state = s->is_measuring ? measure(s, where->language) : add_word(s, &word, where->language);
-        if (!is_list || s->is_measuring) continue;
-        counted *slot = list_push(&s->sentence);
-        if (slot == NULL) return error_memory(s->e);
-        *slot = word;
+        uint32_t key;
+        state = key_of(s, where, s->tokens.ids[t], &key);
+        if (key == KEY_PASSED || state != STATUS_OK) continue;
+        if (key == KEY_BREAKS) state = count_sentence(s, where->language);
+        else s->sentence.items[s->sentence.count++] = (counted){ key, t };
     }
-    add_ngrams(s);
-    return state;
+    return state == STATUS_OK ? count_sentence(s, where->language) : state;
+}
+
+/* --- Words by themselves --- */
+
+/* Adds up the types of a stretch before the tally sees them: a text has most of its words often. */
+static status count_types(scan *s, uint32_t first, uint32_t end, const scan_stretch *where)
+{
+    const frequencies *f = s->out;
+    status state = STATUS_OK;
+    uint64_t tokens = 0;
+    size_t types = 0;
+    for (uint32_t t = first; t < end; t++) {
+        uint32_t id = s->tokens.ids[t];
+        s->ids[types] = id; /* a type that is new half of the time: better written than guessed */
+        types += s->counts[id]++ == 0;
+    }
+    for (size_t i = 0; i < types; i++) s->keys[i] = where->keys[s->ids[i]];
+    for (size_t i = 0; i < types; i++) {
+        uint32_t id = s->ids[i], count = s->counts[id], key = s->keys[i];
+        s->counts[id] = 0;
+        if (key == KEY_UNKNOWN && state == STATUS_OK) state = key_of(s, where, id, &key);
+        if (key == KEY_PASSED || key == KEY_BREAKS || state != STATUS_OK) continue;
+        if (tokens == 0) state = enter(s, s->part, where->language);
+        tokens += count;
+        tally_add(f->entries, (tally_key)key << (f->language_bits + f->part_bits) | s->group, count,
+                  s->ordinal);
+    }
+    if (state != STATUS_OK || tokens == 0) return state;
+    describe_group(s, tokens);
+    if (!s->is_again) s->here->total += tokens;
+    return STATUS_OK;
 }
 
 /* --- Documents --- */
@@ -179,10 +257,23 @@ static status count_document(scan *s)
         if (sentence < t->starts.count && t->starts.items[sentence] < end)
             end = t->starts.items[sentence];
         const scan_stretch *where = &t->stretches.items[stretch];
-        if (where->is_in) state = count_piece(s, at, end, where);
+        if (where->is_in)
+            state =
+                t->has_sentences ? count_piece(s, at, end, where) : count_types(s, at, end, where);
         at = end;
     }
     return state;
+}
+
+/* A sentence is no longer than its document. */
+static status make_room(scan *s)
+{
+    if (s->tokens.count <= s->sentence.capacity) return STATUS_OK;
+    counted *items = realloc(s->sentence.items, s->tokens.count * sizeof *items);
+    if (items == NULL) return error_memory(s->e);
+    s->sentence.items = items;
+    s->sentence.capacity = s->tokens.count;
+    return STATUS_OK;
 }
 
 static status scan_one(scan *s, const scan_document *d)
@@ -190,6 +281,7 @@ static status scan_one(scan *s, const scan_document *d)
     s->part = d->part;
     s->ordinal++;
     status state = scan_tokens_read(&s->tokens, d->id, s->e);
+    if (state == STATUS_OK) state = make_room(s);
     if (state == STATUS_OK) state = count_document(s);
     if (state == STATUS_CORPUS) error_prefix(s->e, "document %lld: ", (long long)d->id);
     return state;
@@ -226,9 +318,15 @@ static status lay_out(scan *s)
     f->entries = tally_create(&(tally_plan){ .bits = bits,
                                              .has_documents = r->has_documents,
                                              .minimum = r->minimum,
-                                             .table_bytes = TABLE_BYTES,
+                                             .waiting_bytes = WAITING_BYTES,
+                                             .bytes = COUNTED_BYTES,
                                              .kept_bytes = KEPT_BYTES });
-    return f->entries == NULL ? error_memory(s->e) : STATUS_OK;
+    size_t types = (size_t)vocabulary_size(f->words) + 2; /* an id is written before it counts */
+    s->counts = calloc(types, sizeof *s->counts);
+    s->ids = malloc(types * sizeof *s->ids);
+    s->keys = malloc(types * sizeof *s->keys);
+    bool is_short = f->entries == NULL || s->counts == NULL || s->ids == NULL || s->keys == NULL;
+    return is_short ? error_memory(s->e) : STATUS_OK;
 }
 
 static int by_size(const void *left, const void *right, void *languages)
@@ -283,6 +381,9 @@ status scan_corpus(store *in, const scan_request *request, frequencies **out, er
     scan_tokens_close(&s.tokens);
     list_free(&s.groups);
     list_free(&s.sentence);
+    free(s.counts);
+    free(s.ids);
+    free(s.keys);
     list_free(&s.extents);
     map_free(s.numbers);
     if (state == STATUS_OK) *out = s.out;

@@ -45,6 +45,7 @@ status scan_tokens_open(scan_tokens *t, store *s, const scan_request *request, v
     *t = (scan_tokens){ .in = s, .request = request, .words = words, .languages = languages };
     t->needs_blocks = request->by_language || request->language != NULL || request->roles != 0 ||
                       request->by == COUNT_STEM;
+    t->has_sentences = request->n > 1 || request->use != NODE_NONE || request->equal > 0;
     if (request->use == NODE_NONE) return STATUS_OK;
     status state = query_documents(s, request->node, NULL, &t->matches, e);
     if (state == STATUS_OK && t->matches.count > 1)
@@ -232,7 +233,7 @@ static status check_ids(const scan_tokens *t, error *e)
 
 static status decode(scan_tokens *t, const statement *row, stream *from, error *e)
 {
-    *from = (stream){ .ids = borrow(row, 1), .sentences = borrow(row, 2) };
+    *from = (stream){ .ids = borrow(row, 1) };
     int64_t count = statement_integer(row, 0);
     if (count < 0 || (uint64_t)count > from->ids.length) /* an id takes a byte at least */
         return error_set(e, STATUS_CORPUS, "its tokens are damaged; run: moonleaf rebuild");
@@ -240,8 +241,10 @@ static status decode(scan_tokens *t, const statement *row, stream *from, error *
     t->ids = malloc(((size_t)count + 1) * sizeof *t->ids);
     if (t->ids == NULL) return error_memory(e);
     status state = stream_decode(from, 0, t->ids, NULL, e);
-    if (state == STATUS_OK) state = stream_decode_sentences(from, &t->starts, e);
-    return state == STATUS_OK ? check_ids(t, e) : state;
+    if (state == STATUS_OK) state = check_ids(t, e);
+    if (state != STATUS_OK || !t->has_sentences) return state;
+    from->sentences = borrow(row, 2); /* SQLite reads all places to get there */
+    return stream_decode_sentences(from, &t->starts, e);
 }
 
 static status decode_places(scan_tokens *t, const statement *row, stream *from, error *e)

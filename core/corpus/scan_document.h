@@ -30,6 +30,7 @@ typedef struct scan_tokens {
     vocabulary *words;
     map *languages;
     bool needs_blocks;
+    bool has_sentences; /* else they make no difference, and are not read */
     match_list matches; /* documents with the node, by id */
 
     uint32_t count;

@@ -1,10 +1,11 @@
 /* A tally: how often each of millions of numbers was added, and in how many documents, in bounded
  * memory.
  *
- * A number has 64 or 128 bits. It lies with its counts in one open table, so that adding costs one
- * access to memory, which is fetched ahead. When the table may grow no further, only the numbers
- * whose hash lies in a part of its range are counted in this pass; the caller goes over its data
- * again for the others. Exact, whatever the memory. */
+ * A number has 64 or 128 bits. Its hash says in which of some hundred partitions it waits until
+ * many do; then a partition is counted at a time, by a table that the cache holds (radix
+ * partitioning: Manegold, Boncz & Kersten 2002). When what was counted may grow no further, only
+ * the numbers whose hash lies in a part of its range are counted in this pass; the caller goes over
+ * its data again for the others. Exact, whatever the memory. */
 #ifndef MOONLEAF_CORPUS_TALLY_H
 #define MOONLEAF_CORPUS_TALLY_H
 
@@ -20,20 +21,21 @@ typedef struct tally tally;
 
 /* What is asked of a tally. */
 typedef struct tally_plan {
-    unsigned bits;      /* of the widest number: up to 128 */
-    bool has_documents; /* count these too */
-    uint32_t minimum;   /* rarer entries are dropped at the end of their pass */
-    size_t table_bytes; /* most of the table; while it is made anew there are two */
-    size_t kept_bytes;  /* most of what is kept of all passes */
+    unsigned bits;        /* of the widest number: up to 128 */
+    bool has_documents;   /* count these too */
+    uint32_t minimum;     /* rarer entries are dropped at the end of their pass */
+    size_t waiting_bytes; /* of what waits to be counted */
+    size_t bytes;         /* most of what was counted, with what is kept of earlier passes */
+    size_t kept_bytes;    /* most of what is kept of all passes */
 } tally_plan;
 
 /* NULL when there is no memory. */
 tally *tally_create(const tally_plan *plan);
 void tally_free(tally *t); /* NULL is allowed */
 
-/* Adds one. Documents are told apart by their numbers, from 1; all of one come together. What fails
- * is answered by tally_end_pass. */
-void tally_add(tally *t, tally_key key, uint32_t document);
+/* Adds so many, at least one. Documents are told apart by their numbers, from 1; all of one come
+ * together. What fails is answered by tally_end_pass. */
+void tally_add(tally *t, tally_key key, uint32_t count, uint32_t document);
 
 /* Ends a pass; true in `again` when another one is needed. STATUS_LIMIT when so many entries reach
  * the minimum that they fit no memory. */

@@ -46,14 +46,15 @@ static int is_to_stop(void *context)
     return deadline_is_over() || host_interrupted;
 }
 
-status corpus_guard(store *s, error *e)
+status corpus_guard(store *s, bool may_write_files, error *e)
 {
     sqlite3 *db = store_database(s);
     status result = store_begin(s, e);
     if (result == STATUS_OK)
         result = store_execute(s, "SELECT count(*) FROM property", e); /* takes the snapshot */
-    if (result == STATUS_OK)
-        result = store_execute(s, "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY", e);
+    if (result == STATUS_OK) result = store_execute(s, "PRAGMA query_only = ON", e);
+    if (result == STATUS_OK && !may_write_files)
+        result = store_execute(s, "PRAGMA temp_store = MEMORY", e);
     if (result != STATUS_OK) return result;
     if (table_functions_register(db) != SQLITE_OK) return store_error(s, e, NULL);
     /* SQLite declares table functions at their first use, which the authorizer would take for

@@ -142,7 +142,7 @@ void corpus_worker(worker_state *w)
     const char *path = read_request(&c, &script, &failure);
     status s = failure.code;
     if (s == STATUS_OK) s = store_open(path, STORE_READ, 0, &c.store, &failure);
-    if (s == STATUS_OK) s = corpus_guard(c.store, &failure);
+    if (s == STATUS_OK) s = corpus_guard(c.store, false, &failure);
     if (s == STATUS_OK) s = worker_sandbox(w, c.plugin, &c.limits, &box, &failure);
     if (s == STATUS_OK)
         s = script == NULL ? run_analysis(&c, box, &failure) : run_script(&c, box, &failure);

@@ -75,7 +75,7 @@ status opened_write(buffer *out, const option_values *o, size_t most, error *e)
 static status open_corpus(opened *one, error *e)
 {
     status s = store_open(one->path, STORE_READ, 0, &one->corpus, e);
-    if (s == STATUS_OK) s = corpus_guard(one->corpus, e);
+    if (s == STATUS_OK) s = corpus_guard(one->corpus, false, e);
     if (s != STATUS_OK) error_prefix(e, "--%s: ", one->option);
     return s;
 }

@@ -278,7 +278,7 @@ static status open_session(session *s, error *e)
     const char *corpus = reader_text(&r);
     if (!reader_done(&r) || corpus == NULL) _exit(1);
     status result = store_open(corpus, STORE_READ, 0, &s->store, e);
-    if (result == STATUS_OK) result = corpus_guard(s->store, e);
+    if (result == STATUS_OK) result = corpus_guard(s->store, false, e);
     s->asking = (asking){ .channel = s->worker->channel, .store = s->store };
     if (result == STATUS_OK)
         result = worker_sandbox(s->worker, NULL, &h->corpus_limits, &s->box, e);
