@@ -161,6 +161,14 @@ function span:forms() end
 ---@return fun(): span # iterator of sentences
 function span:sentences() end
 
+--- Its tokens in runs of one language each, in order; mostly there is one. Each has a language.
+---@return fun(): span # iterator of spans
+function span:runs() end
+
+--- How many characters its words have of each script: { Latn = 120, Cyrl = 8 }. A word is of the script of its first letter.
+---@return table # table
+function span:scripts() end
+
 --- The text left and right of it, up to n words or numbers with what lies between them.
 ---@param n number
 ---@return string # left
@@ -453,6 +461,12 @@ function moonleaf.text.sentences(text) end
 ---@param text string
 ---@return string|nil # string or nil
 function moonleaf.text.script(text) end
+
+--- How many of its words nobody would write so, with digits, capitals or letters of another script behind small letters ("o0s1actu", "cyneOHas"), and how many words it has in all; those of fewer than three characters, and of scripts without capitals, are left out.
+---@param text string
+---@return integer # integer
+---@return integer # integer
+function moonleaf.text.jumbled(text) end
 
 --- Edit distance in code points: insertions, deletions and substitutions (Levenshtein 1966).
 ---@param a string

@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/scripts.h"
+#include "text/utf8.h"
+
 status view_open(view *v, document *d, error *e)
 {
     *v = (view){ .from = *d };
@@ -117,6 +120,26 @@ const char *view_language_at(const view *v, uint32_t byte)
         return v->from.runs.items[low - 1].language.text;
     int64_t at = view_block_at(v, byte);
     return at < 0 ? v->from.language.text : v->from.blocks.items[at].language.text;
+}
+
+size_t view_run_end(const view *v, range tokens)
+{
+    const char *language = view_language_at(v, v->tokens[tokens.first].start);
+    size_t end = tokens.first + 1;
+    while (end < tokens.end && strcmp(view_language_at(v, v->tokens[end].start), language) == 0)
+        end++;
+    return end;
+}
+
+void view_count_scripts(const view *v, span at, size_t *counts)
+{
+    range inside = view_tokens(v, at);
+    for (size_t i = inside.first; i < inside.end; i++) {
+        const char *form = v->from.text.data + v->tokens[i].start;
+        size_t length = v->tokens[i].stop - v->tokens[i].start;
+        UScriptCode script = script_of_word(form, length);
+        if (script != USCRIPT_COMMON) counts[script] += utf8_count(form, length);
+    }
 }
 
 status view_layer_value(const view *v, const char *name, size_t ordinal, const char **text,

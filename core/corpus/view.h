@@ -43,6 +43,13 @@ int64_t view_block_at(const view *v, uint32_t byte);
 /* The language of the byte: of the run it lies in, else of its block, else of the document. */
 const char *view_language_at(const view *v, uint32_t byte);
 
+/* Where the first tokens of the range that are in one language end. The range is not empty. */
+size_t view_run_end(const view *v, range tokens);
+
+/* Adds the characters of the words inside `at` to the count of the script of their first letter, by
+ * UScriptCode. */
+void view_count_scripts(const view *v, span at, size_t *counts);
+
 /* What a layer says of a token; *value is NULL where it says nothing, and where there is no such
  * layer. */
 status view_layer_value(const view *v, const char *name, size_t ordinal, const char **text,

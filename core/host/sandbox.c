@@ -15,6 +15,9 @@ enum {
     LONGEST = 1000, /* bytes of a message: it is a line, and a plugin may raise anything */
 };
 
+#define GARBAGE_PAUSE                                                                              \
+    400 /* per cent of what was in use: a cycle begins when it is four times that */
+
 struct sandbox {
     sandbox_setup setup;
     lua_State *L;
@@ -68,6 +71,8 @@ status sandbox_create(const sandbox_setup *setup, sandbox **out, error *e)
         sandbox_free(s);
         return e == NULL ? STATUS_SYSTEM : e->code;
     }
+    /* What a document leaves is mostly garbage; at the limit of memory Lua collects all of it. */
+    lua_gc(s->L, LUA_GCINC, GARBAGE_PAUSE, 0, 0);
     *out = s;
     return STATUS_OK;
 }

@@ -4,6 +4,7 @@
 #include "lua/api.h"
 #include "lua/objects.h"
 #include "text/fold.h"
+#include "text/scripts.h"
 
 object_span *object_check_span(lua_State *L, int index)
 {
@@ -237,6 +238,46 @@ static int sentences(lua_State *L)
     return 1;
 }
 
+/* Upvalues: document, next token, end. */
+static int next_run(lua_State *L)
+{
+    size_t first = (size_t)lua_tointeger(L, lua_upvalueindex(2));
+    size_t end = (size_t)lua_tointeger(L, lua_upvalueindex(3));
+    if (first >= end) return 0;
+    const view *v = object_check_document(L, lua_upvalueindex(1));
+    size_t stop = view_run_end(v, (range){ first, end });
+    lua_pushinteger(L, (lua_Integer)stop);
+    lua_replace(L, lua_upvalueindex(2));
+    object_push_span(L, lua_upvalueindex(1), SPAN_PLAIN, 0,
+                     (span){ v->tokens[first].start, v->tokens[stop - 1].stop });
+    return 1;
+}
+
+static int runs(lua_State *L)
+{
+    const object_span *s = object_check_span(L, 1);
+    range inside = view_tokens(s->v, s->at);
+    push_owner(L);
+    lua_pushinteger(L, (lua_Integer)inside.first);
+    lua_pushinteger(L, (lua_Integer)inside.end);
+    lua_pushcclosure(L, next_run, 3);
+    return 1;
+}
+
+static int scripts(lua_State *L)
+{
+    const object_span *s = object_check_span(L, 1);
+    size_t counts[USCRIPT_CODE_LIMIT] = { 0 };
+    view_count_scripts(s->v, s->at, counts);
+    lua_newtable(L);
+    for (int i = 0; i < USCRIPT_CODE_LIMIT; i++) {
+        if (counts[i] == 0) continue;
+        lua_pushinteger(L, (lua_Integer)counts[i]);
+        lua_setfield(L, -2, uscript_getShortName((UScriptCode)i));
+    }
+    return 1;
+}
+
 static bool is_word(const view *v, size_t ordinal)
 {
     span at = v->tokens[ordinal];
@@ -317,6 +358,13 @@ static const api_entry entries[] = {
       "times faster than tokens() for a look at every word." },
     { "sentences", sentences, false, "span:sentences() -> iterator of sentences",
       "The sentences that begin inside it." },
+    { "runs", runs, false, "span:runs() -> iterator of spans",
+      "Its tokens in runs of one language each, in order; mostly there is one. Each has a "
+      "language." },
+    { "scripts", scripts, false, "span:scripts() -> table",
+      "How many characters its words have of each script: { Latn = 120, Cyrl = 8 }. A word is of "
+      "the "
+      "script of its first letter." },
     { "context", context, false, "span:context(n) -> left, right",
       "The text left and right of it, up to n words or numbers with what lies between them." },
     { NULL, NULL, false, NULL, NULL },

@@ -1,13 +1,12 @@
 /* moonleaf.text: what the core knows of any string. */
 #include <string.h>
-#include <unicode/uchar.h>
-#include <unicode/uscript.h>
 
 #include "host/dictionary_files.h"
 #include "lua/api.h"
 #include "lua/objects.h"
 #include "text/charset.h"
 #include "text/fold.h"
+#include "text/scripts.h"
 #include "text/sentences.h"
 #include "text/stem.h"
 #include "text/utf8.h"
@@ -163,19 +162,21 @@ static int sentences(lua_State *L)
 
 static int script(lua_State *L)
 {
-    size_t length, at = 0;
+    size_t length;
     const char *text = luaL_checklstring(L, 1, &length);
-    while (at < length) {
-        UErrorCode code = U_ZERO_ERROR;
-        uint32_t point = utf8_next(text, length, &at);
-        if (point == UTF8_INVALID || !u_isalpha((UChar32)point)) continue;
-        UScriptCode found = uscript_getScript((UChar32)point, &code);
-        if (found == USCRIPT_COMMON || found == USCRIPT_INHERITED) continue;
-        lua_pushstring(L, uscript_getShortName(found));
-        return 1;
-    }
-    lua_pushnil(L);
+    UScriptCode found = script_of_word(text, length);
+    lua_pushstring(L, found == USCRIPT_COMMON ? NULL : uscript_getShortName(found));
     return 1;
+}
+
+static int jumbled(lua_State *L)
+{
+    size_t length;
+    const char *text = check_utf8(L, 1, &length);
+    script_profile p = script_profile_of(text, length);
+    lua_pushinteger(L, (lua_Integer)p.jumbled);
+    lua_pushinteger(L, (lua_Integer)p.words);
+    return 2;
 }
 
 static int width(lua_State *L)
@@ -246,6 +247,10 @@ static const api_entry entries[] = {
     { "script", script, false, "moonleaf.text.script(text) -> string or nil",
       "ISO 15924 code of the script of its first letter: \"Latn\", \"Cyrl\", \"Hani\" ...; nil "
       "when it has none." },
+    { "jumbled", jumbled, false, "moonleaf.text.jumbled(text) -> integer, integer",
+      "How many of its words nobody would write so, with digits, capitals or letters of another "
+      "script behind small letters (\"o0s1actu\", \"cyneOHas\"), and how many words it has in all; "
+      "those of fewer than three characters, and of scripts without capitals, are left out." },
     { "distance", distance, false, "moonleaf.text.distance(a, b) -> integer",
       "Edit distance in code points: insertions, deletions and substitutions (Levenshtein 1966)." },
     { "decode", decode_bytes, false, "moonleaf.text.decode(bytes, [charset]) -> string, replaced",

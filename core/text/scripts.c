@@ -63,6 +63,20 @@ UScriptCode script_of(uint32_t point)
     return s != NULL ? s->script : ask_script(point);
 }
 
+UScriptCode script_of_word(const char *word, size_t length)
+{
+    for (size_t at = 0, size; at < length; at += size) {
+        uint32_t point = utf8_decode(word, length, at, &size);
+        if ((point | 0x20) - 'a' < 26) return USCRIPT_LATIN;
+        if (point < 0x80 || point == UTF8_INVALID) continue;
+        UErrorCode failure = U_ZERO_ERROR;
+        UScriptCode script = uscript_getScript((UChar32)point, &failure);
+        if (script == USCRIPT_COMMON || script == USCRIPT_INHERITED) continue;
+        if (u_isalpha((UChar32)point)) return script;
+    }
+    return USCRIPT_COMMON;
+}
+
 static letter_class ask_class(uint32_t point, UScriptCode script)
 {
     if (script == USCRIPT_HAN) return CASELESS;

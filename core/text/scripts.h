@@ -30,6 +30,10 @@ UScriptCode script_of(uint32_t point);
 
 bool script_is_kana(uint32_t point);
 
+/* The script of the first letter of a word, Hiragana and Katakana apart; USCRIPT_COMMON when it has
+ * none. */
+UScriptCode script_of_word(const char *word, size_t length);
+
 /* What text[0, length), valid UTF-8, is written in. */
 script_profile script_profile_of(const char *text, size_t length);
 

@@ -13,27 +13,13 @@ local FEWEST_LOST <const>, LETTERS_A_LOST_ONE <const> = 2, 50
 local REPLACEMENT <const> = "\u{FFFD}"
 
 local function is_lossy(text)
+  if not text:find(REPLACEMENT, 1, true) then return false end
   local lost = select(2, text:gsub(REPLACEMENT, ""))
   return lost >= FEWEST_LOST and lost * LETTERS_A_LOST_ONE >= #text
 end
 
--- Where two letters stand side by side of which garbled may take one for misread; found without looking at each word,
--- for nearly all texts are sound. A text with fewer than one in so many words has too few signs for any language.
-local SUSPICIOUS <const> = {
-  "%l%u", "%a%d", "%d%a", "[\x80-\xBF]%u",                                      -- acHO, TEPP0P, 60pb
-  "%a[\xCE-\xD3]", "[\xCE-\xD3][\x80-\xBF]%a", "[\xCE-\xD3][\x80-\xBF]%d",    -- Latin in Greek or Cyrillic
-  "\xD0[\xB0-\xBF]\xD0[\x90-\xAF]", "\xD1[\x80-\x8F]\xD0[\x90-\xAF]", "%d\xD0",  -- Cyrillic small and capital
-}
-local WORDS_A_SUSPICION <const> = 20
-
-local function is_suspicious(text)
-  local places = 0
-  for _, pattern in ipairs(SUSPICIOUS) do places = places + select(2, text:gsub(pattern, "")) end
-  return places > 0 and places * WORDS_A_SUSPICION >= select(2, text:gsub("%s+", ""))
-end
-
 local function is_misread(text, language)
-  if not is_suspicious(text) or not garbled.is_text(text, language) then return false end
+  if moonleaf.text.jumbled(text) < FEWEST_WORDS or not garbled.is_text(text, language) then return false end
   local misread = 0
   for _, word in ipairs(moonleaf.text.words(text)) do
     misread = misread + (garbled.is_word(word) and 1 or 0)

@@ -73,7 +73,7 @@ end
 
 local function longest(entries, list, at, step)
   local name, reach
-  for _, entry in ipairs(entries or {}) do
+  for _, entry in ipairs(entries) do
     local last = match(entry, list, at, step)
     if last and (not reach or (last - reach) * step > 0) then name, reach = entry.name, last end
   end
@@ -81,7 +81,9 @@ local function longest(entries, list, at, step)
 end
 
 function book:at(list, at)
-  return longest(list[at] and self.first[list[at].folded], list, at, 1)
+  local piece = list[at]
+  local entries = piece and self.first[piece.folded]
+  if entries then return longest(entries, list, at, 1) end
 end
 
 -- Whether a form may begin with that piece.
@@ -98,7 +100,9 @@ function book:has(folded)
 end
 
 function book:ending(list, at)
-  return longest(list[at] and self.last[list[at].folded], list, at, -1)
+  local piece = list[at]
+  local entries = piece and self.last[piece.folded]
+  if entries then return longest(entries, list, at, -1) end
 end
 
 return forms

@@ -9,6 +9,8 @@ local pieces = require "pieces"
 local SHORTEST <const> = 6         -- letters and digits of a word that can show a sign: H5N1, 3D and PhD are sound
 local SIGNS_OF_A_WORD <const> = 2  -- one sign alone is a name: PageRank, web2py, MySQL
 local SIGNS_A_WORD <const> = 1 / 4 -- on average over a text; sound texts have next to none
+local NUMBERED <const> = "%d[%a\xC2-\xD3\xE1\xE2]"
+local WORDS_A_SUSPICION <const> = 50 -- a text with fewer has too few signs
 local SIGNS_A_STRANGE_WORD <const> = 1 / 10
 
 -- "A" capital, "a" other letter, "0" digit, "-" the rest; and the letters' scripts.
@@ -65,9 +67,15 @@ local function is_word(word)
   return signs(word) >= SIGNS_OF_A_WORD
 end
 
+-- Nearly all texts are sound, which two counts show: words that nobody writes so, and digits in front of letters.
+local function may_be_misread(text)
+  local jumbled, words = moonleaf.text.jumbled(text)
+  return (jumbled + count(text, NUMBERED)) * WORDS_A_SUSPICION >= words
+end
+
 -- A text whose language is not known ("und") is believed to be misread at fewer signs.
 local function is_text(text, language)
-  if not text:find "[%d\x80-\xff]" and not text:find "%l%u" then return false end
+  if not may_be_misread(text) then return false end
   local words, sum = moonleaf.text.words(text), 0
   for _, word in ipairs(words) do
     sum = sum + signs(word)

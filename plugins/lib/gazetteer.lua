@@ -37,19 +37,34 @@ local function sorted_endings(list)
   return all
 end
 
+-- The lengths of sorted endings, longest first, and which endings there are.
+local function by_length(endings)
+  local all = { lengths = {}, has = {} }
+  for _, ending in ipairs(endings) do
+    if all.lengths[#all.lengths] ~= #ending then all.lengths[#all.lengths + 1] = #ending end
+    all.has[ending] = true
+  end
+  return all
+end
+
 local function before_apostrophe(folded)
   local word = folded:match "^(.+)'[^']*$"
   return word and utf8.len(word) > 1 and word or folded
 end
 
-local function has_ending(word, ending, least)
-  return #word > #ending and word:sub(-#ending) == ending and utf8.len(word) - utf8.len(ending) >= least
+-- What stands in front of the ending of so many bytes, if it is one and leaves enough letters.
+local function without(word, length, endings, least)
+  if #word <= length then return nil end
+  local ending = word:sub(-length)
+  if not endings.has[ending] or utf8.len(word) - utf8.len(ending) < least then return nil end
+  return word:sub(1, -length - 1)
 end
 
 -- The word without the longest ending.
 local function stem_of(word, endings, least)
-  for _, ending in ipairs(endings) do
-    if has_ending(word, ending, least) then return word:sub(1, -#ending - 1) end
+  for _, length in ipairs(endings.lengths) do
+    local part = without(word, length, endings, least)
+    if part then return part end
   end
   return word
 end
@@ -57,8 +72,8 @@ end
 -- Where endings or prefixes are glued to whole words: the part of the word that is a known form, else its stem.
 local function known_part(word, endings, prefixes, least, known)
   if known[word] then return word end
-  for _, ending in ipairs(endings) do
-    local part = has_ending(word, ending, least) and word:sub(1, -#ending - 1)
+  for _, length in ipairs(endings.lengths) do
+    local part = without(word, length, endings, least)
     if part and known[part] then return part end
   end
   for _, prefix in ipairs(prefixes) do
@@ -123,7 +138,8 @@ end
 
 local function describer(reader, own, language)
   local links, particles, offices = set(own.links), set(own.particles), set(own.offices)
-  local heads, verbs = sorted_endings(own.head_endings), sorted_endings((language.verbs or {}).endings)
+  local heads = by_length(sorted_endings(own.head_endings))
+  local verbs = by_length(sorted_endings((language.verbs or {}).endings))
   local stop_words, forms, sayings = set(language.stop_words), set((language.verbs or {}).forms), set(language.sayings)
   local dates = {}
   for _, field in ipairs { "months", "weekdays" } do
@@ -132,8 +148,8 @@ local function describer(reader, own, language)
     end
   end
   local function ends_in(folded, endings, least)
-    for _, ending in ipairs(endings) do
-      if #folded >= #ending + least and folded:sub(-#ending) == ending then return true end
+    for _, length in ipairs(endings.lengths) do
+      if #folded >= length + least and endings.has[folded:sub(-length)] then return true end
     end
     return false
   end
@@ -205,7 +221,8 @@ local function made_of(language)
     index = {}, own = own, language = language, elisions = language.elisions and set(language.elisions),
     is_cased = CASED[language.script] or false,
   }, reader)
-  local endings, prefixes, least = sorted_endings(own.endings), sorted_endings(own.prefixes), own.least or LEAST_LEFT
+  local endings, prefixes = by_length(sorted_endings(own.endings)), sorted_endings(own.prefixes)
+  local least = own.least or LEAST_LEFT
   made.is_glued, made.known = own.glued or false, {}
   function made.key(folded)
     local word = before_apostrophe(folded)

@@ -5,16 +5,27 @@
 --   mojibake.undone "cafÃ© ... naÃ¯ve"   --> "café ... naïve", or nil for a sound text
 --   mojibake.undone_line(line)           --> the same for a line of a text of which that is known
 
+local lpeg = require "lpeg"
 local misdecoded = require "misdecoded"
 
+local P <const>, R <const>, S <const> = lpeg.P, lpeg.R, lpeg.S
+
+-- A pattern for texts with `lead` in front of `rest` somewhere; quick, for most texts have none.
+local function holding(lead, rest)
+  return ((1 - P(lead)) ^ 1 + lead * -rest) ^ 0 * lead
+end
+
 -- Characters from byte `first` (0x80 when left out) on; codes `from` to `to` are letters, `shift` away. What is left
--- out stays itself. In `leading` are those for bytes that may lead a sequence; where there is none, `sign` must occur.
+-- out stays itself. `begun` finds a sequence of two bytes or the beginning of a longer one. In `leading` are the
+-- characters for bytes that may lead a sequence, where so many are in sound texts that they say nothing.
 local TABLES <const> = {
   { from = 0xA0, to = 0xFF, shift = 0, leading = { "\xC3[\x80-\xBF]" },
+    begun = holding("\xC3", R "\x82\xAF" * S "\xC2\xC5\xC6\xCB\xE2"),
     above = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ" },
   { from = 0xC0, to = 0xFF, shift = 0x410 - 0xC0, leading = { "\xD0[\x90-\xBF]", "\xD1[\x80-\x8F]" },
+    begun = holding("\xD0", R "\x92\xBF" * (S "\xC2\xD2\xE2" + "\xD0" * R "\x80\x8F" + "\xD1" * R "\x90\x9F")),
     above = "ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–— ™љ›њќћџ ЎўЈ¤Ґ¦§Ё©Є«¬­®Ї°±Ііґµ¶·ё№є»јЅѕї" },
-  { from = 0x80, to = 0xAF, shift = 0x410 - 0x80, first = 0xB0, sign = "\xE2[\x94-\x96]",
+  { from = 0x80, to = 0xAF, shift = 0x410 - 0x80, first = 0xB0, begun = holding("\xE2", R "\x94\x96"),
     only_pairs = true, -- three of its letters are a word
     above = "░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀рстуфхцчшщъыьэюяЁёЄєЇїЎў°∙·√№¤■ " },
 }
@@ -47,9 +58,10 @@ local function occurrences(text, pattern) return select(2, text:gsub(pattern, ""
 
 -- Most texts show at once that they are sound: a quarter of what is beyond ASCII would have to stand for bytes inside
 -- of sequences (half of SHARE, as each sequence has at least one such byte to one that leads).
-local function may_hold(text, charset, beyond)
-  if charset.sign then return text:find(charset.sign) end
-  local leading = 0
+local function may_hold(text, charset)
+  if not charset.begun:match(text) then return false end
+  if not charset.leading then return true end
+  local beyond, leading = occurrences(text, "[\xC2-\xF4]"), 0
   for _, pattern in ipairs(charset.leading) do leading = leading + occurrences(text, pattern) end
   return beyond - leading >= SHARE / 2 * beyond
 end
@@ -74,10 +86,8 @@ end
 local mojibake = {}
 
 local function undo(text, words_a_sign)
-  if not text:find "[\xC2-\xF4]" then return nil end
-  local leads = occurrences(text, "[\xC2-\xF4]")
   for _, charset in ipairs(TABLES) do
-    if may_hold(text, charset, leads) then
+    if may_hold(text, charset) then
       local undone, signs, covered, beyond = undone_by(text, charset)
       local is_enough = signs >= FEWEST and covered >= SHARE * beyond
       if is_enough and signs * words_a_sign >= occurrences(text, "%S+") then return undone end

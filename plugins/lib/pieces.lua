@@ -121,11 +121,24 @@ local function word_end(text, start, stop, elisions)
   return stop
 end
 
--- The end of a word of ASCII letters with white space behind it: most words of most texts.
+-- The end of a word of such letters with white space or a mark of ASCII behind it, which most words are.
 local function plain_word_end(text, start)
-  local _, stop = find(text, "^%a+", start)
+  local _, stop = find(text, LETTERS, start)
   local after = stop and byte_at(text, stop + 1)
-  return after and ASCII[after] == "space" and stop or nil
+  if not after or after < 0x80 and after ~= APOSTROPHE then return stop end
+end
+
+-- Where the character at `at` ends and its class, as `character` says, but by its lead byte alone where that is enough.
+local CLASS_OF_LEAD <const> = {}
+for byte = 0xC4, 0xD3 do CLASS_OF_LEAD[byte] = "letter" end
+for byte = 0xE4, 0xE9 do CLASS_OF_LEAD[byte] = "ideograph" end
+
+local function led(text, at)
+  local byte = byte_at(text, at)
+  if byte < 0x80 then return at, ASCII[byte], 48 end
+  local class = CLASS_OF_LEAD[byte]
+  if class then return byte < 0xE0 and at + 1 or at + 2, class end
+  return character(text, at)
 end
 
 local function digits_end(text, stop, zero)
@@ -163,7 +176,7 @@ function pieces.cut(text, folds, elisions)
   local list, at, space, run = {}, 1, false, nil
   while at <= #text do
     local start = at
-    local stop, class, zero = character(text, at)
+    local stop, class, zero = led(text, at)
     if run and class ~= "ideograph" then
       find_words(list, text, run)
       run = nil

@@ -9,7 +9,7 @@ local pieces = require "pieces"
 
 local triggers = {}
 
-local UNSPACED <const> = "[\xE3-\xE9\xF0]" -- lead bytes of ideographs and kana, and of a few other scripts
+local UNSPACED <const> = "[\xE3-\xE9\xF0][\x80-\xBF]+" -- ideographs and kana, and a few others: each a piece
 local WORD <const> = "[%a\x80-\xFF'’]+"
 
 -- Whether a word as written, with the marks of other scripts that cling to it, has a piece in the set.
@@ -20,11 +20,22 @@ local function has_piece(word, set, elisions)
   return false
 end
 
+local function has_ideograph(text, set)
+  for character in text:gmatch(UNSPACED) do
+    if set[character] then return true end
+  end
+  return false
+end
+
 -- A function of a text. `set` has folded pieces as keys. Words are judged once and remembered.
 function triggers.of(set, elisions)
   local known = {}
   return function(text)
-    if text:find "%d" or text:find(UNSPACED) then return true end
+    if text:find "%d" then return true end
+    if text:find(UNSPACED) then
+      if has_ideograph(text, set) then return true end
+      text = text:gsub(UNSPACED, " ")
+    end
     for word in text:gmatch(WORD) do
       local is_one = known[word]
       if is_one == nil then

@@ -45,10 +45,23 @@ static void letters_and_words_are_counted(void **unused)
     assert_int_equal(p.words, 1); /* 333m */
 }
 
+static UScriptCode script_of_first(const char *word) { return script_of_word(word, strlen(word)); }
+
+static void a_word_is_of_the_script_of_its_first_letter(void **unused)
+{
+    (void)unused;
+    assert_int_equal(script_of_first("20世紀"), USCRIPT_HAN);
+    assert_int_equal(script_of_first("ひとx"), USCRIPT_HIRAGANA);
+    assert_int_equal(script_of_first("'été"), USCRIPT_LATIN);
+    assert_int_equal(script_of_first("№ 12 —"), USCRIPT_COMMON);
+    assert_int_equal(script_of_first("\xd1\xffя"), USCRIPT_CYRILLIC); /* past what is no UTF-8 */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_script_of_every_code_point),
+        cmocka_unit_test(a_word_is_of_the_script_of_its_first_letter),
         cmocka_unit_test(letters_and_words_are_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

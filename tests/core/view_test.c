@@ -1,5 +1,6 @@
 #include "corpus/view.h"
 #include "document_fixture.h"
+#include "text/scripts.h"
 
 /* Places counted by hand:
  *   0 One 4 two 7 . 9 Three 15 four 19 .   20 "\n\n"   22 Five 27 six 30 .  */
@@ -69,6 +70,21 @@ static void a_byte_has_a_sentence_a_block_and_a_language(void **unused)
     view_close(&v);
 }
 
+static void tokens_are_of_languages_and_scripts(void **unused)
+{
+    (void)unused;
+    size_t counts[USCRIPT_CODE_LIMIT] = { 0 };
+    view v = opened();
+    assert_int_equal(view_run_end(&v, (range){ 0, 9 }), 3); /* Three is Latin */
+    assert_int_equal(view_run_end(&v, (range){ 3, 9 }), 4);
+    assert_int_equal(view_run_end(&v, (range){ 4, 9 }), 6); /* Five begins a block in French */
+    assert_int_equal(view_run_end(&v, (range){ 4, 5 }), 5);
+    view_count_scripts(&v, (span){ 4, 20 }, counts);
+    assert_int_equal(counts[USCRIPT_LATIN], 3 + 5 + 4); /* two Three four */
+    assert_int_equal(counts[USCRIPT_COMMON], 0);
+    view_close(&v);
+}
+
 static void an_empty_document_has_nothing(void **unused)
 {
     (void)unused;
@@ -102,6 +118,7 @@ int main(void)
         cmocka_unit_test(tokens_lie_inside),
         cmocka_unit_test(sentences_begin_inside),
         cmocka_unit_test(a_byte_has_a_sentence_a_block_and_a_language),
+        cmocka_unit_test(tokens_are_of_languages_and_scripts),
         cmocka_unit_test(an_empty_document_has_nothing),
         cmocka_unit_test(a_damaged_document_does_not_open),
     };

@@ -11,6 +11,7 @@
 
 local damage = require "damage"
 local guess = require "guess"
+local lpeg = require "lpeg"
 
 local languages = {
   api = 1,
@@ -40,36 +41,36 @@ local function count_letters(part, letters, script)
   part.scripts[script] = (part.scripts[script] or 0) + letters
 end
 
--- What is true of a form wherever it stands: its letters and their script.
-local function form_reader()
-  local known = {}
-  return function(form)
-    local entry = known[form]
-    if not entry then
-      local script = moonleaf.text.script(form)
-      entry = { letters = script and utf8.len(form) or 0, script = script }
-      known[form] = entry
-    end
-    return entry.letters, entry.script
+-- Counts the letters of a text that holds nothing but `letters` of so many bytes and `others`; nil for any other text.
+-- Patterns of spans, for each byte of a corpus is looked at.
+local function letter_counter(letters, others, bytes)
+  local pattern = lpeg.Cs((letters ^ 1 + others ^ 1 / "") ^ 0) * -1
+  return function(text)
+    local found = pattern:match(text)
+    return found and #found // bytes
   end
 end
 
-local function occurrences(text, pattern)
-  return select(2, text:gsub(pattern, ""))
-end
+local LETTER <const>, REST <const> = lpeg.R("az", "AZ"), lpeg.R "\x80\xBF"
+local SIGN <const> = lpeg.P "\xC2" * REST + lpeg.P "\xE2" * lpeg.S "\x80\x81" * REST -- dashes, quotation marks
+local BARE <const> = lpeg.R "\0\x7F" - LETTER
 
--- How many letters the text has, when all are of one script that its lead bytes show (most blocks); else nil.
+-- Most blocks are of one script, which lead bytes show.
+local letters_of_latin = letter_counter(LETTER + lpeg.R "\xC3\xC9", BARE + REST + SIGN, 1)
+local letters_of_cyrillic = letter_counter(lpeg.R("\xD0\xD3", "\x80\xBF"), BARE + SIGN, 2)
+
 local function letters_of_one_script(text)
-  local bare = text:gsub("\xE2[\x80\x81][\x80-\xBF]", ""):gsub("\xC2[\x80-\xBF]", "") -- dashes, quotation marks
-  if not bare:find "[\xCA-\xFF]" then
-    return occurrences(bare, "[%a\xC3-\xC9]"), "Latn"
-  elseif not bare:find "[%a\xC3-\xCF\xD4-\xFF]" then
-    return occurrences(bare, "[\xD0-\xD3]"), "Cyrl"
-  end
+  local count = letters_of_latin(text)
+  if count then return count, "Latn" end
+  return letters_of_cyrillic(text), "Cyrl"
+end
+
+local function count_words(part, span)
+  for script, letters in moonleaf.sorted(span:scripts()) do count_letters(part, letters, script) end
 end
 
 -- Counts the block's letters and finds the runs inside it: pieces of another script than that of its language.
-local function read_block(block, letters_of)
+local function read_block(block)
   local part = new_part(block.start, block.stop)
   part.language, part.type, part.runs = block.language, block.type, {}
   local all, own = letters_of_one_script(block.text)
@@ -77,20 +78,14 @@ local function read_block(block, letters_of)
     count_letters(part, all, own)
     return part
   end
-  local run
-  for token in block:tokens() do
-    local language = token.language
-    if language == part.language then
-      run = nil
-    elseif run and run.language == language then
-      run.stop = token.stop
-    else
-      run = new_part(token.start, token.stop)
-      run.language = language
+  for span in block:runs() do
+    local run = part
+    if span.language ~= part.language then
+      run = new_part(span.start, span.stop)
+      run.language = span.language
       part.runs[#part.runs + 1] = run
     end
-    local letters, script = letters_of(token.form)
-    if script then count_letters(run or part, letters, script) end
+    count_words(run, span)
   end
   return part
 end
@@ -135,9 +130,9 @@ end
 
 -- The document's blocks in lists of those that are judged together, and the letters of all.
 local function texts_of(document)
-  local texts, letters_of, all = {}, form_reader(), 0
+  local texts, all = {}, 0
   for block in document:blocks() do
-    local part = read_block(block, letters_of)
+    local part = read_block(block)
     all = all + part.letters
     for _, run in ipairs(part.runs) do all = all + run.letters end
     local text = texts[#texts]
