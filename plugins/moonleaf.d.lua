@@ -408,6 +408,7 @@ function loading:block(type, text, options) end
 --- The rows that a format renders; `write(string, ...)` beside it appends to the output.
 ---@class result
 ---@field title string What it is a result of.
+---@field summary string What that is, in a line, as the analysis says; empty where none does.
 ---@field columns table[] Its columns; the types are those of a manifest.
 ---@field plots table[] The plots that the analysis declares of these rows; x, y and group are names of columns.
 ---@field pivot string[]|nil The names of columns by which people see the rows side by side, as the analysis declares it: across, down, then what stands in a cell. Formats for people turn the rows by require "pivot"; nil when there is none, or one of the columns is not shown.
@@ -420,6 +421,10 @@ local result = {}
 --- Its rows, once: row[i] is the value of column i, nil for null; a span is { text =, document =, page =, start =, stop = }, a list of spans is an array of such, JSON is a text. Rows arrive in batches, so a result may be larger than memory.
 ---@return fun(): any[] # iterator of arrays
 function result:rows() end
+
+--- Turns to the next table of the same file, behind the last row of this one: title, columns, rows and notes are then those of that table. False when there is none. For formats that declare `several`.
+---@return boolean # boolean
+function result:next() end
 
 --- The same rows as text, made in bulk and much faster, instead of result:rows(): "csv", "csv_safe" (no text can be a formula) or "tsv" with a line of names first, "json" (an object a line), or "kwic" (the lines of a concordance, for result.width columns; its columns are left, match, right and a span).
 ---@param style any

@@ -56,6 +56,7 @@ enum {
     COMMAND_LONG = 1,   /* may take a while: it shows progress */
     COMMAND_MINOR = 2,  /* for authors and shells: help names it without a line of its own */
     COMMAND_HIDDEN = 4, /* for programs: help does not name it */
+    COMMAND_RAW = 16,   /* prints what is its own, which --json cannot turn into anything else */
     COMMAND_PAGE = 8,   /* writes a page, into report.html when -o names no file */
 };
 
@@ -77,6 +78,7 @@ struct invocation {
     bool is_host_open;
     LIST(const char *) allowed; /* programs of --allow run=NAME */
     store *store;
+    const char *format; /* of the rows, once it was found: screen.h */
 };
 
 /* Reads the command line. STATUS_USAGE with the nearest right name. */

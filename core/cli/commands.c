@@ -27,7 +27,8 @@ const option_spec common_options[] = {
     { "max-document", 0, "MIB", "size of a file that is loaded" },
     { "wait", 0, "SECONDS", "wait for another command that writes the corpus" },
     { "output", 'o', "FILE", "write the result to a file, which is replaced when all went well" },
-    { "json", 0, NULL, "the result as JSON, whatever it is" },
+    { "json", 0, NULL,
+      "the result as JSON, whatever it is; exec, repl and report print what is their own" },
     { "quiet", 'q', NULL, "no progress and no report" },
     { "debug", 0, NULL, "show the traceback of a plugin's error" },
     { "help", 'h', NULL, "help for the command" },
@@ -206,7 +207,7 @@ const command commands[] = {
       "opens its evidence; the texts are in the page, too. Of more than 2,000 documents, or 16 MiB "
       "of text, it shows the newest.\n"
       "Sections show up to 500 rows and say how to see all.\n",
-      report_options, report_command, COMMAND_LONG | COMMAND_PAGE },
+      report_options, report_command, COMMAND_LONG | COMMAND_PAGE | COMMAND_RAW },
     { "exec", NULL, "SCRIPT.lua [ARGUMENT]...", 1, SIZE_MAX, true, false,
       "run a Lua script on the corpus",
       "The script sees `corpus`, `moonleaf`, `arg` and `print`: see moonleaf api. "
@@ -216,13 +217,13 @@ const command commands[] = {
       "is done; a script that fails leaves the old one. A script that begins with #!/usr/bin/env "
       "-S moonleaf exec is a\n"
       "command of its own.\n",
-      no_options, exec_command, COMMAND_LONG },
+      no_options, exec_command, COMMAND_LONG | COMMAND_RAW },
     { "repl", NULL, "", 0, 0, false, false, "type Lua on the corpus, line by line",
       "The session sees `corpus`, `moonleaf`, `print` and `show`; expressions print their values, "
       "TAB completes names, Ctrl-C stops\n"
       "an evaluation, Ctrl-D leaves. Without a terminal it evaluates what it reads: moonleaf repl "
       "< FILE.lua\n",
-      no_options, repl_command, 0 },
+      no_options, repl_command, COMMAND_RAW },
     { "plugins", NULL, "", 0, 0, false, false, "list analyses, loaders, formats and languages",
       NULL, plugins_options, plugins_command, COMMAND_LONG },
     { "sql", NULL, "QUERY", 1, 1, false, false, "ask the corpus in SQL, read-only",
@@ -261,7 +262,7 @@ const command commands[] = {
       "For bash, in ~/.bashrc:  source <(moonleaf completion bash)\n"
       "For zsh, in ~/.zshrc behind compinit:  source <(moonleaf completion zsh)\n"
       "An installed package has both in place.\n",
-      no_options, completion_command, COMMAND_MINOR },
+      no_options, completion_command, COMMAND_MINOR | COMMAND_RAW },
     { "complete", NULL, "-- WORD...", 0, SIZE_MAX, true, false,
       "print what the last word may become, a line each", NULL, no_options, complete_command,
       COMMAND_HIDDEN },

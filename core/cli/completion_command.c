@@ -12,7 +12,8 @@ static const char bash[] =
     "    COMPREPLY=()\n"
     "    while IFS= read -r word; do COMPREPLY+=(\"$word\"); done < <(\n"
     "        \"${COMP_WORDS[0]}\" complete -- \"${COMP_WORDS[@]:1:COMP_CWORD}\" 2>/dev/null)\n"
-    "    [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == */ ]] && compopt -o nospace 2>/dev/null\n"
+    "    [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *[:/] ]] && compopt -o nospace "
+    "2>/dev/null\n"
     "    return 0\n"
     "}\n"
     "complete -o default -F _moonleaf moonleaf\n";
@@ -24,7 +25,9 @@ static const char zsh[] =
     "    local -a found\n"
     "    found=(\"${(@f)$(\"${words[1]}\" complete -- \"${(@)words[2,CURRENT]}\" 2>/dev/null)}\")\n"
     "    found=(${found:#})\n"
-    "    if (( ${#found} )); then compadd -- \"${found[@]}\"; else _files; fi\n"
+    "    if (( ! ${#found} )); then _files; return; fi\n"
+    "    compadd -S '' -- \"${(@M)found:#*[:\\/]}\"\n"
+    "    compadd -- \"${(@)found:#*[:\\/]}\"\n"
     "}\n"
     "if [[ $zsh_eval_context[-1] == loadautofunc ]]; then _moonleaf \"$@\"; else compdef _moonleaf "
     "moonleaf; fi\n";

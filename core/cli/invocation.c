@@ -146,6 +146,11 @@ static status check_arguments(const invocation *i, error *e)
 {
     const command *c = i->command;
     if (c == NULL || invocation_has(i, "help")) return STATUS_OK;
+    if (c->traits & COMMAND_RAW && invocation_has(i, "json"))
+        return error_set(e, STATUS_USAGE,
+                         "%s takes no --json: what it prints is its own (in Lua: "
+                         "print(moonleaf.json.encode(value)))",
+                         c->name);
     if (i->arguments.count < c->least)
         return error_set(e, STATUS_USAGE, "usage: moonleaf %s %s", c->name, c->arguments);
     if (i->arguments.count > c->most)

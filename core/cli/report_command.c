@@ -11,12 +11,11 @@
 /* Makes the page of what is stored; in Lua, in the folder of the bundled plugins. */
 #define SCRIPT "/report/init.lua"
 
-/* The analyses whose stored rows it reads: those that say something of the whole corpus, and those
- * whose rows are shown one by one. */
-static const char *const of_all[] = { "summary", "keywords" };
-static const char *const of_shown[] = { "figures",      "timeline",    "acronyms",
-                                        "bibliography", "instruments", "actors",
-                                        "statements",   "memberships", "languages" };
+/* The analyses whose stored rows it reads, of the documents that it shows: of a large corpus the
+ * page needs no more, and what it counts over all documents comes from the index. */
+static const char *const analyses[] = { "summary",     "keywords",     "figures",     "timeline",
+                                        "acronyms",    "bibliography", "instruments", "actors",
+                                        "statements",  "memberships",  "languages" };
 
 /* The documents whose texts and rows are in the page, by path: all, or the newest when there are
  * more than a browser lays out and searches without delay. */
@@ -29,7 +28,7 @@ static const char *const of_shown[] = { "figures",      "timeline",    "acronyms
 
 typedef struct reporting {
     invocation *i;
-    id_list documents, shown;
+    id_list shown;
     run_plan plan;
     bool has_failed;
 } reporting;
@@ -46,7 +45,7 @@ static void hear(void *context, const plugin *p, const run_report *outcome)
     if (failures_say(r->i, p->name, outcome) != STATUS_OK) r->has_failed = true;
 }
 
-static status run_analysis(reporting *r, plugin *p, const id_list *documents, error *e)
+static status run_analysis(reporting *r, plugin *p, error *e)
 {
     host *h = &r->i->host;
     option_values options = { 0 };
@@ -58,7 +57,7 @@ static status run_analysis(reporting *r, plugin *p, const id_list *documents, er
     run_request request = { .plugin = p,
                             .options = &options,
                             .canonical = canonical.data,
-                            .documents = documents,
+                            .documents = &r->shown,
                             .plan = &r->plan,
                             .progress = show_progress,
                             .context = r };
@@ -73,13 +72,13 @@ static status run_analysis(reporting *r, plugin *p, const id_list *documents, er
 }
 
 /* An analysis that gives nothing is said; the page does without. */
-static status run_named(reporting *r, const char *name, const id_list *documents, error *e)
+static status run_named(reporting *r, const char *name, error *e)
 {
     host *h = &r->i->host;
     plugin *p;
     status s = host_find(h, PLUGIN_ANALYSIS, name, &p, e);
     if (s == STATUS_OK) s = run_plan_add(&r->plan, h, p, e);
-    if (s == STATUS_OK) s = run_analysis(r, p, documents, e);
+    if (s == STATUS_OK) s = run_analysis(r, p, e);
     if (s != STATUS_PLUGIN && s != STATUS_LIMIT) return s;
     error_prefix(e, "%s: ", name);
     screen_error(r->i, e);
@@ -91,10 +90,8 @@ static status run_named(reporting *r, const char *name, const id_list *documents
 static status run_analyses(reporting *r, error *e)
 {
     status s = STATUS_OK;
-    for (size_t n = 0; n < sizeof of_all / sizeof *of_all && s == STATUS_OK; n++)
-        s = run_named(r, of_all[n], &r->documents, e);
-    for (size_t n = 0; n < sizeof of_shown / sizeof *of_shown && s == STATUS_OK; n++)
-        s = run_named(r, of_shown[n], &r->shown, e);
+    for (size_t n = 0; n < sizeof analyses / sizeof *analyses && s == STATUS_OK; n++)
+        s = run_named(r, analyses[n], e);
     return s;
 }
 
@@ -145,14 +142,12 @@ static status open_corpus(reporting *r, int *exit_code, error *e)
     bool is_load = i->arguments.count > 0;
     status s = is_load ? load_command(i, exit_code, e) : invocation_open_host(i, NULL, e);
     if (s == STATUS_OK && !is_load) s = invocation_open_store(i, STORE_WRITE, e);
-    if (s != STATUS_OK || i->store == NULL) return s;
-    return documents_where(i->store, NULL, &r->documents, e);
+    return s == STATUS_OK && i->store != NULL ? choose_shown(r, e) : s;
 }
 
 static status report(reporting *r, error *e)
 {
-    status s = choose_shown(r, e);
-    if (s == STATUS_OK) s = run_analyses(r, e);
+    status s = run_analyses(r, e);
     store_close(r->i->store); /* the page may ask for an analysis of the corpus, which opens it */
     r->i->store = NULL;
     return s == STATUS_OK ? print_page(r, e) : s;
@@ -162,13 +157,12 @@ status report_command(invocation *i, int *exit_code, error *e)
 {
     reporting r = { .i = i };
     status s = open_corpus(&r, exit_code, e);
-    if (s == STATUS_OK && r.documents.count > 0) s = report(&r, e);
+    if (s == STATUS_OK && r.shown.count > 0) s = report(&r, e);
     else if (s == STATUS_OK)
         s = error_set(e, STATUS_SYSTEM, "%s: no documents; load some: moonleaf report FOLDER",
                       invocation_corpus(i));
     if (r.has_failed) *exit_code = EXIT_SOME_FAILED;
     run_plan_free(&r.plan);
-    list_free(&r.documents);
     list_free(&r.shown);
     return s;
 }

@@ -33,9 +33,10 @@ typedef struct batch {
     id_list documents;
     run_plan plan;
     quoter quoter;
-    size_t printed; /* tables of rows */
-    size_t done;    /* analyses that gave a result */
-    int worst;      /* exit code so far */
+    output *gathered; /* the file of several tables, between two of them */
+    size_t printed;   /* tables of rows */
+    size_t done;      /* analyses that gave a result */
+    int worst;        /* exit code so far */
 } batch;
 
 /* One of them at work. */
@@ -423,8 +424,10 @@ static const row_table *table_of(const running *r)
 
 static bool has_title_column(const batch *b)
 {
-    return b->is_several && !(b->format->manifest.traits & TRAIT_PEOPLE);
+    return b->is_several && !(b->format->manifest.traits & (TRAIT_PEOPLE | TRAIT_SEVERAL));
 }
+
+static bool is_gathered(const batch *b) { return b->format->manifest.traits & TRAIT_SEVERAL; }
 
 /* "keywords", or "statistics_words" for one of several tables: the name of its view. The caller
  * frees it. */
@@ -466,7 +469,10 @@ static status begin_table(running *r, error *e)
                                  .arrangement = &r->wanted->arrangement,
                                  .analysis = m,
                                  .table = t->name };
-        if (b->is_several && !has_title_column(b)) print_heading(b, title, m->summary);
+        if (b->is_several && !has_title_column(b) && !is_gathered(b))
+            print_heading(b, title, m->summary);
+        r->output = b->gathered;
+        b->gathered = NULL;
         s = screen_begin_result(b->i, &result, &r->output, e);
         b->printed++;
     }
@@ -477,7 +483,10 @@ static status begin_table(running *r, error *e)
 
 static status end_table(running *r, status s, error *e)
 {
-    if (s == STATUS_OK) s = output_end(r->output, e);
+    /* What one analysis could not do does not lose the tables of the others. */
+    bool is_kept = is_gathered(r->batch) && (s == STATUS_OK || r->batch->is_several);
+    if (is_kept) r->batch->gathered = r->output;
+    else if (s == STATUS_OK) s = output_end(r->output, e);
     else output_drop(r->output);
     r->output = NULL;
     return s;
@@ -739,6 +748,8 @@ static status run_all(batch *b, error *e)
         s = run_one(b, &b->wanted.items[n], e);
         if (s != STATUS_OK && is_survived(b, e)) s = STATUS_OK;
     }
+    if (s == STATUS_OK && b->gathered != NULL) s = output_end(b->gathered, e);
+    else output_drop(b->gathered);
     return s;
 }
 

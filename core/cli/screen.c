@@ -143,6 +143,7 @@ status screen_find_format(invocation *i, plugin **format, error *e)
     const char *text;
     status s = format_text(i, &text, e);
     if (s == STATUS_OK) s = output_choose(&i->host, text, format, NULL, e);
+    i->format = s == STATUS_OK ? text : NULL;
     if (s != STATUS_OK || !((*format)->manifest.traits & TRAIT_BINARY) || !isatty(STDOUT_FILENO))
         return s;
     const text_list *extensions = &(*format)->manifest.extensions;
@@ -179,23 +180,33 @@ status screen_begin(invocation *i, const char *title, const column *columns, siz
     return s == STATUS_OK ? screen_begin_result(i, &result, out, e) : s;
 }
 
-status screen_begin_result(invocation *i, const screen_result *r, output **out, error *e)
+/* The result as the format takes it; finds the format when nobody has. */
+static status set_up(invocation *i, const screen_result *r, output_setup *setup, error *e)
 {
     plugin *format;
-    output_setup setup = { .title = r->title,
-                           .columns = r->columns,
-                           .column_count = r->count,
-                           .arrangement = r->arrangement,
-                           .analysis = r->analysis,
-                           .table = r->table,
-                           .width = screen_width(),
-                           .is_coloured = screen_has_colour(),
-                           .descriptor = STDOUT_FILENO,
-                           .before = progress_before_output };
-    status s = screen_find_format(i, &format, e); /* refuses what is no text for a terminal */
-    if (s == STATUS_OK) s = format_text(i, &setup.format, e);
+    status s = i->format != NULL ? STATUS_OK : screen_find_format(i, &format, e);
+    *setup = (output_setup){ .format = i->format,
+                             .title = r->title,
+                             .summary = r->analysis == NULL ? NULL : r->analysis->summary,
+                             .columns = r->columns,
+                             .column_count = r->count,
+                             .arrangement = r->arrangement,
+                             .analysis = r->analysis,
+                             .table = r->table,
+                             .width = screen_width(),
+                             .is_coloured = screen_has_colour(),
+                             .descriptor = STDOUT_FILENO,
+                             .before = progress_before_output };
     fflush(stdout);
-    return s == STATUS_OK ? output_begin(&i->host, &setup, out, e) : s;
+    return s;
+}
+
+status screen_begin_result(invocation *i, const screen_result *r, output **out, error *e)
+{
+    output_setup setup;
+    status s = set_up(i, r, &setup, e);
+    if (s != STATUS_OK) return s;
+    return *out == NULL ? output_begin(&i->host, &setup, out, e) : output_turn(*out, &setup, e);
 }
 
 status screen_rows(invocation *i, const char *title, const column *columns, size_t count,

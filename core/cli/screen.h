@@ -53,6 +53,7 @@ typedef struct screen_result {
     const char *table;              /* which of its tables */
 } screen_result;
 
+/* An output that is there goes on with this result: see output_turn. */
 status screen_begin_result(invocation *i, const screen_result *r, output **out, error *e);
 
 /* Begins and fills a row. */

@@ -1,4 +1,5 @@
-/* A worker that renders one result: it asks the parent for rows and sends it bytes. */
+/* A worker that renders a result, or several in one file: it asks the parent for rows and sends it
+ * bytes. */
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -12,6 +13,7 @@ typedef struct format_call {
     worker_state *worker;
     column *columns;
     plot *plots;
+    buffer head; /* of a table that is not the first */
     const char **pivot;
     buffer pending; /* output that waits to be sent */
 } format_call;
@@ -49,15 +51,16 @@ static status fetch_rows(void *context, error *e)
     return s;
 }
 
-static int call_render(lua_State *L)
+/* Frees what a table has besides its rows. */
+static void drop_table(format_call *c)
 {
-    format_call *c = lua_touserdata(L, -1);
-    lua_pop(L, 1);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, c);
-    lua_getfield(L, -1, "render");
-    c->worker->host->library->push_rendering(L, &c->rendering);
-    lua_call(L, 2, 0);
-    return 0;
+    for (size_t i = 0; i < c->rendering.plot_count; i++) plot_free(&c->plots[i]);
+    free(c->plots);
+    free(c->pivot);
+    free(c->columns);
+    c->plots = NULL;
+    c->pivot = NULL;
+    c->columns = NULL;
 }
 
 static void read_plots(format_call *c, reader *r)
@@ -80,11 +83,12 @@ static void read_pivot(format_call *c, reader *r)
     c->rendering.pivot_count = count;
 }
 
-static void read_request(format_call *c, uint64_t *index)
+static void read_request(format_call *c, const buffer *request, uint64_t *index)
 {
-    reader r = reader_of(c->worker->request.data, c->worker->request.length);
+    reader r = reader_of(request->data, request->length);
     *index = reader_unsigned(&r);
     c->rendering.title = reader_text(&r);
+    c->rendering.summary = reader_text(&r);
     c->rendering.width = (int)reader_unsigned32(&r);
     c->rendering.is_coloured = reader_unsigned(&r) != 0;
     c->rendering.column_count = reader_count(&r, 3);
@@ -101,6 +105,42 @@ static void read_request(format_call *c, uint64_t *index)
     if (c->columns == NULL || r.failed) _exit(1);
 }
 
+/* Asks for another table: answered by its head, or by no notes when the last one has ended. */
+static status next_table(void *context, bool *is_there, error *e)
+{
+    format_call *c = context;
+    unsigned char kind;
+    uint64_t index;
+    buffer head = { 0 }; /* the old one is read from until a new one is there */
+    status s = flush(c, e);
+    if (s == STATUS_OK) s = frame_send(c->worker->channel, MESSAGE_MORE, NULL, e);
+    if (s == STATUS_OK) s = frame_receive(c->worker->channel, &kind, &head, -1, e);
+    *is_there = s == STATUS_OK && kind == MESSAGE_FORMAT;
+    if (s == STATUS_OK && kind != MESSAGE_FORMAT && kind != MESSAGE_NOTES) _exit(1);
+    if (!*is_there) {
+        buffer_free(&head);
+        return s;
+    }
+    drop_table(c);
+    buffer_free(&c->head);
+    c->head = head;
+    read_request(c, &c->head, &index);
+    buffer_clear(&c->rendering.rows);
+    c->rendering.ended = false;
+    return s;
+}
+
+static int call_render(lua_State *L)
+{
+    format_call *c = lua_touserdata(L, -1);
+    lua_pop(L, 1);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, c);
+    lua_getfield(L, -1, "render");
+    c->worker->host->library->push_rendering(L, &c->rendering);
+    lua_call(L, 2, 0);
+    return 0;
+}
+
 void format_worker(worker_state *w)
 {
     host *h = w->host;
@@ -108,10 +148,11 @@ void format_worker(worker_state *w)
     error failure = { 0 };
     sandbox *box = NULL;
     uint64_t index;
-    read_request(&c, &index);
+    read_request(&c, &w->request, &index);
     if (index >= h->plugins.plugins.count) _exit(1);
     c.rendering.more = fetch_rows;
     c.rendering.write = write_output;
+    c.rendering.next = next_table;
     c.rendering.context = &c;
     const plugin *p = &h->plugins.plugins.items[index];
     status s = worker_sandbox(w, p, &h->corpus_limits, &box, &failure);
@@ -125,9 +166,7 @@ void format_worker(worker_state *w)
     error_clear(&failure);
     buffer_free(&c.pending);
     buffer_free(&c.rendering.rows);
-    for (size_t i = 0; i < c.rendering.plot_count; i++) plot_free(&c.plots[i]);
-    free(c.plots);
-    free(c.pivot);
-    free(c.columns);
+    buffer_free(&c.head);
+    drop_table(&c);
     sandbox_free(box);
 }

@@ -59,7 +59,14 @@ const char *option_type_name(const plugin_option *o);
 /* What a manifest says with yes or no: of a format, that it is for people to read, that its bytes
  * are no text, that a file of it holds one table of rows; of an analysis, that run --all leaves it
  * out. */
-enum { TRAIT_PEOPLE = 1, TRAIT_BINARY = 2, TRAIT_SINGLE = 4, TRAIT_APART = 8, TRAIT_ACROSS = 16 };
+enum {
+    TRAIT_PEOPLE = 1,
+    TRAIT_BINARY = 2,
+    TRAIT_SINGLE = 4,
+    TRAIT_APART = 8,
+    TRAIT_ACROSS = 16,
+    TRAIT_SEVERAL = 32,
+};
 
 /* Which functions an analysis has. */
 enum { SHAPE_DOCUMENT = 1, SHAPE_MAP = 2, SHAPE_FINISH = 4, SHAPE_CORPUS = 8 };

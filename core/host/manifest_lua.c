@@ -528,6 +528,7 @@ static const manifest_key format_keys[] = {
     { "people", LUA_TBOOLEAN, NULL, TRAIT_PEOPLE },
     { "binary", LUA_TBOOLEAN, NULL, TRAIT_BINARY },
     { "single", LUA_TBOOLEAN, NULL, TRAIT_SINGLE },
+    { "several", LUA_TBOOLEAN, NULL, TRAIT_SEVERAL },
     { "render", LUA_TFUNCTION, NULL, 0 },
     { NULL, 0, NULL, 0 },
 };

@@ -34,7 +34,7 @@ typedef enum message {
                               and a channel to its runner. To a worker: path, name, limits: makes it
                               the runner of that program, and it serves who got its channel */
     MESSAGE_ROWS = 'r',    /* rows, as rows.h writes them */
-    MESSAGE_NOTES = 'z',   /* to a format, behind the last rows: texts */
+    MESSAGE_NOTES = 'z', /* to a format, behind the last rows: texts; behind the last table: none */
     MESSAGE_NAMES = 'n', /* what stands behind a path of names in a session; its kind and the names
                             in it; DONE */
 

@@ -236,6 +236,7 @@ static void write_request(buffer *out, const host *h, const plugin *format,
 {
     frame_put_unsigned(out, (uint64_t)(format - h->plugins.plugins.items));
     frame_put_text(out, setup->title);
+    frame_put_text(out, setup->summary == NULL ? "" : setup->summary);
     frame_put_unsigned(out, (uint64_t)setup->width);
     frame_put_unsigned(out, setup->is_coloured);
     frame_put_unsigned(out, setup->column_count);
@@ -257,12 +258,29 @@ static status check_needed(const plugin *format, const output_setup *setup, erro
                      format->name, format->manifest.summary, missing, setup->title);
 }
 
+/* Sends the head of a table. */
+static status begin_table(output *o, const output_setup *setup, const option_values *options,
+                          error *e)
+{
+    output_setup shown = *setup;
+    status s = STATUS_OK;
+    if (setup->arrangement != NULL)
+        s = arranger_open(setup->arrangement, setup->columns, setup->column_count, &o->arranger, e);
+    if (s == STATUS_OK && o->arranger != NULL)
+        shown.columns = arranger_columns(o->arranger, &shown.column_count);
+    if (s == STATUS_OK) s = check_needed(o->format, &shown, e);
+    if (s != STATUS_OK) return s;
+    write_request(&o->rows, o->host, o->format, options, &shown);
+    s = frame_send(o->worker.channel, MESSAGE_FORMAT, &o->rows, e);
+    buffer_clear(&o->rows);
+    return s;
+}
+
 status output_begin(host *h, const output_setup *setup, output **out, error *e)
 {
     plugin *format;
     option_values options;
     output *o = NULL;
-    output_setup shown = *setup;
     status s = output_choose(h, setup->format, &format, &options, e);
     if (s == STATUS_OK && (o = calloc(1, sizeof *o)) == NULL) s = error_memory(e);
     if (s == STATUS_OK) {
@@ -271,16 +289,7 @@ status output_begin(host *h, const output_setup *setup, output **out, error *e)
         };
         s = nursery_fork(h->nursery, &o->worker, e);
     }
-    if (s == STATUS_OK && setup->arrangement != NULL)
-        s = arranger_open(setup->arrangement, setup->columns, setup->column_count, &o->arranger, e);
-    if (s == STATUS_OK && o->arranger != NULL)
-        shown.columns = arranger_columns(o->arranger, &shown.column_count);
-    if (s == STATUS_OK) s = check_needed(format, &shown, e);
-    if (s == STATUS_OK) {
-        write_request(&o->rows, h, format, &options, &shown);
-        s = frame_send(o->worker.channel, MESSAGE_FORMAT, &o->rows, e);
-        buffer_clear(&o->rows);
-    }
+    if (s == STATUS_OK) s = begin_table(o, setup, &options, e);
     options_free(&options);
     if (s == STATUS_OK) *out = o;
     else output_drop(o);
@@ -336,7 +345,34 @@ static status send_notes(output *o, error *e)
 {
     status s = listen_to_format(o, e);
     if (s != STATUS_OK || o->is_done) return s;
-    return frame_send(o->worker.channel, MESSAGE_NOTES, &o->notes, e);
+    s = frame_send(o->worker.channel, MESSAGE_NOTES, &o->notes, e);
+    buffer_clear(&o->notes);
+    return s;
+}
+
+/* All that is left of a table. */
+static status end_table(output *o, error *e)
+{
+    status s = STATUS_OK;
+    if (o->rows.length > 0) s = send_batch(o, e);
+    if (s == STATUS_OK && o->arranger != NULL && !o->is_done) s = send_arranged(o, e);
+    return s == STATUS_OK && !o->is_done ? send_notes(o, e) : s;
+}
+
+status output_turn(output *o, const output_setup *setup, error *e)
+{
+    plugin *format;
+    option_values options = { 0 };
+    status s = end_table(o, e);
+    arranger_close(o->arranger);
+    o->arranger = NULL;
+    o->pending = 0;
+    if (s == STATUS_OK) s = listen_to_format(o, e);
+    if (s == STATUS_OK && !o->is_done)
+        s = output_choose(o->host, setup->format, &format, &options, e);
+    if (s == STATUS_OK && !o->is_done) s = begin_table(o, setup, &options, e);
+    options_free(&options);
+    return s;
 }
 
 status output_cells(output *o, const char *cells, size_t length, error *e)
@@ -349,10 +385,8 @@ status output_cells(output *o, const char *cells, size_t length, error *e)
 
 status output_end(output *o, error *e)
 {
-    status s = STATUS_OK;
-    if (o->rows.length > 0) s = send_batch(o, e);
-    if (s == STATUS_OK && o->arranger != NULL && !o->is_done) s = send_arranged(o, e);
-    if (s == STATUS_OK && !o->is_done) s = send_notes(o, e);
+    status s = end_table(o, e);
+    if (s == STATUS_OK && !o->is_done) s = send_notes(o, e); /* if it asks for another table */
     if (s == STATUS_OK && !o->is_done) s = listen_to_format(o, e);
     output_drop(o);
     return s;

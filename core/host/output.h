@@ -23,6 +23,7 @@ typedef struct quotation {
 typedef struct output_setup {
     const char *format; /* as output_choose reads it */
     const char *title;
+    const char *summary;   /* what it is, in a line; NULL: nobody says */
     const column *columns; /* copied */
     size_t column_count;
     const arrangement *arrangement; /* of columns and rows; NULL: as they come */
@@ -44,6 +45,10 @@ bool output_fits(const plugin *format, const column *columns, size_t count);
 
 /* STATUS_USAGE when a column is missing that the format needs. */
 status output_begin(host *h, const output_setup *setup, output **out, error *e);
+
+/* Ends the table and begins another one in the same file; the format stays that of the first. For
+ * formats that declare `several`. */
+status output_turn(output *o, const output_setup *setup, error *e);
 
 /* Begins a row: then come its cells, in order of the columns. */
 status output_row(output *o, error *e);

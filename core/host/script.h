@@ -33,6 +33,7 @@ typedef struct source_reading {
 /* What a format renders, and where its bytes go. */
 typedef struct rendering {
     const char *title;
+    const char *summary; /* what it is, in a line; "" when nobody says */
     const column *columns;
     size_t column_count;
     const plot *plots;
@@ -44,6 +45,8 @@ typedef struct rendering {
     bool is_coloured;
     status (*more)(void *context, error *e); /* fetches the next batch into `rows`; sets `ended` */
     status (*write)(void *context, const char *bytes, size_t length, error *e);
+    /* Behind the notes: makes the next table of the same file the one that is rendered. */
+    status (*next)(void *context, bool *is_there, error *e);
     void *context;
     buffer rows; /* once `ended`, the notes */
     bool ended;

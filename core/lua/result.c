@@ -21,6 +21,12 @@ static int get_title(lua_State *L)
     return 1;
 }
 
+static int get_summary(lua_State *L)
+{
+    lua_pushstring(L, check_result(L, 1)->summary);
+    return 1;
+}
+
 static int get_columns(lua_State *L)
 {
     const rendering *r = check_result(L, 1);
@@ -162,6 +168,17 @@ static int get_notes(lua_State *L)
     return 1;
 }
 
+static int next_table(lua_State *L)
+{
+    rendering *r = check_result(L, 1);
+    bool is_there = false;
+    error e = { 0 };
+    if (!r->ended) return luaL_error(L, "the next table comes behind the last row");
+    if (r->next(r->context, &is_there, &e) != STATUS_OK) return api_raise(L, &e);
+    lua_pushboolean(L, is_there);
+    return 1;
+}
+
 static int write_bytes(lua_State *L)
 {
     rendering *r = check_result(L, lua_upvalueindex(1));
@@ -231,6 +248,8 @@ static int texts(lua_State *L)
 
 static const api_entry entries[] = {
     { "title", get_title, true, "result.title: string", "What it is a result of." },
+    { "summary", get_summary, true, "result.summary: string",
+      "What that is, in a line, as the analysis says; empty where none does." },
     { "columns", get_columns, true, "result.columns: array of { name =, type =, help = }",
       "Its columns; the types are those of a manifest." },
     { "plots", get_plots, true, "result.plots: array of { kind =, x =, y =, group =, title = }",
@@ -253,6 +272,10 @@ static const api_entry entries[] = {
     { "notes", get_notes, true, "result.notes: array of strings",
       "What the analysis says of the rows (moonleaf.note); once all rows were read. Formats for "
       "people show them under the rows, the others leave them out." },
+    { "next", next_table, false, "result:next() -> boolean",
+      "Turns to the next table of the same file, behind the last row of this one: title, columns, "
+      "rows and notes are then those of that table. False when there is none. For formats that "
+      "declare `several`." },
     { "texts", texts, false, "result:texts(style) -> iterator of strings",
       "The same rows as text, made in bulk and much faster, instead of result:rows(): \"csv\", "
       "\"csv_safe\" (no text can be a formula) or "

@@ -20,6 +20,9 @@ local clusters = {
     { "share", "number", "frequency / hits of the query in this language" },
     { "documents", "integer", "in how many documents" },
   },
+  plots = {
+    { "bar", x = "cluster", y = "frequency", group = "language", title = "Most frequent clusters" },
+  },
 }
 
 table.insert(clusters.options, 1, { "word", "text", help = "the query that the clusters are around", required = true })

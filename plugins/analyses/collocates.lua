@@ -25,6 +25,9 @@ local collocates = {
     { "frequency", "integer", "how often it occurs in the language: C1" },
     { "expected", "number", "how often it would stand there by chance: E11 = R1 * C1 / N" },
   },
+  plots = {
+    { "bar", x = "collocate", y = "log_dice", group = "language", title = "Words that stand near, by log Dice" },
+  },
 }
 
 local names = {}

@@ -26,6 +26,9 @@ local ngrams = {
     { "per_million", "number", "frequency in a million tokens of the same language and part" },
     { "documents", "integer", "in how many documents (range)" },
   },
+  plots = {
+    { "bar", x = "ngram", y = "frequency", group = "language", title = "Most frequent sequences of words" },
+  },
 }
 
 table.insert(ngrams.options, 1, { "n", "integer", default = 2, min = 1, max = 5, help = "words of an n-gram" })

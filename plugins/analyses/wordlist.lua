@@ -25,6 +25,9 @@ local wordlist = {
     { "per_million", "number", "frequency in a million tokens of the same language and part" },
     { "documents", "integer", "in how many documents (range)" },
   },
+  plots = {
+    { "bar", x = "word", y = "frequency", group = "language", title = "Most frequent words" },
+  },
 }
 
 local function emit_group(list, index, group, part, options, is_stop, emit)

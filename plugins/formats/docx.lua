@@ -1,5 +1,6 @@
--- A Word document, for LibreOffice too: a table of the rows on a page across, its head on every page; quotations in
--- their cells, each with a footnote that says where it stands.
+-- A Word document, for LibreOffice too: each table of a run under its heading, on pages across, its head on every page;
+-- quotations in their cells, each with a note that says where it stands; below it what was counted, and how. The notes
+-- stand at the end, since a page of a table has little room for them.
 --
 --   $ moonleaf run figures --format docx > figures.docx
 --
@@ -14,31 +15,37 @@ local widths = require "widths"
 local MAIN <const> = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 local TYPE <const> = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 local PAGE <const>, HEIGHT <const>, MARGIN <const> = 16838, 11906, 1134 -- A4 across, in twentieths of a point
-local CHARACTERS <const> = 120 -- that the page holds side by side
+local CHARACTERS <const> = 130 -- that the page holds side by side
 local PADDING <const> = 3      -- characters between columns
 local LONGEST_WORD <const>, WIDEST <const> = 14, 60
 local LEAST_QUOTATION <const> = 40
 local SAMPLE <const> = 500     -- rows that judge the widths
+local LEAD <const>, SMALL <const> = '<w:pStyle w:val="Lead"/>', '<w:pStyle w:val="Note"/>'
 
 local RIGHT_TO_LEFT <const> = { Arab = true, Hebr = true, Syrc = true, Thaa = true, Nkoo = true }
 
 local STYLES <const> = ooxml.HEAD .. '<w:styles xmlns:w="' .. MAIN .. [[">
-<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:cs="Calibri"/><w:sz w:val="19"/>
-<w:szCs w:val="19"/></w:rPr></w:rPrDefault></w:docDefaults>
+<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:cs="Calibri"/><w:sz w:val="18"/>
+<w:szCs w:val="18"/></w:rPr></w:rPrDefault></w:docDefaults>
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
 <w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/><w:pPr>
-<w:keepNext/><w:spacing w:after="160"/><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/><w:sz w:val="30"/>
+<w:keepNext/><w:spacing w:before="360" w:after="80"/><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/><w:sz w:val="30"/>
 <w:szCs w:val="30"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="Lead"><w:name w:val="Lead"/><w:basedOn w:val="Normal"/><w:pPr><w:keepNext/>
+<w:spacing w:after="160"/></w:pPr><w:rPr><w:color w:val="545D68"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="Note"><w:name w:val="Note"/><w:basedOn w:val="Normal"/><w:pPr>
+<w:spacing w:after="100"/></w:pPr><w:rPr><w:color w:val="545D68"/><w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr>
+</w:style>
 <w:style w:type="character" w:styleId="Quotation"><w:name w:val="Quotation"/><w:rPr><w:i/><w:iCs/></w:rPr></w:style>
-<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/><w:rPr><w:vertAlign
+<w:style w:type="character" w:styleId="EndnoteReference"><w:name w:val="endnote reference"/><w:rPr><w:vertAlign
  w:val="superscript"/></w:rPr></w:style>
-<w:style w:type="paragraph" w:styleId="FootnoteText"><w:name w:val="footnote text"/><w:basedOn w:val="Normal"/><w:rPr>
+<w:style w:type="paragraph" w:styleId="EndnoteText"><w:name w:val="endnote text"/><w:basedOn w:val="Normal"/><w:rPr>
 <w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr></w:style>
 </w:styles>]]
 
 local NOTE_SEPARATORS <const> =
-  '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
-  .. '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
+  '<w:endnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:endnote>'
+  .. '<w:endnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:endnote>'
 
 local function is_right_to_left(text)
   return text:find "[\xD6-\xDF\xEF]" ~= nil and RIGHT_TO_LEFT[moonleaf.text.script(text)] or false
@@ -55,17 +62,17 @@ local function paragraph(runs, properties, text)
   return ("<w:p><w:pPr>%s%s</w:pPr>%s</w:p>"):format(properties or "", direction, runs)
 end
 
--- The footnotes of a document: add(span) answers the run that points to a new one.
+-- The notes of a document: add(span) answers the run that points to a new one.
 local function new_notes()
   local notes = { list = {} }
   function notes.add(span)
     local number = #notes.list + 1
     local text = ("%s%s (bytes %d to %d)"):format(layout.clean(span.document or "?"),
       span.page and (", p. %d"):format(span.page) or "", span.start, span.stop)
-    notes.list[number] = ('<w:footnote w:id="%d">%s</w:footnote>'):format(number, paragraph(
-      '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>' .. run(" " .. text),
-      '<w:pStyle w:val="FootnoteText"/>'))
-    return ('<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="%d"/></w:r>'):format(
+    notes.list[number] = ('<w:endnote w:id="%d">%s</w:endnote>'):format(number, paragraph(
+      '<w:r><w:rPr><w:rStyle w:val="EndnoteReference"/></w:rPr><w:endnoteRef/></w:r>' .. run(" " .. text),
+      '<w:pStyle w:val="EndnoteText"/>'))
+    return ('<w:r><w:rPr><w:rStyle w:val="EndnoteReference"/></w:rPr><w:endnoteReference w:id="%d"/></w:r>'):format(
       number)
   end
   return notes
@@ -98,6 +105,21 @@ local function longest_word(text)
   return longest
 end
 
+-- The columns that have a value somewhere, each with its place `at` in the rows; all of them where there is no row.
+local function filled(all, rows)
+  local columns = {}
+  for at, column in ipairs(all) do
+    local is_empty = #rows > 0
+    for _, row in ipairs(rows) do
+      is_empty = row[at] == nil
+      if not is_empty then break end
+    end
+    column.at = at
+    if not is_empty then columns[#columns + 1] = column end
+  end
+  return columns
+end
+
 -- The widths of the columns, judged by the rows: what is short stands on one line, quotations share the rest.
 local function widths_of(columns, rows)
   local least, wanted, shares, total = {}, {}, {}, 0
@@ -106,7 +128,7 @@ local function widths_of(columns, rows)
     least[i] = is_quotation and LEAST_QUOTATION or longest_word((column.name:gsub("_", " "))) + PADDING
     wanted[i] = least[i]
     for number = 1, math.min(SAMPLE, #rows) do
-      local text = cells.text(rows[number][i], column.type, true)
+      local text = cells.text(rows[number][column.at], column.type, true)
       least[i] = math.max(least[i], math.min(longest_word(text), LONGEST_WORD) + PADDING)
       wanted[i] = math.max(wanted[i], math.min(layout.width(text), WIDEST) + PADDING)
     end
@@ -142,36 +164,58 @@ local function files_of(body, notes)
       'w:header="567" w:footer="567" w:gutter="0"/>', "</w:sectPr></w:body></w:document>" },
       type = TYPE .. "document.main+xml" },
     { "word/_rels/document.xml.rels", ooxml.relations {
-      { "rId1", "styles", "styles.xml" }, { "rId2", "footnotes", "footnotes.xml" } } },
+      { "rId1", "styles", "styles.xml" }, { "rId2", "endnotes", "endnotes.xml" } } },
     { "word/styles.xml", STYLES, type = TYPE .. "styles+xml" },
-    { "word/footnotes.xml", table.concat { ooxml.HEAD, '<w:footnotes xmlns:w="', MAIN, '">', NOTE_SEPARATORS,
-      table.concat(notes.list), "</w:footnotes>" }, type = TYPE .. "footnotes+xml" },
+    { "word/endnotes.xml", table.concat { ooxml.HEAD, '<w:endnotes xmlns:w="', MAIN, '">', NOTE_SEPARATORS,
+      table.concat(notes.list), "</w:endnotes>" }, type = TYPE .. "endnotes+xml" },
   }
 end
 
 local docx = {
   api        = 1,
-  summary    = "A Word document: a table with quotations and footnotes",
+  summary    = "A Word document: tables with quotations, their sources as notes",
   extension  = ".docx",
   media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   binary     = true,
-  single     = true,
+  several    = true,
 }
 
-function docx.render(result, write)
-  result = pivot.of(result)
-  local columns, notes, rows = result.columns, new_notes(), {}
-  for row in result:rows() do rows[#rows + 1] = row end
+-- What the columns say, in one paragraph below the table.
+local function legend(columns)
+  local runs = {}
+  for _, column in ipairs(columns) do
+    if column.help and column.help ~= "" then
+      runs[#runs + 1] = run((column.name:gsub("_", " ")), "<w:b/>") .. run(" " .. layout.clean(column.help) .. ".  ")
+    end
+  end
+  return #runs > 0 and paragraph(table.concat(runs), SMALL) or ""
+end
+
+-- A table under its heading, with what it is, what was counted, and what its columns say.
+local function add_section(body, result, notes)
+  local shown, rows = pivot.of(result), {}
+  for row in shown:rows() do rows[#rows + 1] = row end
+  local columns = filled(shown.columns, rows)
   local shares = widths_of(columns, rows)
-  local heading = paragraph(run(layout.clean(result.title)), '<w:pStyle w:val="Heading1"/>')
-  local body = { heading, table_head(columns, shares) }
+  body[#body + 1] = paragraph(run(layout.clean((result.title:gsub("_", " ")))), '<w:pStyle w:val="Heading1"/>')
+  if result.summary ~= "" then
+    local sentence = layout.clean(result.summary):gsub("%.?$", ".")
+    body[#body + 1] = paragraph(run(sentence), LEAD)
+  end
+  body[#body + 1] = table_head(columns, shares)
   for _, row in ipairs(rows) do
     local parts = {}
-    for i, column in ipairs(columns) do parts[i] = table_cell(content(row[i], column, notes), shares[i]) end
+    for i, column in ipairs(columns) do parts[i] = table_cell(content(row[column.at], column, notes), shares[i]) end
     body[#body + 1] = "<w:tr>" .. table.concat(parts) .. "</w:tr>"
   end
   body[#body + 1] = "</w:tbl>" .. paragraph ""
-  for _, note in ipairs(result.notes) do body[#body + 1] = paragraph(run(layout.clean(note))) end
+  for _, note in ipairs(shown.notes) do body[#body + 1] = paragraph(run(layout.clean(note)), SMALL) end
+  body[#body + 1] = legend(columns)
+end
+
+function docx.render(result, write)
+  local body, notes = {}, new_notes()
+  repeat add_section(body, result, notes) until not result:next()
   write(ooxml.package(files_of(body, notes)))
 end
 

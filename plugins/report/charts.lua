@@ -1,4 +1,5 @@
 -- Everything that the page draws.
+local documents = require "documents"
 local plot = require "plot"
 
 local charts = {}
@@ -15,7 +16,8 @@ end
 -- The rows of a chart's query, as plot.svg takes them.
 local function points_of(chart)
   local rows = {}
-  for row in corpus:sql(chart.query) do rows[#rows + 1] = { row[chart.x], row[chart.y] } end
+  local query = chart.query:gsub("%$shown", documents.list())
+  for row in corpus:sql(query) do rows[#rows + 1] = { row[chart.x], row[chart.y] } end
   return rows
 end
 

@@ -27,6 +27,7 @@ function documents.choose(ids)
   for id in ids:gmatch "%d+" do
     for row in corpus:sql(HEAD, math.tointeger(id)) do
       row.title = row.title and row.title:match "%S" and row.title or row.name
+      row.sentence_length = row.sentences > 0 and ("%.1f"):format(row.words / row.sentences) or nil
       row.label = html.shortened(row.title, LONGEST_LABEL)
       documents.by_id[row.id] = row
       table.insert(documents.shown, row)
@@ -35,5 +36,19 @@ function documents.choose(ids)
 end
 
 function documents.is_all() return #documents.shown == documents.count end
+
+-- Their ids as SQL has a list of them.
+function documents.list()
+  local ids = {}
+  for i, document in ipairs(documents.shown) do ids[i] = document.id end
+  return "(" .. table.concat(ids, ", ") .. ")"
+end
+
+-- The rows of an analysis over the documents that are shown; none when it gives none.
+function documents.across(analysis, options)
+  options.where = not documents.is_all() and "id in " .. documents.list() or nil
+  local found, rows = pcall(moonleaf.run, analysis, options)
+  return found and rows or {}
+end
 
 return documents

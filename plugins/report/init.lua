@@ -101,8 +101,9 @@ end
 local function write_notice()
   if documents.is_all() then return end
   write('<p class="notice" role="note">This corpus has ', html.counted(documents.count, "document"),
-    ", too many for one page. The overview’s numbers, what documents say alike, keywords and words are of all; ",
-    "rows and texts are of the newest ", html.number(#documents.shown), ".</p>\n")
+    ", too many for one page. The numbers of the overview and the words are of all of them; everything else is of the ",
+    "newest ", html.number(#documents.shown), ", by their dates and then by when they were loaded. Any command shows ",
+    "the others: <code>moonleaf run figures</code></p>\n")
 end
 
 -- The box is filled by JavaScript; without it the browser's own search finds what stands here.

@@ -39,6 +39,7 @@ end
 local function write_languages(write, languages)
   local largest = languages[1] and languages[1].words or 0
   write "<h3>Languages</h3>\n"
+  write '<div class="short">'
   tables.write(write, "Languages", {
     { "language", "Language", show = function(row) return html.escape(html.language(row.language)) end },
     { "documents", "Documents", number = true, show = function(row) return html.number(row.documents) end },
@@ -46,6 +47,7 @@ local function write_languages(write, languages)
       return html.number(row.words) .. charts.bar(row.words, largest)
     end },
   }, languages)
+  write "</div>\n"
 end
 
 local function has_dates()
@@ -62,9 +64,11 @@ local function write_documents(write)
     { "language", "Language", show = function(row) return html.escape(html.language(row.language)) end },
     { "words", "Words", number = true, show = function(row) return html.number(row.words) end },
     { "sentences", "Sentences", number = true, show = function(row) return html.number(row.sentences) end },
+    { "sentence_length", "Words per sentence", number = true },
   }
   if has_dates() then table.insert(columns, 3, { "date", "Date" }) end
-  write "<h3>Documents</h3>\n"
+  local more = documents.count - #documents.shown
+  write(more > 0 and "<h3>The newest documents</h3>\n" or "<h3>Documents</h3>\n")
   tables.write(write, "Documents", columns, documents.shown)
 end
 

@@ -12,11 +12,6 @@ local KINDS <const> = {
   { "only", "What only one document says" },
 }
 
-local function across()
-  local found, rows = pcall(moonleaf.run, "summary_across")
-  return found and rows or {}
-end
-
 local function write_across(write, rows)
   for _, kind in ipairs(KINDS) do
     local is_open = false
@@ -73,12 +68,12 @@ function readings.has_rows()
 end
 
 function readings.write(write)
-  if documents.count > 1 then write_across(write, across()) end
+  if #documents.shown > 1 then write_across(write, documents.across("summary_across", {})) end
   write "<h3>Document by document</h3>\n"
   for i, shown in ipairs(documents.shown) do
     if i > MOST_SUMMARIES then
-      write(('<p class="note">Those of %s: <code>moonleaf run summary</code></p>\n'):format(
-        html.counted(documents.count - MOST_SUMMARIES, "more document")))
+      write(('<p class="note">Those of %s on this page: <code>moonleaf run summary</code></p>\n'):format(
+        html.counted(#documents.shown - MOST_SUMMARIES, "more document")))
       break
     end
     write_document(write, shown)

@@ -3,9 +3,9 @@
 --   { id = "figures", analysis = "figures", title = "Figures", lead = "...",
 --     columns = { { "field", "Heading", number = true }, ... } }
 --
--- A `chart` is a plot of plugins/lib/plot.lua with the query for its rows. `only` picks rows by the value of a column,
--- `before` orders them (else they stand in the order of the texts), and `show` of a column makes HTML of a row where
--- the escaped value will not do.
+-- A `chart` is a plot of plugins/lib/plot.lua with the query for its rows, where $shown stands for the documents of the
+-- page. `only` picks rows by the value of a column, `before` orders them (else they stand in the order of the texts),
+-- and `show` of a column makes HTML of a row where the escaped value will not do.
 local html = require "html"
 
 local PRECISION <const> = "%.12g" -- digits that a stated number has; more are noise of its binary form
@@ -69,7 +69,7 @@ return {
     chart = {
       kind = "timeline", x = "year", y = "events", title = "Dated events by year", types = { year = "date" },
       query = [[SELECT substr(date, 1, 4) AS year, count(*) AS events FROM timeline
-        WHERE kind = 'event' AND date GLOB '[12][0-9][0-9][0-9]*' GROUP BY 1 ORDER BY 1]],
+        WHERE document_id IN $shown AND kind = 'event' AND date GLOB '[12][0-9][0-9][0-9]*' GROUP BY 1 ORDER BY 1]],
     },
     columns = {
       { "date", "Date", show = dated "date" },
@@ -82,7 +82,8 @@ return {
     lead = "People, organisations and states, by how often a document names them.",
     chart = {
       kind = "bar", x = "name", y = "times", title = "Most often named", types = { name = "text" },
-      query = [[SELECT actor AS name, sum(count) AS times FROM actors_named GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 15]],
+      query = [[SELECT actor AS name, sum(count) AS times FROM actors_named
+        WHERE document_id IN $shown GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 15]],
     },
     columns = {
       { "actor", "Name", show = said "actor" },

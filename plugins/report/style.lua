@@ -93,6 +93,7 @@ mark { background: var(--mark); color: var(--mark-ink); padding: .08em 0; }
 .sentences li { margin: .5rem 0; }
 .sentences .evidence > summary { font-size: 1.04rem; line-height: 1.55; }
 .kind { margin: .2rem 0 0; color: var(--quiet); font-size: .88rem; }
+.short { max-width: 36rem; }
 .beside { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr)); gap: 0 3rem; }
 .beside td.number { white-space: nowrap; }
 .column h3 { margin-top: .8rem; }
@@ -149,7 +150,8 @@ footer { padding: 2rem clamp(1rem, 4vw, 4rem) 3rem; color: var(--quiet); font-si
     padding: .15rem 0; border: 0; text-align: start; }
   .rows td::before { content: attr(data-head); color: var(--quiet); font-size: .84rem; }
   .rows td:empty { display: none; }
-  .rows td.wide { grid-template-columns: 1fr; gap: 0; }
+  .rows td.wide, .rows td.wide:has(.evidence) { grid-template-columns: minmax(0, 1fr); gap: 0; width: auto; }
+  .short { max-width: none; }
   .bar { grid-column: 2; }
   .bar span { margin-inline-start: 0; }
 }

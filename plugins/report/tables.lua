@@ -61,12 +61,12 @@ local function is_wanted(section, row)
   return true
 end
 
--- The first rows of one document, each with its evidence as HTML.
+-- The first rows of one document, each with its evidence as HTML. It goes through them all: a statement that is left in
+-- its middle stays open, and thousands of these make SQLite slow.
 local function take(section, id, quota, rows)
   local document, taken = corpus:document(id), 0
   for row in document:results(section.analysis) do
-    if is_wanted(section, row) then
-      if taken == quota or #rows == MOST_ROWS then break end
+    if taken < quota and #rows < MOST_ROWS and is_wanted(section, row) then
       taken = taken + 1
       row.document_id, row.language = id, row.language or document.language
       row.shown = row.evidence and evidence.open(document, row.evidence, view_of(section) .. ":" .. row.row) or ""
@@ -81,6 +81,7 @@ function tables.collect(section)
   if total == 0 then return nil end
   local rows, quota = {}, quota_of(counts)
   for _, document in ipairs(documents.shown) do
+    if #rows == MOST_ROWS then break end
     if counts[document.id] then take(section, document.id, quota, rows) end
   end
   if section.before then table.sort(rows, section.before) end

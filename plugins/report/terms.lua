@@ -40,7 +40,7 @@ end
 
 -- ---- keywords ----
 
-function terms.keywords() return by_language(rows_of "keywords_across", 1) end
+function terms.keywords() return by_language(documents.across("keywords_across", {}), 1) end
 
 function terms.write_keywords(write, groups)
   write '<div class="beside">'

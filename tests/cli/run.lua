@@ -12,6 +12,9 @@
 -- last line end as {no newline}. The folder holds seeds/, scripts/ and plugins/ (tests/cli/plugins); the program is
 -- first in PATH, HOME and the XDG folders are empty. --update writes what happened into the file and keeps wildcards
 -- that match.
+--
+-- Of a Markdown file (README.md) the blocks ```console are the transcript, and a block ```lua NAME is a file that the
+-- commands behind it find.
 local root = arg[0]:gsub("[^/]*$", "") .. "../../"
 package.path = root .. "tests/?.lua;" .. package.path
 
@@ -31,16 +34,36 @@ local function classify(line)
   return "output", line
 end
 
--- A transcript as steps { comments, command = lines, stdout = lines, stderr = lines, code = n }.
-local function parse(text)
-  local steps, step, comments = {}, nil, {}
+-- As classify, for the lines of a Markdown file one after the other: all but its transcript is comment, and the lines
+-- of a file in it are added to files[NAME].
+local function markdown_classifier(files)
+  local block, name
+  return function(line)
+    local fence, info, file = line:match "^(```)(%w*) ?(.*)$"
+    if fence then
+      block, name = not block and info, file ~= "" and file or nil
+    elseif block == "console" then
+      return classify(line)
+    elseif block and name then
+      files[name] = (files[name] or "") .. line .. "\n"
+    end
+    return "comment"
+  end
+end
+
+-- A transcript as steps { comments, files = { [name] = text }, command = lines, stdout = lines, stderr = lines,
+-- code = n }.
+local function parse(text, is_markdown)
+  local steps, step, comments, files = {}, nil, {}, {}
+  local kind_of = is_markdown and markdown_classifier(files) or classify
   for line in text:gmatch "([^\n]*)\n" do
-    local kind, rest = classify(line)
+    local kind, rest = kind_of(line)
     if kind == "comment" then
       comments[#comments + 1] = line
     elseif kind == "command" then
-      step = { comments = comments, command = { rest }, stdout = {}, stderr = {}, code = 0, number = #steps + 1 }
+      step = { comments = comments, files = {}, command = { rest }, stdout = {}, stderr = {}, code = 0 }
       steps[#steps + 1], comments = step, {}
+      for name, content in pairs(files) do step.files[name], files[name] = content, nil end
     else
       assert(step, "a transcript begins with a command: " .. line)
       if kind == "more" then step.command[#step.command + 1] = rest end
@@ -88,6 +111,7 @@ end
 
 local function run_step(step, place)
   local command = table.concat(step.command, "\n")
+  for name, content in pairs(step.files) do process.write(place.work .. "/" .. name, content) end
   local result = process.run(command, place.work, place.scratch, place.environment, SECONDS)
   return {
     stdout = lines_of(result.stdout, place.work),
@@ -166,7 +190,7 @@ end
 local function main(program, path, flag)
   assert(flag == nil or flag == "--update", "unknown option " .. tostring(flag))
   program = process.absolute(program)
-  local steps, closing = parse(process.read(path))
+  local steps, closing = parse(process.read(path), path:find "%.md$")
   assert(#steps > 0, path .. ": no command")
   local failed = 0
   process.with_folder(function(folder)

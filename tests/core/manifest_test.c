@@ -132,12 +132,13 @@ static void the_other_kinds_are_read(void **unused)
     assert_int_equal(m.extensions.count, 2);
     assert_string_equal(m.extensions.items[1], "markdown");
     assert_string_equal(m.magic.items[0], "%PDF");
-    assert_ok(read_manifest(PLUGIN_FORMAT,
-                            "return { api = 1, summary = 's', extension = 'csv', "
-                            "media_type = 'text/csv', people = true, binary = true, single = true, "
-                            "columns = { 'title', 'year' }, options = { { 'bom', 'boolean' } }, "
-                            "render = print }"));
-    assert_true(m.traits == (TRAIT_PEOPLE | TRAIT_BINARY | TRAIT_SINGLE));
+    assert_ok(read_manifest(
+        PLUGIN_FORMAT,
+        "return { api = 1, summary = 's', extension = 'csv', "
+        "media_type = 'text/csv', people = true, binary = true, single = true, several = true, "
+        "columns = { 'title', 'year' }, options = { { 'bom', 'boolean' } }, "
+        "render = print }"));
+    assert_true(m.traits == (TRAIT_PEOPLE | TRAIT_BINARY | TRAIT_SINGLE | TRAIT_SEVERAL));
     assert_int_equal(m.needed.count, 2);
     assert_string_equal(m.needed.items[1], "year");
     assert_string_equal(m.options.items[0].name, "bom");

@@ -40,6 +40,9 @@ local actors = {
       { "evidence", "span", "the first of them" },
     },
   },
+  plots = {
+    { "bar", table = "named", x = "actor", y = "count", title = "Most often named" },
+  },
 }
 
 local function squeezed(text) return (text:gsub(NO_BREAK, " "):gsub("%s+", " ")) end

@@ -25,6 +25,9 @@ local dispersion = {
     { "frequency", "integer", "how often it occurs" },
     { "parts", "integer", "documents with text in the language, or --parts" },
   },
+  plots = {
+    { "bar", x = "word", y = "dp", group = "language", title = "Deviation of proportions; 0 is even" },
+  },
 }
 
 for _, measure in ipairs(evenness.list) do

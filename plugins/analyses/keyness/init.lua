@@ -32,6 +32,9 @@ local keyness = {
     { "target_per_million", "number", "frequency in a million tokens of the target" },
     { "reference_per_million", "number", "frequency in a million tokens of the reference" },
   },
+  plots = {
+    { "bar", x = "word", y = "log_ratio", group = "language", title = "Key words, by log ratio" },
+  },
 }
 
 for _, measure in ipairs(measures.list) do

@@ -29,6 +29,10 @@ local memberships = {
     { "certainty", "number", "0 to 1; less where date or organisation come from the sentence before" },
     { "evidence", "span", "the sentence" },
   },
+  plots = {
+    { "timeline", x = "date", title = "Dates of the memberships" },
+    { "bar", x = "organisation", group = "status", title = "Members of each organisation" },
+  },
 }
 
 local function key_of(row)

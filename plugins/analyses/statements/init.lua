@@ -31,6 +31,10 @@ local statements = {
     { "certainty", "number", "0 to 1; a pronoun's speaker is less certain than a named one" },
     { "evidence", "span", "the sentence" },
   },
+  plots = {
+    { "timeline", x = "date", title = "Dates of the statements" },
+    { "bar", x = "speaker", title = "Who is quoted most" },
+  },
 }
 
 local function trimmed(text)

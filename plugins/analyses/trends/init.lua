@@ -51,6 +51,9 @@ local trends = {
       { "documents", "integer", "with text in the language in it" },
     },
   },
+  plots = {
+    { "line", table = "series", x = "period", y = "per_million", group = "word", title = "Frequency over time" },
+  },
 }
 
 for i, option in ipairs {

@@ -3,7 +3,8 @@
 --
 --   $ moonleaf run figures --format xlsx > figures.xlsx
 --
--- A sheet holds 1,048,576 rows; more go on a second one. A text longer than a cell may hold ends in […].
+-- Each table of a run is a sheet, and the last sheet says of them all what their columns mean and what was counted. A
+-- sheet holds 1,048,576 rows; more go on a further one. A text longer than a cell may hold ends in […].
 local days = require "plot.days"
 local fields = require "fields"
 local layout = require "layout"
@@ -15,6 +16,7 @@ local CUT <const> = " […]"
 local EXACT <const> = 1e15               -- Excel keeps 15 digits: a longer integer stands as a text
 local NARROWEST <const>, WIDEST <const> = 6, 60 -- columns of digits
 local SAMPLE <const> = 1000              -- rows that judge the widths
+local LONGEST_NAME <const> = 31          -- characters of the name of a sheet
 local FIRST_DAY <const> = days.day(1899, 12, 30) -- day 0 of Excel, for dates from March 1900 on
 local FIRST_RIGHT <const> = 61
 
@@ -105,23 +107,57 @@ local function sheet_of(list, widths, body, is_first)
   return table.concat(parts)
 end
 
--- The name of a sheet: at most 31 characters, some of them forbidden.
-local function sheet_name(title, number)
-  local name, tail = layout.clean(title):gsub("[%[%]:*?/\\']", " "), number > 1 and (" (%d)"):format(number) or ""
-  local room = 31 - #tail
-  if utf8.len(name) > room then name = name:sub(1, utf8.offset(name, room + 1) - 1) end
-  return (name:find "%S" and name or "rows") .. tail
+-- The name of a sheet, not yet used: at most 31 characters, some of them forbidden.
+local function sheet_name(title, used)
+  local name = layout.clean(title):gsub("[%[%]:*?/\\']", " ")
+  if not name:find "%S" then name = "rows" end
+  for number = 1, math.huge do
+    local tail = number > 1 and (" (%d)"):format(number) or ""
+    local stop = utf8.offset(name, LONGEST_NAME - #tail + 1)
+    local unique = (stop and name:sub(1, stop - 1) or name) .. tail
+    if not used[unique:lower()] then
+      used[unique:lower()] = true
+      return unique
+    end
+  end
 end
 
-local function workbook_of(title, sheets)
+-- Adds rows of fields to the sheets, { name =, xml = }; `next_row` answers an array of values, or nil.
+local function add_sheets(sheets, title, list, next_row)
+  local widths, names, is_wide, body, count = {}, {}, {}, {}, 0
+  local function finish()
+    sheets[#sheets + 1] = {
+      name = sheet_name(title, sheets.used), xml = sheet_of(list, widths, body, #sheets == 0),
+    }
+    body = {}
+  end
+  for i, field in ipairs(list) do
+    names[i], widths[i] = letters(i), math.max(NARROWEST, layout.width(field.name) + 3)
+  end
+  for row in next_row do
+    count = count + 1
+    if #body + 1 == MOST_ROWS then finish() end
+    local number, parts = #body + 2, {}
+    for i, field in ipairs(list) do
+      local value = field.read(row)
+      if count <= SAMPLE then measure(widths, i, value) end
+      is_wide[i] = is_wide[i] or widths[i] == WIDEST
+      parts[i] = cell(names[i] .. number, value, field.type, is_wide[i])
+    end
+    body[#body + 1] = ('<row r="%d">%s</row>'):format(number, table.concat(parts))
+  end
+  finish()
+  return sheets[#sheets].name
+end
+
+local function workbook_of(sheets)
   local parts = { ooxml.HEAD, '<workbook xmlns="', MAIN, '" xmlns:r="', ooxml.RELATIONS, '"><sheets>' }
   local relations, files = {}, {}
   for i, sheet in ipairs(sheets) do
     local path = ("worksheets/sheet%d.xml"):format(i)
-    parts[#parts + 1] = ('<sheet name="%s" sheetId="%d" r:id="rId%d"/>'):format(
-      ooxml.escape(sheet_name(title, i)), i, i)
+    parts[#parts + 1] = ('<sheet name="%s" sheetId="%d" r:id="rId%d"/>'):format(ooxml.escape(sheet.name), i, i)
     relations[i] = { "rId" .. i, "worksheet", path }
-    files[i] = { "xl/" .. path, sheet, type = TYPE .. "worksheet+xml" }
+    files[i] = { "xl/" .. path, sheet.xml, type = TYPE .. "worksheet+xml" }
   end
   parts[#parts + 1] = "</sheets></workbook>"
   relations[#relations + 1] = { "rId" .. #sheets + 1, "styles", "styles.xml" }
@@ -132,37 +168,44 @@ local function workbook_of(title, sheets)
   return files
 end
 
+-- What is to be known of a sheet: what it is, what its columns say, and the notes of the analysis.
+local function note_meaning(about, name, result)
+  local function add(column, meaning) about[#about + 1] = { name, column, meaning } end
+  if result.summary ~= "" then add(nil, result.summary) end
+  for _, column in ipairs(result.columns) do
+    if column.help and column.help ~= "" then add(column.name, column.help) end
+  end
+  for _, note in ipairs(result.notes) do add(nil, note) end
+end
+
+local function add_about(sheets, about)
+  local list, at = {}, 0
+  for i, name in ipairs { "sheet", "column", "meaning" } do
+    list[i] = { name = name, type = "text", read = function(row) return row[i] end }
+  end
+  add_sheets(sheets, "about", list, function()
+    at = at + 1
+    return about[at]
+  end)
+end
+
 local xlsx = {
   api        = 1,
-  summary    = "A workbook for Excel and LibreOffice",
+  summary    = "A workbook for Excel and LibreOffice, a sheet for each table",
   extension  = ".xlsx",
   media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   binary     = true,
-  single     = true,
+  several    = true,
 }
 
 function xlsx.render(result, write)
-  local list, widths, names, is_wide = fields.of(result.columns), {}, {}, {}
-  for i, field in ipairs(list) do
-    names[i], widths[i] = letters(i), math.max(NARROWEST, layout.width(field.name) + 3)
-  end
-  local sheets, body, count = {}, {}, 0
-  for row in result:rows() do
-    count = count + 1
-    if #body + 1 == MOST_ROWS then
-      sheets[#sheets + 1], body = sheet_of(list, widths, body, #sheets == 0), {}
-    end
-    local number, parts = #body + 2, {}
-    for i, field in ipairs(list) do
-      local value = field.read(row)
-      if count <= SAMPLE then measure(widths, i, value) end
-      is_wide[i] = is_wide[i] or widths[i] == WIDEST
-      parts[i] = cell(names[i] .. number, value, field.type, is_wide[i])
-    end
-    body[#body + 1] = ('<row r="%d">%s</row>'):format(number, table.concat(parts))
-  end
-  sheets[#sheets + 1] = sheet_of(list, widths, body, #sheets == 0)
-  write(ooxml.package(workbook_of(result.title, sheets)))
+  local sheets, about = { used = {} }, {}
+  repeat
+    local name = add_sheets(sheets, result.title, fields.of(result.columns), result:rows())
+    note_meaning(about, name, result)
+  until not result:next()
+  if #about > 0 then add_about(sheets, about) end
+  write(ooxml.package(workbook_of(sheets)))
 end
 
 return xlsx
