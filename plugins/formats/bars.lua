@@ -207,8 +207,9 @@ function format.render(result, write)
   elseif about.kind == "histogram" then write_histogram(about, columns, points, page, write)
   elseif about.kind == "dispersion" then write_dispersion(points, page, write)
   else write_curves_of(about, columns, points, page, write) end
-  for i, note in ipairs(result.notes) do
-    for _, line in ipairs(layout.wrap(layout.clean(note), page)) do write(i == 1 and "\n" or "", line, "\n") end
+  if #result.notes > 0 then write "\n" end
+  for _, note in ipairs(result.notes) do
+    for _, line in ipairs(layout.wrap(layout.clean(note), page)) do write(line, "\n") end
   end
 end
 
