@@ -230,8 +230,8 @@ function frequencies:counter(group) end
 ---@return fun(...): any, any # iterator
 function frequencies:spread(minimum) end
 
---- for group, other, likeness, words in frequencies:neighbours{}: the groups (by number) that are most like each group, in one language, and up to so many (20 at most) of the words of both that make them so. cosine is of weights (1 + log10 f) * log10(N / n), f being how often a group has the word and n how many of the N groups of the language have it (Salton & Buckley 1988), plain_cosine without the second factor; jaccard is the words of both as a share of the words of either. Groups of fewer tokens are left out.
----@param options table { measure = "cosine", top = 5, tokens = 1, shared = 5 }
+--- for group, other, likeness, words in frequencies:neighbours{}: the groups (by number) that are most like each group, in one language, and up to so many (20 at most) of the words of both that make them so. cosine is of weights (1 + log10 f) * log10(N / n), f being how often a group has the word and n how many of the N groups of the language have it (Salton & Buckley 1988), plain_cosine without the second factor; jaccard is the words of both as a share of the words of either. Groups of fewer tokens are left out, and so are the words for which without(words, language), asked once for each, is true.
+---@param options table { measure = "cosine", top = 5, tokens = 1, shared = 5, without = f }
 ---@return fun(...): any, any # iterator
 function frequencies:neighbours(options) end
 

@@ -104,6 +104,9 @@ static const option_spec run_options[] = {
       "document by document, where a terminal shows what is over more than ten of them "
       "(keywords)" },
     { "fresh", 0, NULL, "compute again what is cached" },
+    { "save", 0, "NAME",
+      "keep the rows of a corpus-wide analysis (wordlist, keyness ...) as the view NAME: moonleaf "
+      "sql \"SELECT * FROM NAME\", moonleaf show NAME:17" },
     { "table", 0, "NAME", "print these rows of an analysis that has several tables of them" },
     { "repaired", 0, NULL,
       "on documents as read: with hyphens joined, running heads left out and damage repaired (see: "

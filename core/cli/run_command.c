@@ -7,6 +7,7 @@
 #include "base/nearest.h"
 #include "cli/failures.h"
 #include "cli/progress.h"
+#include "cli/saving.h"
 #include "cli/screen.h"
 #include "host/quoting.h"
 #include "host/repairs.h"
@@ -30,6 +31,7 @@ typedef struct batch {
     double least_certainty; /* of readings */
     long allowed;           /* failures of documents of each */
     plugin *format;
+    saving saving; /* of the rows of the only analysis */
     id_list documents;
     run_plan plan;
     quoter quoter;
@@ -538,8 +540,10 @@ static status begin_streamed(running *r, size_t table, error *e)
 static status put_streamed_row(void *context, size_t table, const value *values, error *e)
 {
     running *r = context;
+    status s = saving_add(&r->batch->saving, r->batch->i->store, table, values, e);
+    if (s != STATUS_OK) return s;
     if (!is_shown(r->batch, &r->wanted->plugin->manifest.tables.items[table])) return STATUS_OK;
-    status s = begin_streamed(r, table, e);
+    s = begin_streamed(r, table, e);
     if (s == STATUS_OK) s = begin_row(r, e);
     return s == STATUS_OK ? put_values(r, values, 0, e) : s;
 }
@@ -637,15 +641,19 @@ static status compute(running *r, error *e)
                             .progress = show_progress,
                             .row = put_streamed_row,
                             .note = take_note,
-                            .cells = has_title_column(b) ? NULL : put_cells,
+                            .cells =
+                                has_title_column(b) || b->saving.name != NULL ? NULL : put_cells,
                             .context = r };
     bool is_stored = request.plugin->manifest.shapes & SHAPE_DOCUMENT;
     request.is_repaired = b->is_repaired;
     request.least_certainty = b->least_certainty;
     status s = run_plan_run(&b->plan, h, b->i->store, &request, request.plugin, e);
     if (s == STATUS_OK && is_stored) s = run_documents(h, b->i->store, &request, &r->report, e);
-    else if (s == STATUS_OK) s = run_corpus(h, b->i->store, &request, &r->report, e);
-    if (s == STATUS_PLUGIN || s == STATUS_LIMIT) error_prefix(e, "%s: ", request.plugin->name);
+    else if (s == STATUS_OK) s = saving_begin(&b->saving, b->i->store, request.canonical, e);
+    if (s == STATUS_OK && !is_stored) s = run_corpus(h, b->i->store, &request, &r->report, e);
+    s = saving_end(&b->saving, b->i->store, s, e);
+    bool is_its_own = s == STATUS_PLUGIN || s == STATUS_LIMIT || s == STATUS_USAGE;
+    if (is_its_own) error_prefix(e, "%s: ", request.plugin->name);
     return s;
 }
 
@@ -730,7 +738,7 @@ static status plan(batch *b, error *e)
 
 static status open_corpus(batch *b, error *e)
 {
-    bool writes = b->plan.steps.count > 0;
+    bool writes = b->plan.steps.count > 0 || b->saving.name != NULL;
     for (size_t n = 0; n < b->wanted.count; n++)
         writes = writes || b->wanted.items[n].plugin->manifest.shapes & SHAPE_DOCUMENT;
     if (b->i->store != NULL) return STATUS_OK; /* by choose_view */
@@ -738,14 +746,25 @@ static status open_corpus(batch *b, error *e)
     return s == STATUS_OK ? invocation_documents(b->i, &b->documents, e) : s;
 }
 
+static status read_saving(batch *b, error *e)
+{
+    if (b->is_several && invocation_has(b->i, "save"))
+        return error_set(e, STATUS_USAGE, "--save keeps the rows of one analysis");
+    if (b->wanted.count != 1) return STATUS_OK;
+    return saving_read(&b->saving, b->i, b->wanted.items[0].plugin, e);
+}
+
 static status run_all(batch *b, error *e)
 {
-    status s = plan(b, e);
+    status s = read_saving(b, e);
+    if (s == STATUS_OK) s = plan(b, e);
     if (s == STATUS_OK) s = read_repaired(b, e);
     if (s == STATUS_OK) s = name_options(b, e);
     if (s == STATUS_OK) s = open_corpus(b, e);
     for (size_t n = 0; n < b->wanted.count && s == STATUS_OK; n++) {
         s = run_one(b, &b->wanted.items[n], e);
+        if (s == STATUS_USAGE && b->is_several)
+            e->code = STATUS_PLUGIN; /* refused what was asked */
         if (s != STATUS_OK && is_survived(b, e)) s = STATUS_OK;
     }
     if (s == STATUS_OK && b->gathered != NULL) s = output_end(b->gathered, e);

@@ -100,14 +100,16 @@ static status check_file(const checking *c, error *e)
     return s;
 }
 
-/* The spans of results, by the columns that each plugin declared. */
+/* The spans of results, by the columns that each plugin declared. Rows of the whole corpus, which
+ * were kept by --save, outlive their documents. */
 static status check_evidence(const checking *c, error *e)
 {
     statement q = statement_of(
         c->store,
         "SELECT printf('SELECT count(*) FROM \"%w\" AS t JOIN result AS r ON r.id = t.result "
         "LEFT JOIN document AS d ON d.id = coalesce(t.\"%w_document\", nullif(r.document, 0)) "
-        "WHERE t.\"%w_start\" IS NOT NULL AND (d.id IS NULL OR t.\"%w_start\" < 0 "
+        "WHERE t.\"%w_start\" IS NOT NULL AND (d.id IS NULL AND r.document <> 0 OR t.\"%w_start\" "
+        "< 0 "
         "OR t.\"%w_stop\" < t.\"%w_start\" OR t.\"%w_stop\" > d.bytes)', "
         "row_table, n, n, n, n, n, n), name || ': results whose evidence lies outside its text' "
         "FROM (SELECT row_table, name, json_extract(j.value, '$[0]') AS n "

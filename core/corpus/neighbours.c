@@ -22,6 +22,7 @@ struct neighbours {
     size_t groups;
     uint32_t *holding;    /* by language: how many groups take part */
     double *norms;        /* by group */
+    double *sums;         /* by group: what the group at hand shares with it */
     lists words;          /* by group, words rising */
     lists inverted;       /* by word, groups rising: those before the group at hand */
     LIST(uint32_t) terms; /* by word: its first entry */
@@ -41,6 +42,7 @@ void neighbours_free(neighbours *n)
     if (n == NULL) return;
     free(n->holding);
     free(n->norms);
+    free(n->sums);
     lists_free(&n->words);
     lists_free(&n->inverted);
     list_free(&n->terms);
@@ -61,13 +63,14 @@ static bool make_room(neighbours *n)
     size_t entries = tally_count(n->of->entries);
     n->holding = calloc(map_count(n->of->languages) + 1, sizeof *n->holding);
     n->norms = calloc(n->groups + 1, sizeof *n->norms);
+    n->sums = calloc(n->groups + 1, sizeof *n->sums);
     n->words.items = malloc((entries + 1) * sizeof *n->words.items);
     n->words.starts = calloc(n->groups + 1, sizeof *n->words.starts);
     n->words.ends = calloc(n->groups + 1, sizeof *n->words.ends);
     n->inverted.items = malloc((entries + 1) * sizeof *n->inverted.items);
     n->counts = calloc(n->groups + 1, sizeof *n->counts);
     n->found = calloc(n->groups * n->wish.top + 1, sizeof *n->found);
-    return n->holding != NULL && n->norms != NULL && n->words.items != NULL &&
+    return n->holding != NULL && n->norms != NULL && n->sums != NULL && n->words.items != NULL &&
            n->words.starts != NULL && n->words.ends != NULL && n->inverted.items != NULL &&
            n->counts != NULL && n->found != NULL;
 }
@@ -116,13 +119,16 @@ static void add_word(neighbours *n, uint32_t word, size_t first, size_t end, uin
 static status read_words(neighbours *n, error *e)
 {
     tally_sort(n->of->entries);
-    for (size_t at = 0, count = tally_count(n->of->entries); at < count;) {
-        uint32_t holding, *term = list_push(&n->terms);
+    for (size_t at = 0, end, count = tally_count(n->of->entries); at < count; at = end) {
+        uint32_t holding;
+        end = end_of_word(n, at, &holding);
+        frequency_place place = frequencies_place(n->of, tally_at(n->of->entries, at).key);
+        if (n->wish.skips != NULL && n->wish.skips(n->wish.context, place.words, place.language))
+            continue;
+        uint32_t *term = list_push(&n->terms);
         if (term == NULL) return error_memory(e);
         *term = (uint32_t)at;
-        size_t end = end_of_word(n, at, &holding);
         add_word(n, (uint32_t)n->terms.count - 1, at, end, holding);
-        at = end;
     }
     for (size_t i = 0; i < n->groups; i++) {
         float norm = n->wish.by == LIKENESS_JACCARD ? 1 : (float)sqrt(n->norms[i]);
@@ -162,25 +168,25 @@ static void offer(neighbours *n, uint32_t group, neighbour candidate)
 }
 
 /* Sums up what the group shares with each before it, and joins the inverted lists. */
-static void accumulate(neighbours *n, uint32_t group, double *sums)
+static void accumulate(neighbours *n, uint32_t group)
 {
     for (size_t k = n->words.starts[group]; k < n->words.ends[group]; k++) {
         weighted word = n->words.items[k];
         size_t *end = &n->inverted.ends[word.number];
         for (size_t i = n->inverted.starts[word.number]; i < *end; i++)
-            sums[n->inverted.items[i].number] +=
+            n->sums[n->inverted.items[i].number] +=
                 (double)word.weight * (double)n->inverted.items[i].weight;
         n->inverted.items[(*end)++] = (weighted){ group, word.weight };
     }
 }
 
-static void compare(neighbours *n, uint32_t group, double *sums)
+static void compare(neighbours *n, uint32_t group)
 {
     size_t words = n->words.ends[group] - n->words.starts[group];
     for (uint32_t other = 0; other < group; other++) {
-        double sum = sums[other];
+        double sum = n->sums[other];
         if (sum <= 0) continue;
-        sums[other] = 0;
+        n->sums[other] = 0;
         if (n->wish.by == LIKENESS_JACCARD)
             sum /= (double)(words + n->words.ends[other] - n->words.starts[other]) - sum;
         offer(n, group, (neighbour){ other, sum });
@@ -190,27 +196,21 @@ static void compare(neighbours *n, uint32_t group, double *sums)
 
 status neighbours_find(frequencies *f, const neighbour_wish *wish, neighbours **out, error *e)
 {
-    neighbours *n = calloc(1, sizeof *n);
+    neighbours *n = *out = calloc(1, sizeof *n);
     if (n == NULL) return error_memory(e);
     n->of = f;
     n->wish = *wish;
     n->groups = f->groups.count;
-    double *sums = calloc(n->groups + 1, sizeof *sums);
-    status state = sums == NULL || !make_room(n) ? error_memory(e) : STATUS_OK;
-    if (state == STATUS_OK) {
-        lay_out(n);
-        state = read_words(n, e);
-    }
+    if (!make_room(n)) return error_memory(e);
+    lay_out(n);
+    status state = read_words(n, e);
     if (state == STATUS_OK) state = invert(n, e);
     for (uint32_t group = 0; state == STATUS_OK && group < n->groups; group++) {
-        accumulate(n, group, sums);
-        compare(n, group, sums);
+        accumulate(n, group);
+        compare(n, group);
     }
-    free(sums);
     lists_free(&n->inverted);
     n->inverted = (lists){ 0 };
-    if (state == STATUS_OK) *out = n;
-    else neighbours_free(n);
     return state;
 }
 

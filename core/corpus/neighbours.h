@@ -18,6 +18,9 @@ typedef struct neighbour_wish {
     likeness by;
     uint32_t top;          /* neighbours of each group */
     uint64_t least_tokens; /* smaller groups are left out */
+    bool (*skips)(void *context, tally_key words, uint32_t language); /* or NULL: these words are
+                                                                         none of any group */
+    void *context;
 } neighbour_wish;
 
 typedef struct neighbour {
@@ -29,7 +32,9 @@ enum { SHARED_WORDS = 20 }; /* most that neighbours_shared gives */
 
 typedef struct neighbours neighbours;
 
-/* The count is of single words or n-grams in groups; its entries are sorted by this. */
+/* The count is of single words or n-grams in groups; its entries are sorted by this. All that is
+ * held stands in `out` from the beginning, so that `skips` may leave by a Lua error; who calls
+ * frees it whatever comes. */
 status neighbours_find(frequencies *f, const neighbour_wish *wish, neighbours **out, error *e);
 void neighbours_free(neighbours *n); /* NULL is allowed */
 

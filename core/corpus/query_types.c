@@ -43,15 +43,43 @@ static status collect(statement *q, number_list *types, error *e)
 }
 
 /* Types of one fold. Forms that are their own fold are not in the index type_fold. */
-static status types_of_fold(store *s, const query_word *word, number_list *types, error *e)
+static status types_of_one_fold(store *s, const char *text, size_t length, number_list *types,
+                                error *e)
 {
     uint32_t fold;
-    status state = lexicon_find(s, word->text, word->length, &fold, e);
+    status state = lexicon_find(s, text, length, &fold, e);
     if (state != STATUS_OK || fold == 0) return state;
     statement q = statement_of(
         s, "SELECT ?1 UNION ALL SELECT id FROM type WHERE fold = ?1 AND fold <> id", e);
     statement_bind_integer(&q, 1, fold);
     return collect(&q, types, e);
+}
+
+/* The word with its first apostrophe in the other way of writing it; empty when it has none. */
+static void append_respelt(buffer *out, const char *text, size_t length)
+{
+    static const char straight[] = "'", curved[] = "\u2019";
+    const char *old = straight, *new = curved;
+    const char *found = memmem(text, length, old, strlen(old));
+    if (found == NULL) old = curved, new = straight, found = memmem(text, length, old, strlen(old));
+    if (found == NULL) return;
+    const char *behind = found + strlen(old);
+    buffer_append(out, text, (size_t)(found - text));
+    buffer_text(out, new);
+    buffer_append(out, behind, length - (size_t)(behind - text));
+}
+
+/* Types of the word in any case, with either apostrophe. */
+static status types_of_fold(store *s, const query_word *word, number_list *types, error *e)
+{
+    buffer other = { 0 };
+    append_respelt(&other, word->text, word->length);
+    status state = types_of_one_fold(s, word->text, word->length, types, e);
+    if (state == STATUS_OK && other.state != STATUS_OK) state = error_memory(e);
+    if (state == STATUS_OK && other.length > 0)
+        state = types_of_one_fold(s, other.data, other.length, types, e);
+    buffer_free(&other);
+    return state;
 }
 
 static status types_of_form(store *s, const query_word *word, number_list *types, error *e)

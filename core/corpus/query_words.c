@@ -146,7 +146,7 @@ static void add_token(parsing *r, span at)
                          : WORD_FORM;
     if (has_star && r->word.kind == WORD_STEM)
         fail_at(r, at.start, "~ wants a whole word", "~cooperate");
-    if (has_star && at.stop - at.start == 1)
+    if (has_star && strspn(text, "*") >= at.stop - at.start)
         fail_at(r, at.start, "* wants a part of a word beside it", GLOB_EXAMPLE);
     fill_text(r, add_word(r, kind, at.start), at);
 }

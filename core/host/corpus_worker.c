@@ -144,6 +144,7 @@ void corpus_worker(worker_state *w)
     if (s == STATUS_OK) s = store_open(path, STORE_READ, 0, &c.store, &failure);
     if (s == STATUS_OK) s = corpus_guard(c.store, false, &failure);
     if (s == STATUS_OK) s = worker_sandbox(w, c.plugin, &c.limits, &box, &failure);
+    if (s == STATUS_OK) sandbox_serve_person(box);
     if (s == STATUS_OK)
         s = script == NULL ? run_analysis(&c, box, &failure) : run_script(&c, box, &failure);
     message_done(w->channel, &failure, NULL);

@@ -24,6 +24,8 @@ struct sandbox {
     size_t used;
     bool memory_ran_out;
     error verdict; /* of sandbox_end */
+    bool serves_person;
+    error refusal; /* of sandbox_refuse, the last */
 };
 
 /* An allocator that refuses to go over the cap. */
@@ -82,6 +84,7 @@ void sandbox_free(sandbox *s)
     if (s == NULL) return;
     lua_close(s->L);
     error_clear(&s->verdict);
+    error_clear(&s->refusal);
     free(s);
 }
 
@@ -152,12 +155,37 @@ static bool has_place(const char *message)
     return false;
 }
 
-/* A loader that raises a text without a place, error(reason, 0), speaks of the file: people who
- * have it do not want to know where in the loader's code that is. */
-static bool refuses_file(lua_State *L)
+/* True when error() raised what is handled: a text without a place is then meant to have none. */
+static bool is_by_error(lua_State *L)
 {
-    const plugin *p = sandbox_of(L)->setup.plugin;
-    return p != NULL && p->kind == PLUGIN_LOADER && lua_type(L, 1) == LUA_TSTRING;
+    lua_Debug frame;
+    if (lua_getstack(L, 1, &frame) == 0) return false;
+    lua_getinfo(L, "f", &frame);
+    sandbox_push_globals(sandbox_of(L));
+    lua_getfield(L, -1, "error");
+    bool is = lua_rawequal(L, -1, -3) != 0;
+    lua_pop(L, 3);
+    return is;
+}
+
+static bool ends_with(const char *text, const char *ending)
+{
+    size_t length = strlen(text), tail = strlen(ending);
+    return tail > 0 && length >= tail && strcmp(text + length - tail, ending) == 0;
+}
+
+/* A loader that raises a text without a place, error(reason, 0), speaks of the file, and what
+ * serves a person of what was asked for: people do not want to know where in the code that is. */
+static bool is_refusal(lua_State *L)
+{
+    sandbox *s = sandbox_of(L);
+    const plugin *p = s->setup.plugin;
+    if (lua_type(L, 1) != LUA_TSTRING) return false;
+    if (p != NULL && p->kind == PLUGIN_LOADER) return true;
+    const char *text = lua_tostring(L, 1);
+    if (!s->serves_person) return false;
+    bool is_of_core = s->refusal.code != STATUS_OK && ends_with(text, error_text(&s->refusal));
+    return is_of_core || (!has_place(text) && is_by_error(L));
 }
 
 /* Pushes the message of what was raised, at index 1. */
@@ -172,21 +200,23 @@ static void push_message(lua_State *L)
     else lua_pushfstring(L, "error raised with a %s instead of a message", luaL_typename(L, 1));
 }
 
-/* Turns whatever was raised into { message, traceback }. */
+/* Turns whatever was raised into { message, traceback, is a refusal }. */
 static int describe(lua_State *L)
 {
     lua_settop(L, 1);
+    bool refuses = is_refusal(L);
+    lua_createtable(L, 3, 0);
     push_message(L);
-    if (!refuses_file(L) && !has_place(lua_tostring(L, 2))) {
+    if (!refuses && !has_place(lua_tostring(L, -1))) {
         push_place(L);
-        lua_insert(L, 2);
+        lua_insert(L, -2);
         lua_concat(L, 2);
     }
+    lua_rawseti(L, 2, 1);
     push_traceback(L);
-    lua_createtable(L, 2, 0);
-    lua_insert(L, -3);
-    lua_rawseti(L, -3, 2);
-    lua_rawseti(L, -2, 1);
+    lua_rawseti(L, 2, 2);
+    lua_pushboolean(L, refuses);
+    lua_rawseti(L, 2, 3);
     return 1;
 }
 
@@ -198,6 +228,15 @@ int sandbox_end(lua_State *L, error *why)
     *why = (error){ 0 };
     deadline_expire(L);
     return luaL_error(L, "the call is over");
+}
+
+void sandbox_serve_person(sandbox *s) { s->serves_person = true; }
+
+bool sandbox_refuse(lua_State *L, const error *why)
+{
+    sandbox *s = sandbox_of(L);
+    if (s->serves_person) error_set(&s->refusal, STATUS_USAGE, "%s", error_text(why));
+    return s->serves_person;
 }
 
 status sandbox_out_of_memory(const sandbox *s, error *e)
@@ -216,7 +255,7 @@ static status over_deadline(const sandbox *s, error *e)
 }
 
 /* One line, whatever was raised: no control characters, no broken UTF-8, no novel. */
-static status set_message(error *e, const char *text)
+static status set_message(error *e, status code, const char *text)
 {
     buffer line = { 0 };
     size_t length = strlen(text), at = 0;
@@ -227,7 +266,7 @@ static status set_message(error *e, const char *text)
     }
     if (at < length) buffer_format(&line, " ... (%zu bytes more)", length - at);
     status s = line.state == STATUS_OK && line.data != NULL
-                   ? error_set(e, STATUS_PLUGIN, "%s", line.data)
+                   ? error_set(e, code, "%s", line.data)
                    : error_set(e, STATUS_PLUGIN, "an error without a message");
     buffer_free(&line);
     return s;
@@ -246,7 +285,10 @@ static status take_failure(sandbox *s, int code, error *e)
 {
     lua_State *L = s->L;
     const char *text = "error in error handling (too deep a recursion?)", *detail = NULL;
+    status cause = STATUS_PLUGIN;
     if (lua_istable(L, -1)) {
+        if (lua_rawgeti(L, -1, 3) && lua_toboolean(L, -1) && s->serves_person) cause = STATUS_USAGE;
+        lua_pop(L, 1);
         lua_rawgeti(L, -1, 1);
         lua_rawgeti(L, -2, 2);
         text = lua_tostring(L, -2);
@@ -257,7 +299,7 @@ static status take_failure(sandbox *s, int code, error *e)
     if (text == NULL) text = "";
     status outcome = deadline_is_over()            ? over_deadline(s, e)
                      : is_of_memory(s, code, text) ? sandbox_out_of_memory(s, e)
-                                                   : set_message(e, text);
+                                                   : set_message(e, cause, text);
     if (e != NULL && detail != NULL && *detail != '\0') e->detail = strdup(detail);
     return outcome;
 }

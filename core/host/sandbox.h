@@ -45,6 +45,14 @@ status sandbox_call(sandbox *s, int arguments, int results, error *e);
  * raises. Takes `why` over. */
 int sandbox_end(lua_State *L, error *why);
 
+/* The code answers what a person asks, once, of a corpus: from now on what it refuses, by
+ * error(reason, 0) or by handing the core what cannot be (a wrong query), is STATUS_USAGE. */
+void sandbox_serve_person(sandbox *s);
+
+/* The core refuses what the code that runs in L asked for; the caller raises that text next. False,
+ * and nothing is done, when the code does not serve a person. */
+bool sandbox_refuse(lua_State *L, const error *why);
+
 /* Sets STATUS_LIMIT: the memory of the sandbox is used up. For memory outside of Lua, too: the
  * process has a limit of its own. */
 status sandbox_out_of_memory(const sandbox *s, error *e);

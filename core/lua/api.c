@@ -92,9 +92,11 @@ int api_raise(lua_State *L, error *e)
 {
     if (e->code == STATUS_LIMIT) return sandbox_end(L, e);
     const plugin *p = sandbox_settings(sandbox_of(L))->plugin;
+    bool is_refusal = e->code == STATUS_USAGE && sandbox_refuse(L, e);
+    bool is_script = p == NULL || p->name == NULL;
     lua_pushstring(L, error_text(e));
     error_clear(e);
-    if (p != NULL && p->kind == PLUGIN_LOADER) return lua_error(L); /* the file's fault */
+    if (!is_script && (is_refusal || p->kind == PLUGIN_LOADER)) return lua_error(L);
     luaL_where(L, 1);
     lua_insert(L, -2);
     lua_concat(L, 2);

@@ -231,6 +231,20 @@ static int next_neighbour(lua_State *L)
     return 4;
 }
 
+/* Is it one of the words to do without? Asks the function at index 2, with the count at 1. */
+static bool is_dropped(void *context, tally_key words, uint32_t language)
+{
+    lua_State *L = context;
+    const frequencies *f = check(L, 1);
+    lua_pushvalue(L, 2);
+    push_words(L, f, words);
+    lua_pushstring(L, map_key(f->languages, language, NULL));
+    lua_call(L, 2, 1);
+    bool is = lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    return is;
+}
+
 static int push_neighbours(lua_State *L)
 {
     static const char *const measures[] = { "cosine", "plain_cosine", "jaccard", NULL };
@@ -242,11 +256,15 @@ static int push_neighbours(lua_State *L)
     lua_getfield(L, 2, "measure");
     neighbour_wish wish = { .by = (likeness)luaL_checkoption(L, -1, "cosine", measures),
                             .top = (uint32_t)field(L, "top", TOP, MOST_TOP),
-                            .least_tokens = (uint64_t)field(L, "tokens", 1, LUA_MAXINTEGER) };
+                            .least_tokens = (uint64_t)field(L, "tokens", 1, LUA_MAXINTEGER),
+                            .context = L };
     lua_Integer shared = field(L, "shared", TOP, SHARED_WORDS);
-    lua_settop(L, 1);
+    if (lua_getfield(L, 2, "without") == LUA_TFUNCTION) wish.skips = is_dropped;
+    lua_replace(L, 2);
+    lua_settop(L, 2);
     neighbours **held = object_push_held(L, sizeof *held, free_neighbours);
     if (neighbours_find(f, &wish, held, &e) != STATUS_OK) return api_raise(L, &e);
+    lua_remove(L, 2);
     lua_pushinteger(L, shared);
     lua_pushinteger(L, 0);
     lua_pushinteger(L, 0);
@@ -276,8 +294,8 @@ static const api_entry entries[] = {
       "is left out), their sum, and in how many documents it is (0 when that was not asked for); "
       "the order has no meaning." },
     { "neighbours", push_neighbours, false,
-      "frequencies:neighbours({ measure = \"cosine\", top = 5, tokens = 1, shared = 5 }) -> "
-      "iterator",
+      "frequencies:neighbours({ measure = \"cosine\", top = 5, tokens = 1, shared = 5, without = "
+      "f }) -> iterator",
       "for group, other, likeness, words in frequencies:neighbours{}: the groups (by number) that "
       "are most like each group, in one language, and up to so many (20 at most) of the words of "
       "both that make them so. cosine is of weights (1 + log10 f) * log10(N / n), f being how "
@@ -285,7 +303,9 @@ static const api_entry entries[] = {
       "a group has the word and n how many of the N groups of the language have it (Salton & "
       "Buckley 1988), plain_cosine without the second factor; jaccard is the words of both as a "
       "share of the words of either. Groups of fewer "
-      "tokens are left out." },
+      "tokens are left out, and so are the words for which without(words, language), asked once "
+      "for "
+      "each, is true." },
     { NULL, NULL, false, NULL, NULL },
 };
 

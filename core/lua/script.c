@@ -6,10 +6,11 @@
 #include "lua/api.h"
 #include "lua/rows.h"
 
-/* Raises with the text of `e`: an analysis that reached a limit is no limit of the script's. */
+/* Raises with the text of `e`: a limit that an analysis reached is none of the script's, and what
+ * the script asked for wrongly is no fault of the person's. */
 static int raise_answer(lua_State *L, error *e)
 {
-    if (e->code == STATUS_LIMIT) e->code = STATUS_PLUGIN;
+    if (e->code == STATUS_LIMIT || e->code == STATUS_USAGE) e->code = STATUS_PLUGIN;
     return api_raise(L, e);
 }
 

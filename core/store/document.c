@@ -372,7 +372,7 @@ status document_renew(store *s, lexicon *l, segment_builder *postings, document 
     d->digest = document_digest(d);
     status st = is_as_stored(s, d, &is_same, e);
     if (st == STATUS_OK && !is_same)
-        st = remove_from(s, "DELETE FROM result WHERE document IN (0, ?1)", d->id, e);
+        st = remove_from(s, "DELETE FROM result WHERE document = ?1", d->id, e);
     if (st == STATUS_OK) st = remove_from(s, "DELETE FROM block WHERE document = ?1", d->id, e);
     if (st == STATUS_OK)
         st = remove_from(s, "DELETE FROM language_run WHERE document = ?1", d->id, e);

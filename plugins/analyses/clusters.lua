@@ -32,11 +32,11 @@ function clusters.corpus(corpus, options, emit)
   local list = corpus:ngrams(options.n, counting.request(options, {
     holding = options.word, minimum = options.minimum, documents = true,
   }))
-  local hits = {}
+  local hits, first = {}, nil
   for index, group in ipairs(list.groups) do
     local rows = 0
     for cluster, count, documents in list:list(index) do
-      rows = rows + 1
+      rows, first = rows + 1, first or { language = group.language, words = cluster }
       emit {
         language = group.language, cluster = cluster, frequency = count, documents = documents,
         share = count / group.hits,
@@ -48,6 +48,7 @@ function clusters.corpus(corpus, options, emit)
   counting.note(list.groups, options)
   moonleaf.note(("Hits of %s: %s. Clusters of %d words within a sentence; least frequency %d."):format(options.word,
     #hits > 0 and table.concat(hits, ", ") or "none", options.n, options.minimum))
+  counting.note_hits(first, options)
 end
 
 return clusters

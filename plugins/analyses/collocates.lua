@@ -106,12 +106,13 @@ function collocates.corpus(corpus, options, emit)
     node = options.word, window = { options.left, options.right },
   }))
   local is_stop, missing = counting.stops(options)
-  local hits = {}
+  local hits, first = {}, nil
   for _, one in ipairs(by_language(list.groups)) do
     if one.hits > 0 then hits[#hits + 1] = ("%s %s"):format(one.language, counting.thousands(one.hits)) end
     for i, row in ipairs(one[1] and rows_of(list, one, options, is_stop) or {}) do
       if i > options.top and options.top > 0 then break end
       emit(finite(row))
+      first = first or { language = row.language, words = row.collocate }
     end
   end
   counting.note(list.groups, options, false)
@@ -119,7 +120,9 @@ function collocates.corpus(corpus, options, emit)
   moonleaf.note(window:format(options.word, #hits > 0 and table.concat(hits, ", ") or "none", options.left,
     options.right, options.minimum))
   moonleaf.note(("Expected frequency by %s; sorted by %s."):format(options.expected, options.sort))
-  counting.note_missing(missing)
+  counting.note_stops(options, missing)
+  local is_plain = options.left == options.right and options.word:find '^[^%s()"]+$' or options.word:find '^"[^"]*"$'
+  if is_plain then counting.note_hits(first, options, { query = options.word, between = options.left - 1 }) end
 end
 
 return collocates

@@ -40,10 +40,10 @@ local function has_stop_at_edge(ngram, language, is_stop)
 end
 
 local function emit_group(list, index, group, part, options, is_stop, emit)
-  local rows = 0
+  local rows, first = 0, nil
   for ngram, count, documents in list:list(index) do
     if not has_stop_at_edge(ngram, group.language, is_stop) then
-      rows = rows + 1
+      rows, first = rows + 1, first or { language = group.language, words = ngram }
       emit {
         language = group.language, part = part, ngram = ngram, frequency = count, documents = documents,
         per_million = count / group.tokens * MILLION,
@@ -51,6 +51,7 @@ local function emit_group(list, index, group, part, options, is_stop, emit)
     end
     if rows == options.top then break end
   end
+  return first
 end
 
 function ngrams.corpus(corpus, options, emit)
@@ -59,13 +60,16 @@ function ngrams.corpus(corpus, options, emit)
   }))
   local is_stop, missing = counting.stops(options)
   local name_of = counting.part_names(corpus)
+  local first
   for index, group in ipairs(list.groups) do
-    emit_group(list, index, group, name_of(group), options, is_stop, emit)
+    local row = emit_group(list, index, group, name_of(group), options, is_stop, emit)
+    first = first or row
   end
   counting.note(list.groups, options)
   moonleaf.note(("N-grams of %d words, up to %d left out between them, within a sentence; least frequency %d."):format(
     options.n, options.gap, options.minimum))
-  counting.note_missing(missing)
+  counting.note_stops(options, missing)
+  counting.note_hits(options.gap == 0 and first or nil, options)
 end
 
 return ngrams

@@ -1,10 +1,10 @@
 -- Terms: the words that tell a document, or a group of documents, from the others.
 --
 --   $ moonleaf run terms --language en --top 2
---   language  part        term         frequency  documents  tf idf
---   en        002_9d4318  bishkek             14         12    21.6
---   en        002_9d4318  convention           9         20    11.9
---   en        003_53fded  harbour              7          3    14.1
+--   language  part        term         frequency  documents  tf idf  evidence
+--   en        002_9d4318  bishkek             14         12    21.6  “The Bishkek declaration was signed by …”
+--   en        002_9d4318  convention           9         20    11.9  “The convention obliges all states that …”
+--   en        003_53fded  harbour              7          3    14.1  “No ship had left the harbour since May.”
 --
 -- tf-idf = f * log10(N / n): f is how often the term stands in the part, N the documents with text in the language, n
 -- those of them that have the term (Spärck Jones 1972, "A statistical interpretation of term specificity"; Salton &
@@ -13,13 +13,15 @@
 
 local best = require "best"
 local counting = require "counting"
+local first_places = require "first_places"
 
 local terms = {
   api = 1,
   summary = "What each document or group speaks of more than others do (tf-idf)",
   options = counting.options("language", "group", { default = "document",
     help = "parts: document, year (of the date), a key of the metadata, or language" },
-    "by", "kinds", "role", "stopwords", "minimum", { default = 2, help = "least frequency in the part" },
+    "by", "kinds", "role", "stopwords", { default = "drop" },
+    "minimum", { default = 2, help = "least frequency in the part" },
     "top", { default = 10, help = "terms of each part; 0 for all" }),
   columns = {
     { "language", "language", "of the text" },
@@ -28,11 +30,14 @@ local terms = {
     { "frequency", "integer", "how often it stands in the part: f" },
     { "documents", "integer", "documents of the language with it, in all parts: n" },
     { "tf_idf", "number", "f * log10(N / n), or (1 + log10 f) * log10(N / n) with --tf log" },
+    { "evidence", "span", "of a document: the first sentence with the term" },
   },
 }
 
 table.insert(terms.options, { "tf", "text", default = "raw", choices = { "raw", "log" },
   help = "how frequency counts: as it is, or 1 + log10 of it" })
+table.insert(terms.options, { "evidence", "boolean", default = true,
+  help = "look for the sentences; false saves time in a large corpus" })
 
 local function by_weight(a, b)
   return a.weight > b.weight or a.weight == b.weight and a.term < b.term
@@ -69,11 +74,12 @@ local function add(one, term, counts, documents, options)
   end
 end
 
-local function emit_part(group, part, emit)
+local function emit_part(group, part, place_of, emit)
   for _, row in ipairs(group.rows:rows()) do
     emit {
       language = group.language, part = part, term = row.term, frequency = row.frequency,
       documents = row.documents, tf_idf = row.weight,
+      evidence = place_of and place_of(group.part, group.language, row.term),
     }
   end
 end
@@ -89,11 +95,12 @@ function terms.corpus(corpus, options, emit)
     if not is_stop(term, language) then add(languages[language], term, counts, documents, options) end
   end
   local name_of = counting.part_names(corpus)
-  for _, group in ipairs(groups) do emit_part(group, name_of(group), emit) end
+  local place_of = is_by_document and options.evidence and first_places.reader(corpus, options.by) or nil
+  for _, group in ipairs(groups) do emit_part(group, name_of(group), place_of, emit) end
   counting.note(groups, options)
   moonleaf.note(("Least frequency in a part %d; terms that all documents of a language have weigh nothing and are "
     .. "left out. N is the documents of the language that are counted above."):format(options.minimum))
-  counting.note_missing(missing)
+  counting.note_stops(options, missing)
 end
 
 return terms

@@ -31,10 +31,10 @@ local wordlist = {
 }
 
 local function emit_group(list, index, group, part, options, is_stop, emit)
-  local rows = 0
+  local rows, first = 0, nil
   for word, count, documents in list:list(index) do
     if not is_stop(word, group.language) then
-      rows = rows + 1
+      rows, first = rows + 1, first or { language = group.language, words = word }
       emit {
         language = group.language, part = part, word = word, frequency = count, documents = documents,
         per_million = count / group.tokens * MILLION,
@@ -42,20 +42,24 @@ local function emit_group(list, index, group, part, options, is_stop, emit)
     end
     if rows == options.top then break end
   end
+  return first
 end
 
 function wordlist.corpus(corpus, options, emit)
   local list = corpus:ngrams(1, counting.request(options, { minimum = options.minimum, documents = true }))
   local is_stop, missing = counting.stops(options)
   local name_of = counting.part_names(corpus)
+  local first
   for index, group in ipairs(list.groups) do
-    emit_group(list, index, group, name_of(group), options, is_stop, emit)
+    local row = emit_group(list, index, group, name_of(group), options, is_stop, emit)
+    first = first or row
   end
   counting.note(list.groups, options)
   if options.minimum > 1 then
     moonleaf.note(("Left out: words that occur less than %d times."):format(options.minimum))
   end
-  counting.note_missing(missing)
+  counting.note_stops(options, missing)
+  counting.note_hits(first, options)
 end
 
 return wordlist

@@ -115,19 +115,41 @@ function counting.note(groups, given, has_documents)
       texts[i] = "and others"
       break
     end
-    local documents = has_documents ~= false and (" in %s documents"):format(counting.thousands(size.documents)) or ""
+    local noun = size.documents == 1 and "document" or "documents"
+    local documents = has_documents ~= false and (" in %s %s"):format(counting.thousands(size.documents), noun) or ""
     texts[i] = ("%s %s tokens%s"):format(size.language, counting.thousands(size.tokens), documents)
   end
   local role = given.role and (", only in blocks of the role %s"):format(given.role) or ""
   moonleaf.note(("Counted: %s, %s%s; %s."):format(kinds[given.kinds], ways[given.by], role, table.concat(texts, "; ")))
 end
 
--- Says which languages had no stop words to drop.
-function counting.note_missing(missing)
+-- Says that stop words were dropped, and which languages had none to drop.
+function counting.note_stops(given, missing)
+  if given.stopwords ~= "drop" then return end
+  moonleaf.note "Stop words of the language tables are left out; they count among the tokens."
   if #missing > 0 then
     table.sort(missing)
     moonleaf.note(("No stop words are known of %s: none were dropped there."):format(table.concat(missing, ", ")))
   end
+end
+
+-- How a query says what a row counts: as written, folded, or (of a stem, which is no word) not at all.
+local function query_of(words, by)
+  if by == "stem" then return nil end
+  local mark = by == "form" and "=" or ""
+  if not words:find " " then return mark .. words end
+  return '"' .. words:gsub("[^ ]+", mark .. "%0") .. '"'
+end
+
+-- Says how a count opens to its hits; `row` is any: { language =, words = }. `near`, for words near others, is their
+-- query and how many words may lie between.
+function counting.note_hits(row, given, near)
+  local query = row and given.kinds ~= "all" and query_of(row.words, given.by)
+  if not query then return end
+  if near then query = ("NEAR(%s %s, %d)"):format(near.query, query, near.between) end
+  if row.language ~= "" then query = query .. " language:" .. row.language end
+  if given.role then query = query .. " role:" .. given.role end
+  moonleaf.note(("Hits of the first row: moonleaf run concordance '%s'"):format((query:gsub("'", "'\\''"))))
 end
 
 -- A function that answers the name of a group's part as people know it.

@@ -35,4 +35,14 @@ return {
     options = { target = "name = 'a'", minimum = 3, adjust = "bonferroni", top = 1 },
     rows = { { word = "harbour", p = 3 * 0.0414167064874 } },
   },
+  {
+    name = "a word of the target alone is the target's, however small the other side is",
+    -- 1 in 20 against 0 in 9, for which 0.5 stands; town is 2 in 20 against 1 in 9
+    texts = { ["a.txt"] = ("The old town had no wall at all. "):rep(2) .. "The harbour froze there.",
+      ["b.txt"] = "The town has an old wall on the hill." },
+    options = { target = "name = 'a'", minimum = 1, adjust = "none", language = "en", top = 0 },
+    includes = { { word = "harbour", target = 1, reference = 0, log_ratio = math.log((1 / 20) / (0.5 / 9), 2),
+      log_likelihood = 2 * math.log(29 / 20) } },
+    excludes = { { word = "town" } },
+  },
 }

@@ -51,4 +51,33 @@ return {
       { part = "c", other = "b", shared = "river" },
     },
   },
+  {
+    name = "stop words make no likeness, unless they are to be kept",
+    texts = { ["a.txt"] = "The harbour of the harbour.", ["b.txt"] = "The river of the harbour." },
+    options = { measure = "plain_cosine", language = "en", tokens = 1 },
+    -- a = (harbour 1.30103), b = (river 1, harbour 1): 1 / sqrt(2)
+    rows = {
+      { part = "a", other = "b", likeness = 0.707107, shared = "harbour" },
+      { part = "b", other = "a", likeness = 0.707107, shared = "harbour" },
+    },
+  },
+  {
+    name = "stop words kept",
+    texts = { ["a.txt"] = "The harbour of the harbour.", ["b.txt"] = "The river of the harbour." },
+    options = { measure = "plain_cosine", language = "en", tokens = 1, stopwords = "keep" },
+    -- the 1.30103 and of 1 in both: (1.30103^2 + 1 + 1.30103) / sqrt((2 * 1.30103^2 + 1) * (1.30103^2 + 3))
+    rows = {
+      { part = "a", other = "b", likeness = 0.880366, shared = "the, harbour, of" },
+      { part = "b", other = "a", likeness = 0.880366, shared = "the, harbour, of" },
+    },
+  },
+  {
+    name = "where the first of the words stands on either side",
+    texts = { ["a.txt"] = "They slept. The harbour froze.", ["b.txt"] = "Nobody saw the harbour. It was night." },
+    options = { measure = "plain_cosine", language = "en", tokens = 1, top = 1, evidence = true },
+    rows = {
+      { part = "a", other = "b", evidence = "The harbour froze.", other_evidence = "Nobody saw the harbour." },
+      { part = "b", other = "a", evidence = "Nobody saw the harbour.", other_evidence = "The harbour froze." },
+    },
+  },
 }

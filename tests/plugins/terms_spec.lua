@@ -40,4 +40,25 @@ return {
       { part = null, term = "forest", frequency = 4, documents = 2, tf_idf = 4 * common },
     },
   },
+  {
+    name = "the first sentence with the term, whole words alone; stop words have no rows",
+    texts = {
+      ["a.txt"] = "Harbourmasters sleep. No ship left the HARBOUR in May. The harbour froze. They saw it and left it.",
+      ["b.txt"] = "The river and the forest of the town.",
+    },
+    options = { language = "en" },
+    rows = {
+      { part = "a", term = "harbour", frequency = 2, evidence = "No ship left the HARBOUR in May." },
+      { part = "a", term = "left", frequency = 2, evidence = "No ship left the HARBOUR in May." },
+    },
+  },
+  {
+    name = "of stems, too, and where folding makes a text longer",
+    texts = {
+      ["a.txt"] = "The \u{fb01}sh swam. Boats lie here. A boat sinks.",
+      ["b.txt"] = "The river and the forest of the town.",
+    },
+    options = { language = "en", by = "stem" },
+    rows = { { part = "a", term = "boat", frequency = 2, evidence = "Boats lie here." } },
+  },
 }

@@ -121,7 +121,7 @@ local function emit_words(corpus, options, emit)
       emit(row)
     end
   end
-  counting.note_missing(missing)
+  counting.note_stops(options, missing)
   return list.groups
 end
 

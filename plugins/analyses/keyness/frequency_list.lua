@@ -42,14 +42,16 @@ function frequency_list.read(file)
   if not (word and count) then
     complain(file, 1, "the first line must name a column word and a column frequency")
   end
-  local lists = {}
+  local lists, sum = {}, 0
   for cells, line in next_record do
     local tag = language and cells[language] or ""
     lists[tag] = lists[tag] or { words = moonleaf.counter(), tokens = 0 }
     local number = number_in(file, cells, count, line)
     lists[tag].words:add(moonleaf.text.fold(cells[word] or ""), number)
     lists[tag].tokens = lists[tag].tokens + number
+    sum = sum + number
   end
+  if sum == 0 then complain(file, 1, "no word of the list has a frequency above 0") end
   return lists
 end
 

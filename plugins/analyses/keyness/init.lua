@@ -69,9 +69,15 @@ local function side_of(list, part)
   return side
 end
 
--- The list of one language, or the one that has none.
-local function any_language(lists)
-  return setmetatable({}, { __index = function(_, language) return lists[language] or lists[""] end })
+-- A list that names no language is that of the language asked for, or of most of the text.
+local function named(lists, groups, options)
+  local largest = counting.sizes(groups)[1]
+  local language = options.language or largest and largest.language
+  if lists[""] and language and not lists[language] then
+    lists[language] = lists[""]
+    moonleaf.note(("The list names no language and is taken for %s: --language says another."):format(language))
+  end
+  return lists
 end
 
 -- Both sides, and the groups that the note is about.
@@ -83,7 +89,8 @@ local function sides_of(corpus, options)
   end
   if options.reference_corpus or options.reference_list then
     local list = corpus:ngrams(1, counting.request(options, { where = options.target }))
-    local reference = options.reference_list and any_language(frequency_list.read(options.reference_list))
+    local given = options.reference_list
+    local reference = given and named(frequency_list.read(given), list.groups, options)
       or side_of(options.reference_corpus:ngrams(1, counting.request(options)))
     return side_of(list), reference, list.groups
   end
@@ -124,8 +131,9 @@ local function strength(row, options)
 end
 
 local function is_on_side(row, options)
+  local difference = row.target_per_million - row.reference_per_million
   if options.side == "both" then return true end
-  return (row.log_ratio > 0) == (options.side == "target")
+  return options.side == "target" and difference > 0 or options.side == "reference" and difference < 0
 end
 
 local function emit_language(language, rows, options, is_stop, emit)
@@ -144,6 +152,7 @@ local function emit_language(language, rows, options, is_stop, emit)
     row.strength, row.evidence = nil, nil
     emit(row)
   end
+  return kept[1] and { language = language, words = kept[1].word }
 end
 
 function keyness.corpus(corpus, options, emit)
@@ -152,13 +161,14 @@ function keyness.corpus(corpus, options, emit)
   end
   local target, reference, groups = sides_of(corpus, options)
   local is_stop, missing = counting.stops(options)
-  local sizes = {}
+  local sizes, first = {}, nil
   for _, size in ipairs(counting.sizes(groups)) do
     local language = size.language
     local side, other = target[language], reference[language]
     if side and other and other.tokens > 0 and side.tokens > 0 then
       local rows = rows_of(side, other, options)
-      emit_language(language, rows, options, is_stop, emit)
+      local row = emit_language(language, rows, options, is_stop, emit)
+      first = first or row
       sizes[#sizes + 1] = ("%s %s and %s, %s words compared"):format(language, counting.thousands(side.tokens),
         counting.thousands(other.tokens), counting.thousands(#rows))
     end
@@ -168,7 +178,8 @@ function keyness.corpus(corpus, options, emit)
     or "no language is on both sides"))
   moonleaf.note(("Least frequency on both sides together: %d. p adjusted by: %s. Sorted by %s."):format(options.minimum,
     options.adjust, options.sort))
-  counting.note_missing(missing)
+  counting.note_stops(options, missing)
+  counting.note_hits(first, options)
 end
 
 return keyness

@@ -198,7 +198,7 @@ local function emit_words(list, languages, sizes, options, emit)
       emit.trends(row)
     end
   end
-  counting.note_missing(missing)
+  counting.note_stops(options, missing)
 end
 
 -- ---- the whole ----
