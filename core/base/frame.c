@@ -183,14 +183,29 @@ static status send_all(int channel, const char *bytes, size_t length, int flags,
     return STATUS_OK;
 }
 
+enum { HEAD = 5 }; /* bytes of a frame before its payload: the length of that, and the kind */
+
+static void put_head(char *head, unsigned char kind, size_t length)
+{
+    for (int i = 0; i < HEAD - 1; i++) head[i] = (char)(length >> 8 * i);
+    head[HEAD - 1] = (char)kind;
+}
+
+static size_t payload_length(const char *head)
+{
+    size_t length = 0;
+    for (int i = 0; i < HEAD - 1; i++) length |= (size_t)(unsigned char)head[i] << 8 * i;
+    return length;
+}
+
 status frame_send(int channel, unsigned char kind, const buffer *payload, error *e)
 {
     size_t length = payload == NULL ? 0 : payload->length;
     if (payload != NULL && payload->state != STATUS_OK) return error_memory(e);
     if (length > FRAME_LARGEST)
         return error_set(e, STATUS_LIMIT, "a message of %zu bytes is too large", length);
-    char head[5] = { (char)length, (char)(length >> 8), (char)(length >> 16), (char)(length >> 24),
-                     (char)kind };
+    char head[HEAD];
+    put_head(head, kind, length);
     status s = send_all(channel, head, sizeof head, length > 0 ? MSG_MORE : 0, e);
     return s == STATUS_OK && length > 0 ? send_all(channel, payload->data, length, 0, e) : s;
 }
@@ -222,62 +237,72 @@ static status receive_all(int channel, char *bytes, size_t length, int64_t deadl
     return STATUS_OK;
 }
 
-/* Reads the length that the head says, and makes room for it. */
-static status open_payload(const unsigned char *head, size_t *length, buffer *payload, error *e)
+/* Makes room for what is `left` of a frame of so many bytes. */
+static status make_room(buffer *in, size_t length, size_t left, error *e)
 {
-    *length =
-        (size_t)head[0] | (size_t)head[1] << 8 | (size_t)head[2] << 16 | (size_t)head[3] << 24;
-    buffer_clear(payload);
-    if (*length > FRAME_LARGEST)
+    if (length > FRAME_LARGEST)
         return error_set(e, STATUS_SYSTEM, "the other process sent a broken message");
-    return buffer_room(payload, *length) == NULL ? error_memory(e) : STATUS_OK;
+    return buffer_room(in, left) == NULL ? error_memory(e) : STATUS_OK;
 }
 
-static void close_payload(buffer *payload, size_t length)
+static void add_received(buffer *in, size_t length)
 {
-    payload->length = length;
-    payload->data[length] = '\0';
+    in->length += length;
+    in->data[in->length] = '\0';
 }
 
 status frame_receive(int channel, unsigned char *kind, buffer *payload, int timeout, error *e)
 {
     int64_t deadline = timeout < 0 ? -1 : now_milliseconds() + timeout;
-    unsigned char head[5];
-    size_t length = 0;
-    status s = receive_all(channel, (char *)head, sizeof head, deadline, e);
-    if (s == STATUS_OK) s = open_payload(head, &length, payload, e);
+    char head[HEAD];
+    status s = receive_all(channel, head, sizeof head, deadline, e);
+    if (s != STATUS_OK) return s;
+    size_t length = payload_length(head);
+    buffer_clear(payload);
+    s = make_room(payload, length, length, e);
     if (s == STATUS_OK) s = receive_all(channel, payload->data, length, deadline, e);
     if (s != STATUS_OK) return s;
-    *kind = head[4];
-    close_payload(payload, length);
+    *kind = (unsigned char)head[HEAD - 1];
+    add_received(payload, length);
     return STATUS_OK;
 }
 
-status frame_receive_some(int channel, frame_inbox *in, unsigned char *kind, bool *is_whole,
-                          error *e)
+void frame_pack(buffer *frames, unsigned char kind, const buffer *payload)
 {
-    *is_whole = false;
-    while (!*is_whole) {
-        bool is_head = in->got < sizeof in->head;
-        size_t left = is_head ? sizeof in->head - in->got : sizeof in->head + in->length - in->got;
-        char *room =
-            is_head ? (char *)in->head + in->got : in->payload.data + (in->got - sizeof in->head);
-        ssize_t got = left > 0 ? recv(channel, room, left, MSG_DONTWAIT) : 0;
+    char head[HEAD];
+    put_head(head, kind, payload->length);
+    buffer_append(frames, head, sizeof head);
+    buffer_append(frames, payload->data, payload->length);
+}
+
+bool frame_next(const buffer *frames, size_t *position, unsigned char *kind, buffer *payload)
+{
+    size_t left = frames->length - *position;
+    if (left < HEAD) return false;
+    const char *head = frames->data + *position;
+    if (left - HEAD < payload_length(head)) return false;
+    *kind = (unsigned char)head[HEAD - 1];
+    *payload = (buffer){ .data = (char *)(uintptr_t)head + HEAD, .length = payload_length(head) };
+    *position += HEAD + payload->length;
+    return true;
+}
+
+status frame_receive_some(int channel, buffer *frames, size_t from, bool *is_whole, error *e)
+{
+    for (;;) {
+        size_t come = frames->length - from;
+        size_t length = come < HEAD ? 0 : payload_length(frames->data + from);
+        size_t left = HEAD + length - come; /* at first of the head */
+        status s = make_room(frames, length, left, e);
+        *is_whole = s == STATUS_OK && left == 0;
+        if (s != STATUS_OK || *is_whole) return s;
+        ssize_t got = recv(channel, frames->data + frames->length, left, MSG_DONTWAIT);
         if (got < 0 && errno == EINTR) continue;
         if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return STATUS_OK;
         if (got < 0) return error_system(e, "cannot receive from the other process");
-        if (got == 0 && left > 0) return error_set(e, STATUS_SYSTEM, "the other process closed");
-        in->got += (size_t)got;
-        status s = is_head && in->got == sizeof in->head
-                       ? open_payload(in->head, &in->length, &in->payload, e)
-                       : STATUS_OK;
-        if (s != STATUS_OK) return s;
-        *is_whole = in->got >= sizeof in->head && in->got == sizeof in->head + in->length;
+        if (got == 0) return error_set(e, STATUS_SYSTEM, "the other process closed");
+        add_received(frames, (size_t)got);
     }
-    *kind = in->head[4];
-    close_payload(&in->payload, in->length);
-    in->got = in->length = 0;
-    return STATUS_OK;
 }
 
 status descriptor_send(int channel, int descriptor, error *e)

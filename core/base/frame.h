@@ -54,17 +54,15 @@ status frame_send(int channel, unsigned char kind, const buffer *payload, error 
  * runs out. */
 status frame_receive(int channel, unsigned char *kind, buffer *payload, int timeout, error *e);
 
-/* A frame that comes in pieces; begins as zeros. */
-typedef struct frame_inbox {
-    unsigned char head[5];
-    size_t got, length; /* bytes of head and payload that have come; of the payload in all */
-    buffer payload;     /* its owner frees it */
-} frame_inbox;
+/* Frames that lie one behind another in a buffer, as they are sent. frame_pack adds one; frame_next
+ * reads the one at *position, which moves behind it, and is false at the end; its payload is
+ * borrowed, so do not free it. */
+void frame_pack(buffer *frames, unsigned char kind, const buffer *payload);
+bool frame_next(const buffer *frames, size_t *position, unsigned char *kind, buffer *payload);
 
-/* Receives what has come, without waiting. When a frame is whole, `kind` and in->payload are it
- * until the next call. */
-status frame_receive_some(int channel, frame_inbox *in, unsigned char *kind, bool *is_whole,
-                          error *e);
+/* Receives what has come, without waiting, behind `frames`, of which the frame that is coming
+ * begins at `from`. */
+status frame_receive_some(int channel, buffer *frames, size_t from, bool *is_whole, error *e);
 
 /* Sends or receives one byte with file descriptors riding on it (SCM_RIGHTS). Received ones are
  * close-on-exec; -1 when none came. */

@@ -168,14 +168,26 @@ int64_t map_find_hashed(const map *m, const char *key, size_t length, uint64_t h
     return (int64_t)find_slot(m, key, length, hash, slot_of(key, length, hash))->index - 1;
 }
 
+/* There is room for one more entry. */
+static bool reserve_entry(map *m)
+{
+    size_t more = m->capacity == 0 ? FIRST_SLOTS : m->capacity * 2;
+    return m->count < UINT32_MAX - 1 && (m->count < m->capacity || grow_entries(m, more));
+}
+
+bool map_list(map *m, const char *key, size_t length, int64_t value)
+{
+    if (!reserve_entry(m)) return false;
+    m->entries[m->count++] = (entry){ key, length, value };
+    return true;
+}
+
 int64_t map_add(map *m, const char *key, size_t length)
 {
     uint64_t hash = hash_bytes(key, length);
     slot wanted = slot_of(key, length, hash), *found = find_slot(m, key, length, hash, wanted);
     if (found->index != 0) return (int64_t)found->index - 1;
-    if (m->count == UINT32_MAX - 1) return -1;
-    size_t more = m->capacity == 0 ? FIRST_SLOTS : m->capacity * 2;
-    if (m->count == m->capacity && !grow_entries(m, more)) return -1;
+    if (!reserve_entry(m)) return -1;
     if (m->count * 4 >= m->mask * 3) {
         if (!grow_slots(m, (m->mask + 1) * 2)) return -1;
         found = find_slot(m, key, length, hash, wanted);

@@ -36,7 +36,12 @@ int64_t map_find(const map *m, const char *key, size_t length);
 /* Index of the key, which is added with the value 0 when it is new; -1 when there is no memory. */
 int64_t map_add(map *m, const char *key, size_t length);
 
-/* Key and value of entry `index` < count. The key is followed by a NUL. */
+/* Appends an entry to a map that is a list alone, where nothing is sought or added: its bytes live
+ * elsewhere, as long as the map. False when there is no memory. */
+bool map_list(map *m, const char *key, size_t length, int64_t value);
+
+/* Key and value of entry `index` < count. A key that was added is followed by
+ * a NUL. */
 const char *map_key(const map *m, size_t index, size_t *length);
 int64_t *map_value(map *m, size_t index);
 

@@ -51,12 +51,9 @@ static void write_tokens(buffer *out, const document *d)
     frame_put_unsigned(out, d->forms != NULL);
     if (d->forms == NULL) return;
     frame_put_unsigned(out, map_count(d->forms));
-    for (size_t i = 0; i < map_count(d->forms); i++) {
-        size_t length;
-        const char *form = map_key(d->forms, i, &length);
-        frame_put_bytes(out, form, length);
-        frame_put_unsigned(out, (uint64_t)*map_value(d->forms, i));
-    }
+    /* what they are is read from the text: each lies where its id comes for the first time */
+    for (size_t i = 0; i < map_count(d->forms); i++)
+        buffer_byte(out, (unsigned char)*map_value(d->forms, i));
 }
 
 static void write_layers(buffer *out, const document *d)
@@ -183,40 +180,45 @@ static void read_readings(reader *r, document *d)
     }
 }
 
-static void read_forms(reader *r, document *d)
+/* The forms, of whose kinds there is a byte each: ids rise by one where a form comes first. */
+static void read_forms(reader *r, document *d, const span *places)
 {
-    size_t n = reader_count(r, 2);
+    size_t n = reader_count(r, 1), next = 0;
+    const unsigned char *kinds = r->at;
     d->forms = map_create();
-    if (d->forms == NULL || !map_reserve(d->forms, n)) r->failed = true;
-    for (size_t i = 0; i < n && !r->failed; i++) {
-        size_t length;
-        const char *form = reader_bytes(r, &length);
-        uint32_t kind = read_below(r, TOKEN_SYMBOL + 1);
-        int64_t index = r->failed ? -1 : map_add(d->forms, form, length);
-        if (index != (int64_t)i) r->failed = true; /* twice the same form, or no memory */
-        else *map_value(d->forms, i) = kind;
+    if (d->forms == NULL || r->failed) {
+        r->failed = true;
+        return;
     }
+    for (size_t i = 0; i < d->ids.count && !r->failed; i++) {
+        if (d->ids.items[i] < next) continue;
+        if (d->ids.items[i] > next || next == n || kinds[next] > TOKEN_SYMBOL ||
+            !map_list(d->forms, d->text.data + places[i].start, places[i].stop - places[i].start,
+                      kinds[next]))
+            r->failed = true;
+        next++;
+    }
+    if (next != n) r->failed = true;
+    r->at += n;
 }
 
-static void check_tokens(reader *r, const document *d, error *e)
+/* Reads the ids into d->ids, and the places into memory of the caller's. */
+static span *decode_tokens(reader *r, document *d, error *e)
 {
-    size_t count = d->tokens.count;
-    uint32_t *ids = malloc((count > 0 ? count : 1) * sizeof *ids);
-    span *places = malloc((count > 0 ? count : 1) * sizeof *places);
+    size_t room = (size_t)d->tokens.count + 1; /* so that NULL means no memory */
+    span *places = malloc(room * sizeof *places);
     number_list starts = { 0 };
-    if (ids == NULL || places == NULL ||
-        stream_decode(&d->tokens, d->text.length, ids, places, e) != STATUS_OK ||
+    d->ids = (number_list){ malloc(room * sizeof *d->ids.items), d->tokens.count, room };
+    if (d->ids.items == NULL || places == NULL ||
+        stream_decode(&d->tokens, d->text.length, d->ids.items, places, e) != STATUS_OK ||
         stream_decode_sentences(&d->tokens, &starts, e) != STATUS_OK)
         r->failed = true;
-    for (size_t i = 0; i < count && !r->failed; i++) {
+    for (size_t i = 0; i < d->tokens.count && !r->failed; i++)
         if (cuts_character(d, places[i].start) || cuts_character(d, places[i].stop))
             r->failed = true;
-        if (d->forms != NULL && ids[i] >= map_count(d->forms)) r->failed = true;
-    }
-    if (starts.count > 0 && starts.items[starts.count - 1] >= count) r->failed = true;
-    free(ids);
-    free(places);
+    if (starts.count > 0 && starts.items[starts.count - 1] >= d->tokens.count) r->failed = true;
     list_free(&starts);
+    return places;
 }
 
 static void read_tokens(reader *r, document *d, error *e)
@@ -225,9 +227,12 @@ static void read_tokens(reader *r, document *d, error *e)
     read_buffer(r, &d->tokens.ids);
     read_buffer(r, &d->tokens.places);
     read_buffer(r, &d->tokens.sentences);
+    bool has_forms = reader_unsigned(r) != 0;
     if (d->tokens.count > d->text.length) r->failed = true;
-    if (reader_unsigned(r) != 0) read_forms(r, d);
-    if (!r->failed) check_tokens(r, d, e);
+    span *places = r->failed ? NULL : decode_tokens(r, d, e);
+    if (has_forms && !r->failed) read_forms(r, d, places);
+    else list_free(&d->ids); /* of types, which nobody asks for */
+    free(places);
 }
 
 static status ignore_value(void *context, const char *text, size_t length, uint32_t count, error *e)

@@ -10,7 +10,7 @@ void document_frame_write(buffer *out, const document *d);
 
 /* Fills a zeroed document, which owns its memory. Everything is checked: text is UTF-8, blocks and
  * runs are in order and inside it and cut no character, tokens and sentences likewise, local ids
- * have a form. STATUS_SYSTEM when something does not fit. */
+ * have a form (which lies in the document's text). STATUS_SYSTEM when something does not fit. */
 status document_frame_read(reader *r, document *d, error *e);
 
 #endif

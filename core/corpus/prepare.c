@@ -61,11 +61,12 @@ static status add_tokens(preparer *p, document *d, error *e)
 {
     for (size_t i = 0; i < p->tokens.count; i++) {
         const token *t = &p->tokens.items[i];
+        size_t known = map_count(d->forms);
         int64_t form = map_add(d->forms, d->text.data + t->at.start, t->at.stop - t->at.start);
         uint32_t *id = list_push(&p->ids);
         span *place = list_push(&p->places);
         if (form < 0 || id == NULL || place == NULL) return error_memory(e);
-        *map_value(d->forms, (size_t)form) = t->kind;
+        if ((size_t)form == known) *map_value(d->forms, known) = t->kind;
         *id = (uint32_t)form;
         *place = t->at;
         if (t->kind == TOKEN_WORD || t->kind == TOKEN_NUMBER) d->words++;

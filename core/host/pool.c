@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -18,7 +19,7 @@ enum {
 
 typedef struct seat {
     worker worker;
-    frame_inbox inbox;
+    size_t from;   /* where in the task's frames the one begins that is coming */
     worker runner; /* of the program that the worker asked for last */
     size_t runs;   /* programs that it asked for in this task */
     int64_t task;  /* -1 when idle */
@@ -58,21 +59,12 @@ static int64_t now(void)
 
 /* ---- answers ---- */
 
-static void pack_frame(buffer *frames, unsigned char kind, const buffer *payload)
-{
-    buffer_byte(frames, kind);
-    frame_put_bytes(frames, payload->data, payload->length);
-}
-
 bool answer_next(const answer *a, size_t *position, answer_frame *frame)
 {
-    if (*position >= a->frames.length) return false;
-    reader r = reader_of(a->frames.data + *position + 1, a->frames.length - *position - 1);
-    frame->kind = (message)(unsigned char)a->frames.data[*position];
-    frame->payload = (buffer){ 0 };
-    frame->payload.data = (char *)reader_bytes(&r, &frame->payload.length);
-    *position = a->frames.length - (size_t)(r.end - r.at);
-    return !r.failed;
+    unsigned char kind = 0;
+    bool is_there = frame_next(&a->frames, position, &kind, &frame->payload);
+    frame->kind = (message)kind;
+    return is_there;
 }
 
 static void answer_clear(answer *a)
@@ -150,8 +142,6 @@ static void leave_task(pool *p, seat *at)
 {
     at->task = -1;
     at->runs = 0;
-    buffer_free(&at->inbox.payload);
-    at->inbox = (frame_inbox){ 0 };
     nursery_reap(p->host->nursery, &at->runner, true, NULL, NULL);
 }
 
@@ -186,6 +176,7 @@ static status ask(pool *p, seat *at, size_t task, error *e)
     if (at->worker.pid <= 0) result = pool_open_worker(p->host, work, &at->worker, e);
     if (result != STATUS_OK) goto done;
     at->task = (int64_t)task;
+    at->from = s->answer.frames.length;
     at->deadline = now() + (int64_t)(work->limits.wall_seconds * 1000);
     if (frame_send(at->worker.channel, (unsigned char)kind, &request, NULL) != STATUS_OK ||
         (descriptor >= 0 && descriptor_send(at->worker.channel, descriptor, NULL) != STATUS_OK)) {
@@ -234,6 +225,13 @@ static void answer_program(pool *p, seat *at, const buffer *request)
     error_clear(&failure);
 }
 
+/* Takes back what has come since the last frame that was kept. */
+static void cut_frames(buffer *frames, size_t length)
+{
+    if (frames->length > length) frames->length = length;
+    frames->state = STATUS_OK;
+}
+
 /* The answer of the seat's task has ended, unless its worker died in a part of it: then the rest is
  * asked for. */
 static void end_task(pool *p, seat *at)
@@ -241,11 +239,12 @@ static void end_task(pool *p, seat *at)
     size_t task = (size_t)at->task;
     slot *s = slot_of(p, task);
     error *failure = &s->answer.failure;
+    cut_frames(&s->answer.frames, at->from);
     leave_task(p, at);
     if (at->worker.pid <= 0 && s->parts > s->passed && s->restarts++ < RESTARTS) {
         buffer outcome = { 0 };
         message_put_outcome(&outcome, failure);
-        pack_frame(&s->answer.frames, MESSAGE_DONE, &outcome);
+        frame_pack(&s->answer.frames, MESSAGE_DONE, &outcome);
         buffer_free(&outcome);
         error_clear(failure);
         at->task = (int64_t)task;
@@ -265,32 +264,38 @@ static status begin_part(pool *p, seat *at, error *e)
     s->parts++;
     at->deadline = now() + (int64_t)(p->work->limits.wall_seconds * 1000);
     if (at->task != (int64_t)p->taken) return STATUS_OK;
+    answer before = { .frames = s->answer.frames };
+    before.frames.length = at->from;
     p->is_handing_on = true;
-    status result = p->work->take_part(p->work->context, p->taken, &s->answer, e);
+    status result = p->work->take_part(p->work->context, p->taken, &before, e);
     p->is_handing_on = false;
-    buffer_clear(&s->answer.frames);
+    buffer *frames = &s->answer.frames;
+    frames->length -= at->from;
+    memmove(frames->data, frames->data + at->from, frames->length);
     return result;
 }
 
 /* Reads what has come from a busy worker, one frame at most. */
 static status receive(pool *p, seat *at, error *e)
 {
-    slot *s = slot_of(p, (size_t)at->task);
-    buffer *payload = &at->inbox.payload;
-    unsigned char kind = 0;
+    answer *a = &slot_of(p, (size_t)at->task)->answer;
+    size_t position = at->from;
+    answer_frame frame = { 0 };
     bool is_whole = false, is_over = true;
-    status got = frame_receive_some(at->worker.channel, &at->inbox, &kind, &is_whole, NULL);
+    status got = frame_receive_some(at->worker.channel, &a->frames, at->from, &is_whole, NULL);
     status result = STATUS_OK;
     if (got == STATUS_OK && !is_whole) return STATUS_OK;
-    if (got != STATUS_OK) died(p->host, &at->worker, &s->answer.failure);
-    else if (kind == MESSAGE_DONE) message_outcome(payload, &s->answer.failure);
-    else if (kind == MESSAGE_PROGRAM) {
-        answer_program(p, at, payload);
+    if (got != STATUS_OK) died(p->host, &at->worker, &a->failure);
+    else answer_next(a, &position, &frame);
+    if (frame.kind == MESSAGE_DONE) message_outcome(&frame.payload, &a->failure);
+    else if (frame.kind == MESSAGE_PROGRAM) {
+        answer_program(p, at, &frame.payload);
+        cut_frames(&a->frames, at->from);
         is_over = false;
-    } else {
-        if (p->work->part != 0 && kind == p->work->part) result = begin_part(p, at, e);
-        pack_frame(&s->answer.frames, kind, payload);
-        is_over = s->answer.frames.length > p->largest && is_flooded(p, at, &s->answer.failure);
+    } else if (got == STATUS_OK) {
+        if (p->work->part != 0 && frame.kind == p->work->part) result = begin_part(p, at, e);
+        at->from = a->frames.length;
+        is_over = at->from > p->largest && is_flooded(p, at, &a->failure);
     }
     if (is_over && result == STATUS_OK) end_task(p, at);
     return result;

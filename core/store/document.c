@@ -24,6 +24,7 @@ void document_free(document *d)
     layer_list_free(&d->layers);
     given_tokens_free(&d->given);
     map_free(d->forms);
+    list_free(&d->ids);
     *d = (document){ 0 };
 }
 
@@ -244,11 +245,10 @@ static status ids_to_types(lexicon *l, document *d, uint32_t *ids, occurrence_li
 static status store_tokens(store *s, lexicon *l, document *d, occurrence_list *found, error *e)
 {
     buffer encoded = { 0 };
-    number_list ids = { 0 };
-    status st = add_ids(d, &ids, e);
-    if (st == STATUS_OK) st = ids_to_types(l, d, ids.items, found, e);
-    if (st == STATUS_OK) st = stream_encode_ids(&encoded, ids.items, d->tokens.count, e);
-    list_free(&ids);
+    status st = d->ids.items == NULL ? add_ids(d, &d->ids, e) : STATUS_OK;
+    if (st == STATUS_OK) st = ids_to_types(l, d, d->ids.items, found, e);
+    if (st == STATUS_OK) st = stream_encode_ids(&encoded, d->ids.items, d->tokens.count, e);
+    list_free(&d->ids);
     if (st == STATUS_OK) st = insert_stream(s, d, &encoded, e);
     if (st != STATUS_OK) {
         buffer_free(&encoded);

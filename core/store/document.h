@@ -45,6 +45,7 @@ typedef struct document {
     given_tokens given;
     map *forms; /* while the ids of `tokens` are entries of this map (value: token_kind); NULL once
                    they are type ids */
+    number_list ids; /* the same ids at hand, where they have been read already */
 } document;
 
 void document_free(document *d);

@@ -16,7 +16,10 @@ enum { WHOLE_AT_SHARE = 8, WHOLE_AT_LEAST = 2000 };
  * instead of as many descents, and of those of all later flushes. */
 enum { INDEXES_LAST_AT_LEAST = 20000 };
 
-enum { CHANGES_A_BREATH = 512 }; /* that are written between two calls of store_breathe */
+enum {
+    MANY_AT_SHARE = 8,      /* of the table: so many changes are written in passing over it */
+    CHANGES_A_BREATH = 512, /* that are written between two calls of store_breathe */
+};
 
 typedef struct change {
     int64_t frequency, documents;
@@ -38,6 +41,7 @@ struct lexicon {
     size_t lookups;
     change *changes;        /* of stored types, by id; NULL before the first */
     number_list changed;    /* their ids, some twice */
+    size_t answered;        /* questions for changes, by which we breathe */
     LIST(fresh_type) fresh; /* ids stored + 1 .. */
     buffer folded;
 };
@@ -269,24 +273,60 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static status write_change(lexicon *l, uint32_t id, error *e)
+{
+    change *c = &l->changes[id];
+    if (c->frequency == 0 && c->documents == 0) return STATUS_OK;
+    statement q =
+        statement_of(l->in,
+                     "UPDATE lexicon SET frequency = frequency + ?2, documents = documents + ?3"
+                     " WHERE id = ?1",
+                     e);
+    statement_bind_integer(&q, 1, id);
+    statement_bind_integer(&q, 2, c->frequency);
+    statement_bind_integer(&q, 3, c->documents);
+    *c = (change){ 0 };
+    return statement_run(&q);
+}
+
+/* change_of(id, 0) is what a type's frequency changes by, change_of(id, 1) its documents; NULL
+ * where nothing changes. */
+static void answer_change(sqlite3_context *out, int count, sqlite3_value **arguments)
+{
+    (void)count;
+    lexicon *l = sqlite3_user_data(out);
+    sqlite3_int64 id = sqlite3_value_int64(arguments[0]);
+    const change *c = id >= 1 && id <= l->stored ? &l->changes[id] : NULL;
+    if (++l->answered % CHANGES_A_BREATH == 0) store_breathe(l->in);
+    if (c == NULL || (c->frequency == 0 && c->documents == 0)) return;
+    sqlite3_result_int64(out, sqlite3_value_int(arguments[1]) == 0 ? c->frequency : c->documents);
+}
+
+/* All in one statement, a third of the time of one each. */
+static status write_many_changes(lexicon *l, error *e)
+{
+    sqlite3 *database = store_database(l->in);
+    const int flags = SQLITE_UTF8 | SQLITE_DIRECTONLY;
+    if (sqlite3_create_function(database, "change_of", 2, flags, l, answer_change, NULL, NULL) !=
+        SQLITE_OK)
+        return store_error(l->in, e, NULL);
+    status state = store_execute(l->in,
+                                 "UPDATE lexicon SET frequency = frequency + change_of(id, 0), "
+                                 "documents = documents + change_of(id, 1) "
+                                 "WHERE change_of(id, 0) IS NOT NULL",
+                                 e);
+    sqlite3_create_function(database, "change_of", 2, flags, NULL, NULL, NULL, NULL);
+    return state;
+}
+
 static status write_changes(lexicon *l, error *e)
 {
+    if (l->changed.count > l->stored / MANY_AT_SHARE) return write_many_changes(l, e);
     if (l->changed.count > 0)
         qsort(l->changed.items, l->changed.count, sizeof *l->changed.items, by_number);
     status state = STATUS_OK;
     for (size_t i = 0; state == STATUS_OK && i < l->changed.count; i++) {
-        change *c = &l->changes[l->changed.items[i]];
-        if (c->frequency == 0 && c->documents == 0) continue;
-        statement q =
-            statement_of(l->in,
-                         "UPDATE lexicon SET frequency = frequency + ?2, documents = documents + ?3"
-                         " WHERE id = ?1",
-                         e);
-        statement_bind_integer(&q, 1, l->changed.items[i]);
-        statement_bind_integer(&q, 2, c->frequency);
-        statement_bind_integer(&q, 3, c->documents);
-        state = statement_run(&q);
-        *c = (change){ 0 };
+        state = write_change(l, l->changed.items[i], e);
         if (i % CHANGES_A_BREATH == 0) store_breathe(l->in);
     }
     return state;

@@ -12,6 +12,7 @@ enum { LONGEST_RUN = 1 << 16 };
 void dictionary_free(dictionary *d)
 {
     ubrk_close(d->iterator);
+    han_words_close(d->han);
     free(d->units);
     free(d->places);
     list_free(&d->breaks);
@@ -52,6 +53,7 @@ static void compose(dictionary *d, size_t count, uint32_t mark)
 static size_t read_run(dictionary *d, const char *text, uint32_t at, uint32_t stop)
 {
     size_t count = 0, size;
+    d->is_han = true;
     for (; at < stop && count < LONGEST_RUN && reserve(d, count); at += (uint32_t)size) {
         uint32_t point = utf8_decode(text, stop, at, &size);
         if (point == UTF8_INVALID) break;
@@ -59,6 +61,7 @@ static size_t read_run(dictionary *d, const char *text, uint32_t at, uint32_t st
         if (property & PROPERTY_DICTIONARY) {
             d->places[count] = d->places[count + 1] = at;
             U16_APPEND_UNSAFE(d->units, count, point);
+            if (point < HAN_FIRST || point > HAN_LAST) d->is_han = false;
         } else if (property_class(property) == BREAK_EXTEND) {
             compose(d, count, point);
         } else if (property_class(property) != BREAK_JOINER) {
@@ -69,18 +72,28 @@ static size_t read_run(dictionary *d, const char *text, uint32_t at, uint32_t st
     return count;
 }
 
+/* A word begins with that unit. */
+static void note_break(dictionary *d, size_t unit)
+{
+    uint32_t *place = list_push(&d->breaks);
+    if (place != NULL) *place = d->places[unit];
+    else d->state = U_MEMORY_ALLOCATION_ERROR;
+}
+
+static void cut_han(dictionary *d, size_t count)
+{
+    const uint8_t *begins;
+    if (!han_words_cut(d->han, d->units, count, &begins)) d->state = U_MEMORY_ALLOCATION_ERROR;
+    for (size_t at = 1; at < count && U_SUCCESS(d->state); at++)
+        if (begins[at]) note_break(d, at);
+}
+
 static void cut_run(dictionary *d, size_t count)
 {
     ubrk_setText(d->iterator, d->units, (int32_t)count, &d->state);
-    if (U_FAILURE(d->state)) return;
-    for (int32_t at; (at = ubrk_next(d->iterator)) != UBRK_DONE && (size_t)at < count;) {
-        uint32_t *place = list_push(&d->breaks);
-        if (place == NULL) {
-            d->state = U_MEMORY_ALLOCATION_ERROR;
-            return;
-        }
-        *place = d->places[at];
-    }
+    for (int32_t at;
+         U_SUCCESS(d->state) && (at = ubrk_next(d->iterator)) != UBRK_DONE && (size_t)at < count;)
+        note_break(d, (size_t)at);
 }
 
 static void open_iterator(dictionary *d)
@@ -90,6 +103,7 @@ static void open_iterator(dictionary *d)
     if (U_SUCCESS(d->state)) {
         d->state = U_ZERO_ERROR; /* no warning that root's rules are used: they were asked for */
         d->iterator = iterator;
+        d->han = han_words_open();
     }
 }
 
@@ -100,7 +114,9 @@ void dictionary_enter(dictionary *d, const char *text, uint32_t at, uint32_t sto
     if (U_FAILURE(d->state)) return;
     d->breaks.count = d->next_break = 0;
     size_t count = read_run(d, text, at, stop);
-    if (count > 1 && U_SUCCESS(d->state)) cut_run(d, count);
+    if (count < 2 || U_FAILURE(d->state)) return;
+    if (d->is_han && d->han != NULL) cut_han(d, count);
+    else cut_run(d, count);
 }
 
 bool dictionary_breaks(dictionary *d, uint32_t at)

@@ -13,14 +13,17 @@
 
 #include "base/list.h"
 #include "base/status.h"
+#include "text/han.h"
 
-/* Zeroed it is ready; the iterator is made for the first run. */
+/* Zeroed it is ready; the iterators are made for the first run. */
 typedef struct dictionary {
     UBreakIterator *iterator;
+    han_words *han; /* the same, of runs of Chinese characters alone; or NULL */
     const UNormalizer2 *composer;
     UChar *units;     /* the run in UTF-16 ... */
     uint32_t *places; /* ... and for each unit, where in the text its character begins */
     size_t capacity;  /* of both */
+    bool is_han;      /* all of the run's */
     LIST(uint32_t) breaks;
     size_t next_break;
     uint32_t stop;    /* of the run */

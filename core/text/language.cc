@@ -1,4 +1,4 @@
-/* CLD2 behind a C interface. The one C++ file of the program. */
+/* CLD2 behind a C interface. */
 #include "text/language.h"
 
 #include <stdio.h> /* compact_lang_det.h needs it and does not say so */

@@ -1,5 +1,7 @@
 #include "text/scripts.h"
 
+#include <endian.h>
+#include <string.h>
 #include <unicode/uchar.h>
 
 #include "text/decode.h"
@@ -86,18 +88,19 @@ static letter_class ask_class(uint32_t point, UScriptCode script)
     return type == U_UPPERCASE_LETTER ? UPPER : CASELESS;
 }
 
-/* The kind of a character, and its script. */
-static inline letter_class look_up(uint32_t point, UScriptCode *script)
+/* The kind of a character, its script, and the solid letters that it is one of, or NULL. */
+static inline letter_class look_up(uint32_t point, UScriptCode *script, const struct solid **s)
 {
+    *s = NULL;
     if (point < 0x80) {
         bool is_letter = (point | 0x20) - 'a' < 26;
         *script = is_letter ? USCRIPT_LATIN : USCRIPT_COMMON;
         if (is_letter) return point & 0x20 ? LOWER : UPPER;
         return point - '0' < 10 ? DIGIT : OTHER;
     }
-    const struct solid *s = find_solid(point);
-    *script = s != NULL ? s->script : ask_script(point);
-    return s != NULL ? s->class : ask_class(point, *script);
+    *s = find_solid(point);
+    *script = *s != NULL ? (*s)->script : ask_script(point);
+    return *s != NULL ? (*s)->class : ask_class(point, *script);
 }
 
 /* In "passurtus" nothing is odd, in "o0s1actu" and "cyneOHas" it is; "20th", "2005s" and "COVID19"
@@ -136,12 +139,32 @@ static UScriptCode most_frequent(const size_t *counts)
     return best;
 }
 
-/* How many small ASCII letters there are from `at` on. */
-static size_t small_run(const char *text, size_t length, size_t at)
+#define EIGHT(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* The end of the small ASCII letters from `at` on. */
+static size_t small_end(const char *text, size_t length, size_t at)
 {
-    size_t from = at;
+    for (uint64_t eight; length - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, text + at, sizeof eight);
+        eight = le64toh(eight);
+        uint64_t ascii = eight & EIGHT(0x7f);
+        uint64_t letters = (ascii + EIGHT(0x80 - 'a')) & ~(ascii + EIGHT(0x7f - 'z')) & ~eight;
+        uint64_t others = ~letters & EIGHT(0x80);
+        if (others != 0) return at + (size_t)__builtin_ctzll(others) / 8;
+    }
     while (at < length && (unsigned char)(text[at] - 'a') < 26) at++;
-    return at - from;
+    return at;
+}
+
+/* The end of the letters of one solid kind from `at` on; *run is how many. */
+static size_t solid_end(const char *text, size_t length, size_t at, const struct solid *s,
+                        size_t *run)
+{
+    for (size_t size; at < length; at += size, ++*run) {
+        uint32_t point = utf8_decode(text, length, at, &size);
+        if (point < s->first || point > s->last) break;
+    }
+    return at;
 }
 
 script_profile script_profile_of(const char *text, size_t length)
@@ -152,7 +175,8 @@ script_profile script_profile_of(const char *text, size_t length)
     for (size_t at = 0, size; at < length; at += size) {
         uint32_t point = utf8_decode(text, length, at, &size);
         UScriptCode script;
-        letter_class class = look_up(point, &script);
+        const struct solid *s;
+        letter_class class = look_up(point, &script, &s);
         bool is_same = class == word.before && script == word.script;
         if (is_same && (class == LOWER || class == CASELESS)) {
             word.length++; /* most of all text */
@@ -166,13 +190,16 @@ script_profile script_profile_of(const char *text, size_t length)
         p.letters++;
         p.letter_bytes += size;
         p.kana += script == USCRIPT_HAN && script_is_kana(point);
-        if (class != LOWER || script != USCRIPT_LATIN) continue;
-        size_t run = small_run(text, length, at + size); /* they change nothing but the counts */
+        bool is_small = class == LOWER && script == USCRIPT_LATIN;
+        if (!is_small && (s == NULL || class == UPPER)) continue;
+        size_t from = at + size, run = 0, stop; /* of more such: they change but the counts */
+        if (is_small) run = (stop = small_end(text, length, from)) - from;
+        else stop = solid_end(text, length, from, s, &run);
         word.length += run;
         counts[script] += run;
         p.letters += run;
-        p.letter_bytes += run;
-        at += run;
+        p.letter_bytes += stop - from;
+        at += stop - from;
     }
     word_end(&word, &p);
     p.script = most_frequent(counts);

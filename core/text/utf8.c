@@ -1,5 +1,6 @@
 #include "text/utf8.h"
 
+#include <endian.h>
 #include <string.h>
 
 #include "text/decode.h"
@@ -34,10 +35,29 @@ void utf8_append(buffer *out, uint32_t point)
     buffer_append(out, bytes, size);
 }
 
+/* The end of the well-formed characters of up to three bytes from `at` on, or of most of them: a
+ * question or two each instead of decoding. */
+static size_t skip_plain(const char *text, size_t length, size_t at)
+{
+    for (uint64_t eight; length - at >= sizeof eight;) {
+        memcpy(&eight, text + at, sizeof eight);
+        eight = le64toh(eight);
+        uint64_t tops = eight & UINT64_C(0x8080808080808080);
+        uint64_t first = eight & 0x200f; /* with the bit of the second byte that it asks for */
+        if (tops == 0) at += sizeof eight;
+        else if ((tops & 0x80) == 0) at += (size_t)__builtin_ctzll(tops) / 8;
+        else if ((eight & 0xc0e0) == 0x80c0 && (eight & 0x1e) != 0) at += 2;
+        else if ((eight & 0xc0c0f0) == 0x8080e0 && first != 0 && first != 0x200d) at += 3;
+        else break;
+    }
+    return at;
+}
+
 /* Where the first ill-formed part from `at` on begins, and its size; `length` when all is well. */
 static size_t find_invalid(const char *text, size_t length, size_t at, size_t *size)
 {
     for (;;) {
+        at = skip_plain(text, length, at);
         at += utf8_ascii_run(text, length, at);
         for (; at < length && (unsigned char)text[at] >= 0x80; at += *size)
             if (utf8_decode(text, length, at, size) == UTF8_INVALID) return at;

@@ -74,6 +74,12 @@ static void a_document_arrives_as_it_was(void **unused)
     assert_int_equal(got.runs.count, d.runs.count);
     assert_string_equal(got.runs.items[d.runs.count - 1].language.text, "la");
     assert_int_equal(map_count(got.forms), map_count(d.forms));
+    for (size_t i = 0, length, wanted; i < map_count(d.forms); i++) {
+        const char *form = map_key(got.forms, i, &length), *sent = map_key(d.forms, i, &wanted);
+        assert_int_equal(length, wanted);
+        assert_memory_equal(form, sent, length);
+        assert_int_equal(*map_value(got.forms, i), *map_value(d.forms, i));
+    }
     assert_true(got.blocks.items[1].given && !got.blocks.items[0].given);
     assert_int_equal(got.layers.count, 2);
     for (size_t i = 0; i < 2; i++) {

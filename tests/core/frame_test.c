@@ -356,46 +356,64 @@ static void a_frame_may_come_byte_by_byte(void **unused)
 {
     (void)unused;
     static const char bytes[] = "\5\0\0\0rhello\0\0\0\0d"; /* the second has no payload */
-    frame_inbox in = { 0 };
+    buffer in = { 0 }, payload;
+    size_t from = 0, position = 0;
     unsigned char kind = 0;
     bool is_whole = true;
     int pair[2];
     assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), 0);
-    assert_ok(frame_receive_some(pair[0], &in, &kind, &is_whole, &test_error));
+    assert_ok(frame_receive_some(pair[0], &in, 0, &is_whole, &test_error));
     assert_false(is_whole);
     for (size_t i = 0; i < sizeof bytes - 1; i++) {
         assert_int_equal(write(pair[1], bytes + i, 1), 1);
-        assert_ok(frame_receive_some(pair[0], &in, &kind, &is_whole, &test_error));
+        assert_false(frame_next(&in, &position, &kind, &payload));
+        assert_ok(frame_receive_some(pair[0], &in, from, &is_whole, &test_error));
         assert_int_equal(is_whole, i == 9 || i == 14);
-        if (i == 9) assert_string_equal(in.payload.data, "hello");
-        if (is_whole) assert_int_equal(kind, i == 9 ? 'r' : 'd');
+        if (!is_whole) continue;
+        from = in.length;
+        assert_true(frame_next(&in, &position, &kind, &payload));
+        assert_int_equal(position, from);
+        assert_int_equal(kind, i == 9 ? 'r' : 'd');
+        assert_int_equal(payload.length, i == 9 ? 5 : 0);
+        assert_memory_equal(payload.data, "hello", payload.length);
     }
-    assert_int_equal(in.payload.length, 0);
     assert_int_equal(write(pair[1], bytes, sizeof bytes - 1), sizeof bytes - 1);
-    for (int i = 0; i < 2; i++) {
-        assert_ok(frame_receive_some(pair[0], &in, &kind, &is_whole, &test_error));
-        assert_true(is_whole && kind == (i == 0 ? 'r' : 'd'));
+    for (int i = 0; i < 2; i++, from = in.length) {
+        assert_ok(frame_receive_some(pair[0], &in, from, &is_whole, &test_error));
+        assert_true(is_whole && in.length == from + (i == 0 ? 10 : 5));
     }
     assert_int_equal(write(pair[1], bytes, 7), 7);
     close(pair[1]);
-    assert_fails(frame_receive_some(pair[0], &in, &kind, &is_whole, &test_error), STATUS_SYSTEM,
+    assert_fails(frame_receive_some(pair[0], &in, from, &is_whole, &test_error), STATUS_SYSTEM,
                  "closed");
     assert_false(is_whole);
-    buffer_free(&in.payload);
+    buffer_free(&in);
     close(pair[0]);
+}
+
+static void packed_frames_are_those_that_are_sent(void **unused)
+{
+    (void)unused;
+    buffer frames = { 0 }, payload = { 0 };
+    buffer_text(&payload, "hello");
+    frame_pack(&frames, 'r', &payload);
+    assert_int_equal(frames.length, 10);
+    assert_memory_equal(frames.data, "\5\0\0\0rhello", 10);
+    buffer_free(&frames);
+    buffer_free(&payload);
 }
 
 static void a_frame_that_is_too_large_is_broken(void **unused)
 {
     (void)unused;
-    frame_inbox in = { 0 };
-    unsigned char kind;
+    buffer in = { 0 };
     bool is_whole;
     int pair[2];
     assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), 0);
     assert_int_equal(write(pair[1], "\xff\xff\xff\xffr", 5), 5);
-    assert_fails(frame_receive_some(pair[0], &in, &kind, &is_whole, &test_error), STATUS_SYSTEM,
+    assert_fails(frame_receive_some(pair[0], &in, 0, &is_whole, &test_error), STATUS_SYSTEM,
                  "broken message");
+    buffer_free(&in);
     close(pair[0]), close(pair[1]);
 }
 
@@ -417,6 +435,7 @@ int main(void)
         WIRE_TEST(a_payload_that_failed_is_not_sent),
         WIRE_TEST(descriptors_ride_along),
         cmocka_unit_test_teardown(a_frame_may_come_byte_by_byte, clear_test_error),
+        cmocka_unit_test_teardown(packed_frames_are_those_that_are_sent, clear_test_error),
         cmocka_unit_test_teardown(a_frame_that_is_too_large_is_broken, clear_test_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

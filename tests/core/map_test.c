@@ -22,6 +22,20 @@ static void keys_are_found_again(void **unused)
     map_free(NULL);
 }
 
+static void a_list_alone_keeps_what_comes_twice(void **unused)
+{
+    (void)unused;
+    static const char bytes[] = "onetwo";
+    map *m = map_create();
+    for (size_t i = 0; i < 200; i++) assert_true(map_list(m, bytes + i % 2 * 3, 3, (int64_t)i));
+    assert_int_equal(map_count(m), 200);
+    size_t length;
+    assert_ptr_equal(map_key(m, 151, &length), bytes + 3);
+    assert_int_equal(length, 3);
+    assert_int_equal(*map_value(m, 151), 151);
+    map_free(m);
+}
+
 static void keys_are_bytes_not_texts(void **unused)
 {
     (void)unused;
@@ -146,6 +160,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keys_are_found_again),
+        cmocka_unit_test(a_list_alone_keeps_what_comes_twice),
         cmocka_unit_test(keys_are_bytes_not_texts),
         cmocka_unit_test(the_empty_key_needs_no_bytes),
         cmocka_unit_test(many_keys_keep_their_order_and_place),
