@@ -387,6 +387,15 @@ function source:lines() end
 ---@return fun(...): any, any # iterator
 function source:archive() end
 
+--- Loads a file that lies in the source by the loader of its own format, when load() has returned: its documents follow those of the source and are called by both names, as "mail.eml/report.docx". Archives in it are walked through; what no loader knows and is no text is left out; one that fails is a problem of the source. For loaders whose manifest says attachments = true.
+---@param name string
+---@param bytes string
+function source:attach(name, bytes) end
+
+--- Says of one record, part or page that it could not be read, and why, in one line that tells where it is ("line 12: no JSON object"). What else is added is loaded; the load tells the first 20 of a source and how many more there are, and its exit code is 1. When nothing is added, the source has failed for the first.
+---@param text string
+function source:problem(text) end
+
 --- Runs a program that the manifest declares in needs.run with these arguments, and answers what it wrote to its standard output and to its standard error (the first 64 KiB). When it is not installed, fails or reaches a limit: nil, the reason in one line, what it wrote to standard error. Its standard input, which it may open as /dev/stdin, is the source's bytes, or those of { input = bytes } behind the arguments. It has no network, starts no other program and opens no file for writing; it has six times --max-cpu, --max-time, --max-memory with four times --max-document, and writes at most --max-bytes. Raises for a program that was not declared, or needs --allow run=NAME.
 ---@param program any
 ---@param ... any

@@ -125,6 +125,8 @@ local function bad_files()
     { "nothing.zip", zip {}, "no files in it" },
     { "empty.txt", "", "empty" },
     { "sparse.txt", function(path) shell("truncate -s 4G %s", path) end, "--max-document" },
+    { "holes.zip", function(path) shell("printf 'PK\\003\\004' >%s; truncate -s 4294967295 %s", path, path) end,
+      "a file of holes" },
     { "line.txt", function(path) shell("head -c 100000000 /dev/zero | tr '\\0' x >%s", path) end, "--max-document" },
     { "program", function(path) shell("cp /bin/sh %s", path) end, "not a text" },
     { "bare.bz2", "BZh9" .. random(300), "no compressed file" },

@@ -56,6 +56,8 @@ static const char problems_sql[] =
     "iif(charset <> '', replacements, NULL) FROM ("
     "SELECT *, 1 AS n, iif(state = 'failed', 'failed: ' || reason, 'not counted: ' || reason) "
     "AS problem FROM source WHERE state <> 'loaded' UNION ALL "
+    "SELECT *, 1, 'not all of it: ' || replace(reason, char(10), '; ') "
+    "FROM source WHERE state = 'loaded' AND reason IS NOT NULL UNION ALL "
     "SELECT *, 2, 'parts could not be decoded; --charset forces another encoding' "
     "FROM source WHERE replacements > 0 UNION ALL "
     "SELECT *, 3, 'its encoding is a guess; --charset forces another' FROM source "

@@ -129,6 +129,7 @@ static status report_json(const invocation *i, const load_counts *c, size_t left
     object_integer(&out, "failed_before", c->failed_before);
     object_integer(&out, "moved", c->moved);
     object_integer(&out, "copies", c->copies);
+    object_integer(&out, "partly", c->partly);
     object_integer(&out, "left_empty", c->left_empty);
     object_integer(&out, "vanished", c->vanished);
     object_integer(&out, "removed", c->removed);
@@ -145,6 +146,7 @@ static void report(const invocation *i, const load_counts *c, size_t left_out)
            (long long)c->failed);
     if (c->failed_before > 0)
         printf(" (%lld before; --retry tries again)", (long long)c->failed_before);
+    report_clause(c->partly, "only in part", "only in part");
     report_clause(c->moved, "moved", "moved");
     report_clause(c->copies, "copy not counted again (--copies loads it)",
                   "copies not counted again (--copies loads them)");

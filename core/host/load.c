@@ -97,7 +97,9 @@ static status choose(loading *l, const walk_entry *entry, task *t, int *descript
  * anew of an archive may be of any file in it. */
 static status is_as_stored(loading *l, const task *t, bool *result, error *e)
 {
-    *result = t->record.id != 0 && t->is_alike && same_text(t->record.options, t->options) &&
+    bool is_partial = t->record.state == SOURCE_LOADED && t->record.reason != NULL;
+    *result = t->record.id != 0 && t->is_alike && !(is_partial && l->request->retry) &&
+              same_text(t->record.options, t->options) &&
               !(t->choice.is_container && l->request->metadata != NULL);
     return *result && t->choice.is_container ? load_members_stand(l, t, result, e) : STATUS_OK;
 }
@@ -144,7 +146,9 @@ static status open_program(void *context, size_t index, const buffer *request, w
                            error *e)
 {
     const loading *l = context;
-    return program_start(l->host, l->tasks[index].choice.loader, request, runner, e);
+    const loader_choice *choice = &l->tasks[index].choice;
+    return program_start(l->host, loader_choice_is_open(choice) ? NULL : choice->loader, request,
+                         runner, e);
 }
 
 /* ---- taking ---- */
@@ -162,7 +166,10 @@ static status take_source(loading *l, const walk_entry *entry, task *t, const an
     if (!t->is_unchanged) return load_store_failure(l, entry, t, error_text(&a->failure), e);
     if (t->record.state == SOURCE_COPY) l->counts->copies++;
     else if (is_archive) s = load_repeat_members(l, entry, t, e);
-    else l->counts->unchanged++;
+    else {
+        l->counts->unchanged++;
+        load_tell_problems(l, entry, &t->record);
+    }
     return s == STATUS_OK ? source_see(l->store, t->record.id, l->load, e) : s;
 }
 

@@ -31,7 +31,8 @@ status load_members_stand(loading *l, const task *t, bool *result, error *e)
     source_list members = { 0 };
     status s = source_members(l->store, t->record.id, 0, &members, e);
     for (size_t i = 0; i < members.count && s == STATUS_OK && *result; i++) {
-        if (members.items[i].state == SOURCE_FAILED) *result = !l->request->retry;
+        bool is_whole = members.items[i].reason == NULL;
+        if (members.items[i].state != SOURCE_COPY && !is_whole) *result = !l->request->retry;
         if (members.items[i].state == SOURCE_COPY)
             s = load_is_copy_still(l, &members.items[i], result, e);
     }
@@ -60,7 +61,9 @@ static status write_member(loading *l, const walk_entry *entry, const task *t, s
     walk_entry member = { .root = entry->root, .path = path };
     status s = path == NULL ? error_memory(e) : begin_member(l, &member, t, record, &m, e);
     bool is_loaded = m.record.state == SOURCE_LOADED && m.record.sha256 != NULL;
-    if (s == STATUS_OK && is_loaded && m.is_alike && same_text(m.record.options, m.options)) {
+    bool is_retried = l->request->retry && m.record.reason != NULL;
+    if (s == STATUS_OK && is_loaded && !is_retried && m.is_alike &&
+        same_text(m.record.options, m.options)) {
         frame_put_text(out, path);
         frame_put_text(out, m.record.loader);
         frame_put_text(out, m.record.sha256);
@@ -272,15 +275,18 @@ status load_remove_members(loading *l, const task *t, int64_t before, error *e)
     return s;
 }
 
-static status repeat_failure(loading *l, const walk_entry *entry, const task *t,
-                             const source *member, error *e)
+/* Tells again why a member failed, or what of it did. */
+static status repeat_reason(loading *l, const walk_entry *entry, const task *t,
+                            const source *member, error *e)
 {
     char *path = path_of(entry, t, member);
     walk_entry place = { .root = entry->root, .path = path };
-    l->counts->failed++;
-    l->counts->failed_before++;
-    if (path != NULL && l->request->failed != NULL)
+    bool is_failed = member->state == SOURCE_FAILED;
+    l->counts->failed += is_failed;
+    l->counts->failed_before += is_failed;
+    if (path != NULL && is_failed && l->request->failed != NULL)
         l->request->failed(l->request->context, &place, member->reason);
+    if (path != NULL && !is_failed) load_tell_problems(l, &place, member);
     free(path);
     return path == NULL ? error_memory(e) : STATUS_OK;
 }
@@ -291,8 +297,10 @@ status load_repeat_members(loading *l, const walk_entry *entry, const task *t, e
     status s = source_members(l->store, t->record.id, 0, &members, e);
     for (size_t i = 0; i < members.count && s == STATUS_OK; i++) {
         const source *member = &members.items[i];
+        if (member->state != SOURCE_COPY && member->reason != NULL)
+            s = repeat_reason(l, entry, t, member, e);
+        if (member->state == SOURCE_FAILED) continue;
         if (member->state == SOURCE_COPY) l->counts->copies++;
-        else if (member->state == SOURCE_FAILED) s = repeat_failure(l, entry, t, member, e);
         else if (t->is_moved) l->counts->moved++;
         else l->counts->unchanged++;
     }

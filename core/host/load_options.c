@@ -87,13 +87,13 @@ static status find_chosen(loading *l, task *t, error *e)
     buffer chosen = { 0 };
     status s = STATUS_OK;
     buffer_clear(&t->given);
-    if (t->choice.is_container)
-        s = loader_options_find_all(l->store, l->host, &r->options, t->record.options, &chosen,
-                                    &t->given, e);
+    const loader_option_list *said = archive != NULL ? &nothing : &r->options;
+    const char *stored = archive != NULL ? archive->options : t->record.options;
+    if (loader_choice_is_open(&t->choice))
+        s = loader_options_find_all(l->store, l->host, said, stored, &chosen, &t->given, e);
     else if (t->choice.loader != NULL)
-        s = loader_options_find(
-            l->store, l->host, t->choice.loader, archive != NULL ? &nothing : &r->options,
-            archive != NULL ? archive->options : t->record.options, &chosen, &t->given, e);
+        s = loader_options_find(l->store, l->host, t->choice.loader, said, stored, &chosen,
+                                &t->given, e);
     if (s == STATUS_OK) s = set_text(&t->chosen, chosen.data, e);
     buffer_free(&chosen);
     return s;
@@ -166,8 +166,9 @@ status load_made_by(loading *l, const loader_choice *choice, digest_hex *out, er
     digest sum;
     digest_hex code = { "" };
     status s = STATUS_OK;
-    if (choice->is_container && *l->loaders.text == '\0') s = digest_loaders(l, e);
-    if (choice->is_container) code = l->loaders;
+    bool is_open = loader_choice_is_open(choice);
+    if (is_open && *l->loaders.text == '\0') s = digest_loaders(l, e);
+    if (is_open) code = l->loaders;
     else if (choice->loader != NULL)
         s = discovery_digest(&l->host->plugins, choice->loader, &code, e);
     digest_begin(&sum);

@@ -20,6 +20,7 @@ typedef struct task {
     char *chosen;   /* options of its loader, a JSON object; of an archive those of any loader */
     buffer given;   /* the same for the worker, as loader_options.h has them */
     loader_choice choice;
+    const char *problems; /* of the answer that is taken: what could not be read of it, or NULL */
     bool is_unchanged;
     bool is_asked;         /* a worker has its file */
     bool is_alike;         /* the same code and rules made what is in the corpus */
@@ -88,6 +89,9 @@ status load_fill_record(loading *l, const walk_entry *entry, task *t, error *e);
 
 /* Stores what came of a source that a worker had. */
 status load_take_answer(loading *l, const walk_entry *entry, task *t, const answer *a, error *e);
+
+/* Tells the person again what could not be read of a source that is loaded all the same. */
+void load_tell_problems(loading *l, const walk_entry *entry, const source *record);
 
 /* Stores a failure and tells the person; documents of an earlier load stay. */
 status load_store_failure(loading *l, const walk_entry *entry, task *t, const char *reason,

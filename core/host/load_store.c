@@ -68,7 +68,7 @@ static status insert_document(loading *l, const task *t, const buffer *payload, 
     status s = document_frame_read(&r, &d, e);
     if (s == STATUS_OK) {
         d.source = t->record.id;
-        d.name = short_name(t->record.path, d.ordinal, count);
+        if (d.name == NULL) d.name = short_name(t->record.path, d.ordinal, count);
         if (d.name == NULL) s = error_memory(e);
     }
     if (s == STATUS_OK) s = load_merge_metadata(l, t, &d, e);
@@ -104,16 +104,27 @@ status load_remove_documents(loading *l, int64_t id, error *e)
     return s;
 }
 
+/* A document of a file in the source keeps what stands behind the source's name. */
 status load_rename_documents(loading *l, const source *record, error *e)
 {
-    int64_t *ids = NULL;
+    int64_t *ids = NULL, own = 0;
     size_t count = 0;
-    status s = source_documents(l->store, record->id, &ids, &count, e);
+    const char *slash = strrchr(record->path, '/');
+    statement n = statement_of(
+        l->store, "SELECT count(*) FROM document WHERE source = ?1 AND instr(name, '/') = 0", e);
+    statement_bind_integer(&n, 1, record->id);
+    if (statement_step(&n)) own = statement_integer(&n, 0);
+    status s = statement_end(&n);
+    if (s == STATUS_OK) s = source_documents(l->store, record->id, &ids, &count, e);
     for (size_t i = 0; i < count && s == STATUS_OK; i++) {
-        char *name = short_name(record->path, (uint32_t)i, count);
-        statement q = statement_of(l->store, "UPDATE document SET name = ?2 WHERE id = ?1", e);
+        char *name = short_name(record->path, (uint32_t)i, (size_t)own);
+        statement q = statement_of(l->store,
+                                   "UPDATE document SET name = iif(instr(name, '/') = 0, ?2, "
+                                   "?3 || substr(name, instr(name, '/'))) WHERE id = ?1",
+                                   e);
         statement_bind_integer(&q, 1, ids[i]);
         statement_bind_text(&q, 2, name);
+        statement_bind_text(&q, 3, slash == NULL ? record->path : slash + 1);
         s = statement_run(&q);
         free(name);
     }
@@ -149,6 +160,20 @@ status load_note_task(loading *l, const task *t, const char *what, const char *d
     return load_note(l->store, l->load, &t->record, what, detail, e);
 }
 
+void load_tell_problems(loading *l, const walk_entry *entry, const source *record)
+{
+    const char *line = record->state == SOURCE_LOADED ? record->reason : NULL;
+    l->counts->partly += line != NULL;
+    while (line != NULL && l->request->failed != NULL) {
+        const char *end = line + strcspn(line, "\n");
+        buffer one = { 0 };
+        buffer_append(&one, line, (size_t)(end - line));
+        if (one.state == STATUS_OK) l->request->failed(l->request->context, entry, one.data);
+        buffer_free(&one);
+        line = *end == '\0' ? NULL : end + 1;
+    }
+}
+
 static void give_notice(const loading *l, const walk_entry *entry, const source *record)
 {
     char text[160];
@@ -178,7 +203,7 @@ static status store_source(loading *l, const walk_entry *entry, task *t, const a
     bool is_new = t->record.id == 0 || t->record.state == SOURCE_COPY;
     status s = is_new ? STATUS_OK : clear_way(l, t, &before, e);
     t->record.state = SOURCE_LOADED;
-    if (s == STATUS_OK) s = set_text(&t->record.reason, NULL, e);
+    if (s == STATUS_OK) s = set_text(&t->record.reason, t->problems, e);
     if (s == STATUS_OK) s = source_write(l->store, &t->record, e);
     if (s == STATUS_OK)
         s = load_note_task(l, t, moved != NULL ? "moved" : is_new ? "added" : "changed", moved, e);
@@ -189,6 +214,7 @@ static status store_source(loading *l, const walk_entry *entry, task *t, const a
     else l->counts->changed++;
     l->counts->bytes += t->record.size;
     if (s == STATUS_OK) give_notice(l, entry, &t->record);
+    if (s == STATUS_OK) load_tell_problems(l, entry, &t->record);
     return s;
 }
 
@@ -264,7 +290,7 @@ status load_become(loading *l, const walk_entry *entry, task *t, const source *t
     t->is_alike = !l->request->again && same_text(twin->loader_digest, t->record.loader_digest);
     t->record.id = twin->id;
     t->record.state = SOURCE_LOADED;
-    return s == STATUS_OK ? set_text(&t->record.reason, NULL, e) : s;
+    return s == STATUS_OK ? set_text(&t->record.reason, is_known ? twin->reason : NULL, e) : s;
 }
 
 static status store_moved(loading *l, const walk_entry *entry, task *t, const source *twin,
@@ -276,6 +302,7 @@ static status store_moved(loading *l, const walk_entry *entry, task *t, const so
     s = source_write(l->store, &t->record, e);
     if (s == STATUS_OK) s = load_rename_documents(l, &t->record, e);
     l->counts->moved++;
+    load_tell_problems(l, entry, &t->record);
     return s == STATUS_OK ? load_note_task(l, t, "moved", twin->path, e) : s;
 }
 
@@ -303,7 +330,8 @@ static status store_new_bytes(loading *l, const walk_entry *entry, task *t, cons
 /* What a worker says of a source. */
 typedef struct facts {
     bool is_found, is_known;
-    size_t documents, left_empty; /* frames of the first; records without text */
+    size_t own, left_empty; /* documents that are of no file in it; records without text */
+    const char *problems;   /* what could not be read of it, a line each, or NULL */
     error failure;
 } facts;
 
@@ -319,7 +347,9 @@ static void read_fact_frame(const buffer *payload, source *record, facts *f)
     int64_t replacements = (int64_t)reader_unsigned(&r);
     if (!f->is_known) record->confidence = confidence; /* else nothing was decoded */
     if (!f->is_known) record->replacements = replacements;
+    f->own = reader_unsigned(&r);
     f->left_empty = reader_unsigned(&r);
+    f->problems = reader_text(&r);
     const char *loader = reader_text(&r);
     size_t length;
     const char *bytes = reader_bytes(&r, &length);
@@ -337,7 +367,6 @@ static void read_facts(const answer *a, source *record, facts *f)
     size_t position = 0;
     answer_frame frame;
     while (answer_next(a, &position, &frame)) {
-        if (frame.kind == MESSAGE_LOADED) f->documents++;
         if (frame.kind == MESSAGE_SOURCE_READ) read_fact_frame(&frame.payload, record, f);
     }
 }
@@ -360,9 +389,10 @@ static status take_read(loading *l, const walk_entry *entry, task *t, const answ
                         const facts *f, bool is_same, error *e)
 {
     l->counts->left_empty += (int64_t)f->left_empty;
-    if (!is_same) return store_new_bytes(l, entry, t, a, f->documents, f->is_known, e);
-    if (!f->is_known) return store_source(l, entry, t, a, f->documents, NULL, e);
+    if (!is_same) return store_new_bytes(l, entry, t, a, f->own, f->is_known, e);
+    if (!f->is_known) return store_source(l, entry, t, a, f->own, NULL, e);
     l->counts->unchanged++;
+    load_tell_problems(l, entry, &t->record);
     return source_write(l->store, &t->record, e);
 }
 
@@ -374,6 +404,7 @@ status load_take_answer(loading *l, const walk_entry *entry, task *t, const answ
     char *before = t->record.sha256;
     t->record.sha256 = NULL;
     read_facts(a, &t->record, &f);
+    t->problems = f.problems;
     bool is_same = had_documents && same_text(before, t->record.sha256);
     free(before);
     if (f.is_found && t->archive != NULL) s = judge_member(l, entry, t, e);

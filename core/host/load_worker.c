@@ -1,6 +1,7 @@
 /* A worker that turns sources into documents: reads the file, decodes it, runs its loader, prepares
  * what comes out. */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -20,8 +21,13 @@
 #include "text/charset.h"
 #include "text/converters.h"
 
+static const char TOO_DEEP[] = "files in files, too deep to be loaded";
+
 enum {
     PIECE = 256 * 1024,
+    ARCHIVE_SIZE = 64, /* an archive may be so many times --max-document, as what comes out of it */
+    DISK_BLOCK = 512,  /* bytes; what st_blocks counts */
+    HOLES = 16,    /* a file of which less than one part in so many is on the disk is of holes */
     EXPANSION = 4, /* texts of the documents in one source may be so many times as large as a
                       source: archives are packed */
 };
@@ -44,20 +50,41 @@ typedef struct arrival {
     uint64_t size;
     digest_hex hash;
     charset_result decoded;
-    uint32_t documents;
-    size_t left_empty; /* records without text */
-    size_t text;       /* bytes in them, with their titles and metadata */
+    uint32_t documents, own; /* all, and those that are not of files in the source */
+    size_t left_empty;       /* records without text */
+    buffer problems;         /* parts that could not be read, a line each */
+    size_t text;             /* bytes in them, with their titles and metadata */
+    size_t folder;           /* bytes of the source's folder in `name` */
+    size_t source;   /* ... and of its whole name, when the bytes are of a file in it; else 0 */
+    uint32_t number; /* of the documents of that file */
+    int depth;       /* files in files */
 } arrival;
+
+/* What is too large is refused before it is read. An archive may be larger than a document, but not
+ * all holes, which cost no disk and much time. */
+static status check_size(const arrival *a, const struct stat *s, size_t limit, error *e)
+{
+    uint64_t size = (uint64_t)s->st_size, written = (uint64_t)s->st_blocks * DISK_BLOCK;
+    if (size > limit)
+        return error_set(e, STATUS_LIMIT, "larger than %zu MiB; --max-document raises the limit",
+                         limit >> 20);
+    if (size > a->loading->limits.document && written < size / HOLES)
+        return error_set(e, STATUS_LIMIT, "a file of holes: %llu MiB long, nearly all of it empty",
+                         (unsigned long long)(size >> 20));
+    return STATUS_OK;
+}
 
 /* Reads the file into `bytes`, or an archive, which may be larger, for its hash alone. */
 static status read_file(arrival *a, int file, error *e)
 {
-    size_t limit = a->choice.is_container ? SIZE_MAX : a->loading->limits.document;
+    size_t limit = a->loading->limits.document;
     struct stat s = { 0 }, later = { 0 };
     digest sum;
-    if (fstat(file, &s) == 0 && (uint64_t)s.st_size > limit)
-        return error_set(e, STATUS_LIMIT, "larger than %zu MiB; --max-document raises the limit",
-                         limit >> 20);
+    if (a->choice.is_container &&
+        __builtin_mul_overflow(a->loading->limits.document, (size_t)ARCHIVE_SIZE, &limit))
+        limit = SIZE_MAX;
+    status fits = fstat(file, &s) == 0 ? check_size(a, &s, limit, e) : STATUS_OK;
+    if (fits != STATUS_OK) return fits;
     digest_begin(&sum);
     for (;;) {
         char *room = buffer_room(&a->bytes, PIECE);
@@ -147,6 +174,17 @@ static void clear_controls(char *text, size_t length)
     }
 }
 
+/* A document of a file in a source is called by both: "mail.eml/table.csv", "mail.eml/table.csv#2".
+ */
+static status name_attached(arrival *a, document *d, error *e)
+{
+    buffer name = { 0 };
+    buffer_text(&name, a->name + a->folder);
+    if (++a->number > 1) buffer_format(&name, "#%u", a->number);
+    d->name = buffer_take(&name);
+    return d->name == NULL ? error_memory(e) : STATUS_OK;
+}
+
 /* Prepares a document and sends it. */
 static status send_document(void *context, document *d, error *e)
 {
@@ -154,6 +192,8 @@ static status send_document(void *context, document *d, error *e)
     buffer payload = { 0 };
     status s = check_amount(a, d, e);
     d->ordinal = a->documents++;
+    if (a->source == 0) a->own++;
+    else if (s == STATUS_OK) s = name_attached(a, d, e);
     if (d->text.data != NULL) clear_controls(d->text.data, d->text.length);
     if (d->title != NULL) clear_controls(d->title, strlen(d->title));
     if (d->metadata != NULL) clear_controls(d->metadata, strlen(d->metadata));
@@ -208,11 +248,54 @@ static status run_program(void *context, const program_call *call, buffer *writt
     return program_run(a->loading->worker->channel, &named, written, complaints, e);
 }
 
+/* Adds a line to what could not be read, of a file in the source with its name. */
+static status add_problem(arrival *a, const char *line, size_t length, error *e)
+{
+    if (a->problems.length > 0) buffer_byte(&a->problems, '\n');
+    if (a->source > 0) buffer_format(&a->problems, "%s: ", a->name + a->source + 1);
+    buffer_append(&a->problems, line, length);
+    return a->problems.state == STATUS_OK ? STATUS_OK : error_memory(e);
+}
+
+/* Keeps what could not be read of a source whose rest could be; all of it is a failure. */
+static status take_problems(arrival *a, const source_reading *r, bool is_empty, error *e)
+{
+    const char *line = r->told.data == NULL ? "no text in it" : r->told.data, *end;
+    if (is_empty && r->problems > 1)
+        return error_set(e, STATUS_PLUGIN, "%.*s (and %zu more)", (int)strcspn(line, "\n"), line,
+                         r->problems - 1);
+    if (is_empty) return error_set(e, STATUS_PLUGIN, "%s", line);
+    status s = STATUS_OK;
+    for (line = r->told.data; line != NULL && s == STATUS_OK;
+         line = *end == '\0' ? NULL : end + 1) {
+        end = line + strcspn(line, "\n");
+        s = add_problem(a, line, (size_t)(end - line), e);
+    }
+    char more[64];
+    int length =
+        snprintf(more, sizeof more, "%zu more could not be read", r->problems - PROBLEMS_TOLD);
+    return s == STATUS_OK && r->problems > PROBLEMS_TOLD ? add_problem(a, more, (size_t)length, e)
+                                                         : s;
+}
+
+static status load_attached(arrival *a, const attached_list *files, error *e);
+
+static void free_reading(source_reading *r)
+{
+    for (size_t i = 0; i < r->attached.count; i++) {
+        free(r->attached.items[i].name);
+        buffer_free(&r->attached.items[i].bytes);
+    }
+    list_free(&r->attached);
+    buffer_free(&r->told);
+}
+
 static status run_loader(arrival *a, error *e)
 {
     worker_state *w = a->loading->worker;
     const plugin *loader = a->choice.loader;
     sandbox *box = NULL;
+    uint32_t before = a->documents;
     loader_call c = { .library = w->host->library,
                       .options = loader_options_of(w->host, loader, a->options),
                       .reading = { .name = a->name,
@@ -230,8 +313,90 @@ static status run_loader(arrival *a, error *e)
         s = sandbox_run(box, call_load, &c, e);
     }
     sandbox_free(box);
-    a->left_empty = c.reading.left_empty;
-    if (s == STATUS_OK && a->documents == 0) s = error_set(e, STATUS_PLUGIN, "no text in it");
+    a->left_empty += c.reading.left_empty;
+    if (s == STATUS_OK) s = load_attached(a, &c.reading.attached, e);
+    if (s == STATUS_OK) s = take_problems(a, &c.reading, a->documents == before, e);
+    free_reading(&c.reading);
+    return s;
+}
+
+/* ---- files in a source ---- */
+
+static loader_choice choose(arrival *a, const char *path, const buffer *bytes)
+{
+    loader_choice c = { 0 };
+    sample file = { .bytes = bytes->data == NULL ? "" : bytes->data, .length = bytes->length };
+    loader_choose(a->loading->worker->host, path, &file, &c, NULL);
+    return c;
+}
+
+static bool is_container(void *context, const char *path, const buffer *bytes)
+{
+    return choose(context, path, bytes).is_container;
+}
+
+/* Loads a file as if it lay in the source's place; its failure is a problem of the source. */
+static status take_attached(void *context, const char *path, const buffer *bytes,
+                            const error *unpacked, error *e)
+{
+    arrival *a = context;
+    const arrival outer = *a;
+    error failure = { 0 };
+    status s = unpacked->code;
+    bool is_text = !charset_is_binary(bytes->data, bytes->length);
+    if (outer.source == 0) a->source = strlen(a->name);
+    a->name = path;
+    a->choice = choose(a, path, bytes);
+    a->bytes = *bytes;
+    a->number = 0;
+    a->depth++;
+    if (s != STATUS_OK) error_set(&failure, s, "%s", error_text(unpacked));
+    else if (bytes->length == 0) s = error_set(&failure, STATUS_PLUGIN, "the file is empty");
+    else if (a->choice.loader != NULL) s = run_loader(a, &failure);
+    else if (is_text) s = load_text(a, &failure);
+    const char *why = s == STATUS_OK ? "" : error_text(&failure);
+    status told = s == STATUS_OK ? STATUS_OK : add_problem(a, why, strlen(why), e);
+    error_clear(&failure);
+    arrival done = *a;
+    *a = outer;
+    a->documents = done.documents;
+    a->left_empty = done.left_empty;
+    a->text = done.text;
+    a->problems = done.problems;
+    return told;
+}
+
+static status unpack_attached(arrival *a, const char *path, const buffer *bytes, error *e)
+{
+    unpacking u = { .path = path,
+                    .bytes = bytes->data,
+                    .size = bytes->length,
+                    .limits = a->loading->limits,
+                    .take = take_attached,
+                    .is_container = is_container,
+                    .context = a };
+    error failure = { 0 };
+    status s = unpack(&u, &failure);
+    if (s != STATUS_OK) s = take_attached(a, path, bytes, &failure, e);
+    error_clear(&failure);
+    return s;
+}
+
+static status load_attached(arrival *a, const attached_list *files, error *e)
+{
+    static const error none = { 0 };
+    status s = STATUS_OK;
+    for (size_t i = 0; i < files->count && s == STATUS_OK; i++) {
+        const attached *file = &files->items[i];
+        buffer path = { 0 };
+        buffer_format(&path, "%s/%s", a->name, file->name);
+        if (path.state != STATUS_OK) s = error_memory(e);
+        else if (a->depth >= ARCHIVE_DEPTH) s = add_problem(a, TOO_DEEP, strlen(TOO_DEEP), e);
+        else if (is_container(a, path.data, &file->bytes))
+            s = unpack_attached(a, path.data, &file->bytes, e);
+        else s = take_attached(a, path.data, &file->bytes, &none, e);
+        buffer_free(&path);
+    }
     return s;
 }
 
@@ -245,7 +410,9 @@ static status send_reading(arrival *a, bool is_known, const error *failure, erro
     frame_put_text(&payload, a->decoded.name);
     frame_put_number(&payload, a->decoded.confidence);
     frame_put_unsigned(&payload, a->decoded.replacements);
+    frame_put_unsigned(&payload, a->own);
     frame_put_unsigned(&payload, a->left_empty);
+    frame_put_text(&payload, a->problems.data);
     frame_put_text(&payload, loader_choice_name(&a->choice));
     message_put_outcome(&outcome, failure);
     frame_put_bytes(&payload, outcome.data, outcome.length);
@@ -259,6 +426,8 @@ static status send_reading(arrival *a, bool is_known, const error *failure, erro
 /* Turns the bytes of a source into documents, unless they are known. */
 static void load_source(arrival *a, error *failure)
 {
+    const char *slash = strrchr(a->name, '/');
+    a->folder = slash == NULL ? 0 : (size_t)(slash + 1 - a->name);
     bool known = is_known(a);
     status s = STATUS_OK;
     if (!known && a->bytes.length == 0) s = error_set(failure, STATUS_PLUGIN, "the file is empty");
@@ -278,19 +447,6 @@ static status begin_member(void *context, const char *path, error *e)
     status s = frame_send(a->loading->worker->channel, MESSAGE_MEMBER, &payload, e);
     buffer_free(&payload);
     return s;
-}
-
-static loader_choice choose(arrival *a, const char *path, const buffer *bytes)
-{
-    loader_choice c = { 0 };
-    sample file = { .bytes = bytes->data == NULL ? "" : bytes->data, .length = bytes->length };
-    loader_choose(a->loading->worker->host, path, &file, &c, NULL);
-    return c;
-}
-
-static bool is_container(void *context, const char *path, const buffer *bytes)
-{
-    return choose(context, path, bytes).is_container;
 }
 
 /* A file of the archive is loaded as if it lay there. */
@@ -313,6 +469,7 @@ static status take_member(void *context, const char *path, const buffer *bytes,
     digest_add(&sum, bytes->data, bytes->length);
     a.hash = digest_end(&sum);
     load_source(&a, &failure);
+    buffer_free(&a.problems);
     error_clear(&failure);
     return STATUS_OK;
 }
@@ -364,6 +521,7 @@ static void answer_source(loading *l, const buffer *request)
     message_done(l->worker->channel, &failure, NULL);
     map_free(a.known);
     buffer_free(&a.bytes);
+    buffer_free(&a.problems);
     error_clear(&failure);
 }
 

@@ -217,6 +217,12 @@ const char *loader_choice_name(const loader_choice *c)
     return c->is_container ? SOURCE_ARCHIVE : c->loader == NULL ? "text" : c->loader->name;
 }
 
+bool loader_choice_is_open(const loader_choice *c)
+{
+    return c->is_container ||
+           (c->loader != NULL && (c->loader->manifest.traits & TRAIT_ATTACHMENTS) != 0);
+}
+
 bool loader_choice_find(host *h, const char *name, const plugin **loader)
 {
     *loader = NULL;

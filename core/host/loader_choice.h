@@ -28,6 +28,9 @@ typedef struct loader_choice {
 /* The name under which a choice is kept: "text", "archive" or the loader's. */
 const char *loader_choice_name(const loader_choice *c);
 
+/* True for what holds files of any format: all loaders and their options have a part in it. */
+bool loader_choice_is_open(const loader_choice *c);
+
 /* The loader of a name that a worker says, NULL for "text" and "archive"; false when none of that
  * name can load. */
 bool loader_choice_find(host *h, const char *name, const plugin **loader);

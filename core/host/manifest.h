@@ -58,7 +58,7 @@ const char *option_type_name(const plugin_option *o);
 
 /* What a manifest says with yes or no: of a format, that it is for people to read, that its bytes
  * are no text, that a file of it holds one table of rows; of an analysis, that run --all leaves it
- * out. */
+ * out; of a loader, that files of any format lie in its own. */
 enum {
     TRAIT_PEOPLE = 1,
     TRAIT_BINARY = 2,
@@ -66,6 +66,7 @@ enum {
     TRAIT_APART = 8,
     TRAIT_ACROSS = 16,
     TRAIT_SEVERAL = 32,
+    TRAIT_ATTACHMENTS = 64,
 };
 
 /* Which functions an analysis has. */

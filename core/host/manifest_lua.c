@@ -515,6 +515,7 @@ static const manifest_key loader_keys[] = {
     { "needs", LUA_TTABLE, read_needs, 0 },
     { "parts", LUA_TTABLE, read_parts, 0 },
     { "binary", LUA_TBOOLEAN, NULL, TRAIT_BINARY },
+    { "attachments", LUA_TBOOLEAN, NULL, TRAIT_ATTACHMENTS },
     { "load", LUA_TFUNCTION, NULL, 0 },
     { NULL, 0, NULL, 0 },
 };

@@ -15,6 +15,16 @@
 
 struct program_call;
 
+/* A file that lies in a source. */
+typedef struct attached {
+    char *name;
+    buffer bytes;
+} attached;
+
+typedef LIST(attached) attached_list;
+
+enum { PROBLEMS_TOLD = 20 }; /* of one source: a million bad lines are told by their number */
+
 /* A source that a loader reads, and what it makes of it. */
 typedef struct source_reading {
     const char *name, *media_type;
@@ -28,6 +38,9 @@ typedef struct source_reading {
                   size_t *complaints, error *e);
     void *context;
     size_t left_empty; /* documents that the loader began and gave no text */
+    size_t problems;   /* parts that could not be read */
+    buffer told;       /* the first of them, a line each */
+    attached_list attached;
 } source_reading;
 
 /* What a format renders, and where its bytes go. */

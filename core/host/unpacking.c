@@ -97,7 +97,7 @@ static status take_member(unpacker *k, archive_reader *r, const char *path, int 
     size_t index = k->begun++;
     bool is_old = index < u->passed;
     if (is_old && index + 1 == u->passed) return STATUS_OK;
-    status s = is_old ? STATUS_OK : u->begin(u->context, path, e);
+    status s = is_old || u->begin == NULL ? STATUS_OK : u->begin(u->context, path, e);
     if (s != STATUS_OK) return s;
     status read = archive_reader_read(r, u->limits.document, &bytes, &failure);
     bool is_inner = read == STATUS_OK && u->is_container(u->context, path, &bytes);
@@ -136,8 +136,10 @@ status unpack(const unpacking *u, error *e)
                    .paths = map_create() };
     if (__builtin_mul_overflow(u->limits.document, (size_t)EXPANSION, &k.budget.most))
         k.budget.most = SIZE_MAX;
-    status s =
-        k.paths == NULL ? error_memory(e) : archive_reader_open_file(u->file, &k.budget, &r, e);
+    status s = k.paths == NULL ? error_memory(e) : STATUS_OK;
+    if (s == STATUS_OK)
+        s = u->bytes != NULL ? archive_reader_open(u->bytes, u->size, &k.budget, &r, e)
+                             : archive_reader_open_file(u->file, &k.budget, &r, e);
     if (s == STATUS_OK) s = unpack_all(&k, u->path, r, 1, e);
     archive_reader_free(r);
     map_free(k.paths);

@@ -14,11 +14,12 @@ enum { ARCHIVE_DEPTH = 4 }; /* archives in archives: more have matryoshkas of ho
 typedef struct unpacking {
     const char *path; /* of the archive, which is open on `file` */
     int file;
-    size_t size;   /* of the archive in bytes */
-    size_t passed; /* so many files are passed over; at the last of them a worker died */
+    const char *bytes; /* or all of it, when it is not NULL */
+    size_t size;       /* of the archive in bytes */
+    size_t passed;     /* so many files are passed over; at the last of them a worker died */
     limits limits;
 
-    /* A file begins; then it is there, or could not be unpacked. A failure of these ends it all. */
+    /* A file begins (may be NULL); then it is there, or could not be unpacked. A failure of these ends it all. */
     status (*begin)(void *context, const char *path, error *e);
     status (*take)(void *context, const char *path, const buffer *bytes, const error *failure,
                    error *e);

@@ -144,6 +144,38 @@ static int run(lua_State *L)
     return push_outcome(L, s, &e, written, complaints);
 }
 
+/* It waits until the loader is done: one loader runs at a time. */
+static int attach(lua_State *L)
+{
+    check_source(L);
+    size_t length;
+    const char *name = luaL_checkstring(L, 2), *bytes = luaL_checklstring(L, 3, &length);
+    luaL_argcheck(L, *name != '\0' && utf8_is_valid(name, strlen(name)), 2, "empty, or not UTF-8");
+    attached *file = list_push(&get_reading(L)->attached);
+    if (file == NULL) return luaL_error(L, "out of memory");
+    *file = (attached){ .name = strdup(name) };
+    buffer_append(&file->bytes, bytes, length);
+    bool is_kept = file->name != NULL && file->bytes.state == STATUS_OK;
+    return is_kept ? 0 : luaL_error(L, "out of memory");
+}
+
+/* A record, part or page that cannot be read does not take the others with it. */
+static int problem(lua_State *L)
+{
+    check_source(L);
+    source_reading *r = get_reading(L);
+    size_t length;
+    const char *text = luaL_checklstring(L, 2, &length);
+    luaL_argcheck(L, utf8_is_valid(text, length), 2, "not UTF-8");
+    if (r->problems++ >= PROBLEMS_TOLD) return 0;
+    if (r->told.length > 0) buffer_byte(&r->told, '\n');
+    for (size_t i = 0; i < length; i++) {
+        bool is_control = (unsigned char)text[i] < ' ';
+        buffer_append(&r->told, is_control ? " " : text + i, 1);
+    }
+    return r->told.state == STATUS_OK ? 0 : luaL_error(L, "out of memory");
+}
+
 static const api_entry source_entries[] = {
     { "name", get_name, true, "source.name: string",
       "Path of the file, relative to the folder that was loaded." },
@@ -164,6 +196,17 @@ static const api_entry source_entries[] = {
       "The lines of its text, without their ends." },
     { "archive", archive, false, "source:archive() -> iterator",
       "The files packed in it: for name, read in source:archive(); see moonleaf.archive.entries." },
+    { "attach", attach, false, "source:attach(name, bytes)",
+      "Loads a file that lies in the source by the loader of its own format, when load() has "
+      "returned: its documents follow those of the source and are called by both names, as "
+      "\"mail.eml/report.docx\". Archives in it are walked through; what no loader knows and is no "
+      "text is left out; one that fails is a problem of the source. For loaders whose manifest "
+      "says attachments = true." },
+    { "problem", problem, false, "source:problem(text)",
+      "Says of one record, part or page that it could not be read, and why, in one line that tells "
+      "where it is (\"line 12: no JSON object\"). What else is added is loaded; the load tells the "
+      "first 20 of a source and how many more there are, and its exit code is 1. When nothing is "
+      "added, the source has failed for the first." },
     { "run", run, false, "source:run(program, ...) -> string or nil, string, string or nil",
       "Runs a program that the manifest declares in needs.run with these arguments, and answers "
       "what "

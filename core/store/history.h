@@ -10,6 +10,7 @@ typedef struct load_counts {
     int64_t added, changed, moved, unchanged, copies, failed, vanished, removed;
     int64_t failed_before; /* of the failed: those that were not tried again */
     int64_t left_empty;    /* records, messages ... without text that no document was made of */
+    int64_t partly;        /* sources of which something could not be read */
     int64_t documents, bytes;
 } load_counts;
 

@@ -44,7 +44,7 @@ const char schema_sql[] =
     "  confidence    REAL NOT NULL,    -- of the charset, 0 to 1\n"
     "  replacements  INTEGER NOT NULL, -- U+FFFD put in while decoding\n"
     "  state         TEXT NOT NULL,    -- loaded, failed, or copy: then another has its text\n"
-    "  reason        TEXT,             -- why it failed; what it is a copy of\n"
+    "  reason        TEXT,             -- why it failed; what it is a copy of; what of it failed\n"
     "  load          INTEGER NOT NULL, -- load.id of the load that last saw it\n"
     "  container     INTEGER,          -- source.id of the archive that it is in, or NULL\n"
     "  place         TEXT NOT NULL AS (rtrim(root, '/') || '/' || path) -- one row a file\n"

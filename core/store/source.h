@@ -32,7 +32,8 @@ typedef struct source {
     double confidence; /* of the charset, 0 .. 1 */
     int64_t replacements;
     source_state state;
-    char *reason;      /* why it failed, what it is a copy of; NULL when loaded */
+    char *reason;      /* why it failed, what it is a copy of; of one that is loaded, what of it
+                        * could not be read, a line each; or NULL */
     int64_t load;      /* the load that last saw it */
     int64_t container; /* of a member the archive, however deep it lies in it, or 0 */
     char *archive;     /* the absolute path of that archive, as it is stored there, or NULL */

@@ -44,14 +44,15 @@ static const char *find_root(const char *at, const char *end)
     }
 }
 
-/* Behind the name where the root element has it, else NULL. */
+/* Behind the name where the root element has it, with its prefix if the name has one, else NULL. */
 static const char *match_root(const char *name, const char *at, const char *end)
 {
     static const char more[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
     const char *root = find_root(at, end), *stop = root;
     while (stop < end && *stop != '\0' && strchr(more, *stop) != NULL) stop++;
     if (stop < end && *stop == ':') {
-        root = ++stop;
+        stop++;
+        if (strchr(name, ':') == NULL) root = stop;
         while (stop < end && *stop != '\0' && strchr(more, *stop) != NULL) stop++;
     }
     bool is_same =

@@ -97,8 +97,9 @@ function furniture.mark(pages)
     for _, at in ipairs(of_page) do
       local enough = has_number(at.row) and 2 or needed -- beside a page number two are enough
       for _, line in ipairs(at.row) do
-        line.is_furniture = line.is_furniture or at.is_outermost and is_number(line) or
-          at.is_apart and (counts:get(key_of(at, line)) or 0) >= enough
+        local is_running = at.is_apart and line.text:find "[^%d%s%p]" and (counts:get(key_of(at, line)) or 0) >= enough
+        local is_alone = at.is_outermost and is_number(line)
+        line.is_furniture = line.is_furniture or not line.table and (is_alone or is_running)
       end
     end
   end

@@ -52,20 +52,48 @@ end
 
 -- ---- parts ----
 
--- What a part holds: texts, each { text =, is_quoted = }, names of attachments, and whether a text is plain.
+-- What a part holds: texts, each { text =, is_quoted = }, names of attachments, those that are files to be read, each
+-- { name =, bytes = }, and whether a text is plain.
 local read_part
 
 local function join(content, other)
   for _, text in ipairs(other.texts) do content.texts[#content.texts + 1] = text end
   for _, name in ipairs(other.attachments) do content.attachments[#content.attachments + 1] = name end
+  for _, file in ipairs(other.files) do content.files[#content.files + 1] = file end
   content.is_plain = content.is_plain or other.is_plain
+end
+
+-- What is shown, played or verified: its name is kept, and nothing is read of it.
+local NO_TEXT <const> = { "^image/", "^audio/", "^video/", "^font/", "signature$", "^application/pkcs7", "pkcs7%-mime$",
+                          "^application/ms%-tnef$", "^text/calendar$", "vcard$" }
+
+local function may_hold_text(kind)
+  for _, pattern in ipairs(NO_TEXT) do
+    if kind:find(pattern) then return false end
+  end
+  return true
+end
+
+local EXTENSIONS <const> = { ["message/rfc822"] = "eml", ["text/plain"] = "txt", ["text/html"] = "html" }
+
+-- The name of an attached file, a label without folders; one that has none is called by its kind and number.
+local function file_name(file, number)
+  local name = (file.name or ""):gsub("^.*[/\\]", ""):gsub("%c", "")
+  if name == "" then return ("part_%d.%s"):format(number, EXTENSIONS[file.kind] or file.kind:match "%w*$") end
+  if file.kind == "message/rfc822" and not name:lower():find "%.eml$" then name = name .. ".eml" end
+  return name
 end
 
 local function add_leaf(content, kind, parameters, fields, body, forced)
   local disposition, told = mime.parameters(fields["content-disposition"])
   local is_html = kind == "text/html"
   if disposition == "attachment" or not (is_html or kind == "text/plain") then
-    content.attachments[#content.attachments + 1] = told.filename or parameters.name or kind
+    local name = told.filename or parameters.name
+    content.attachments[#content.attachments + 1] = name or kind
+    if may_hold_text(kind) then
+      local bytes = mime.transfer(body, fields["content-transfer-encoding"])
+      content.files[#content.files + 1] = { name = name, kind = kind, bytes = bytes }
+    end
     return
   end
   local text = mime.text(mime.transfer(body, fields["content-transfer-encoding"]), parameters.charset, forced)
@@ -99,7 +127,7 @@ local function add_multipart(content, kind, parts, depth, forced)
 end
 
 function read_part(fields, body, depth, forced)
-  local content = { texts = {}, attachments = {}, is_plain = false }
+  local content = { texts = {}, attachments = {}, files = {}, is_plain = false }
   local kind, parameters = mime.parameters(fields["content-type"])
   if not (kind and kind:find "/") then kind = "text/plain" end
   local is_attached = mime.parameters(fields["content-disposition"]) == "attachment"
@@ -153,9 +181,9 @@ local function add_text(document, text, given)
 end
 
 -- Begins a document and fills it with the mail, whose lines may end in any way. A mail without text is its subject,
--- or the names of what is attached. Parts that name no charset are in `charset`, or any. Answers false, and begins
--- none, for bytes that begin with no header.
-function message.add(bytes, add, charset)
+-- or the names of what is attached; attached files go to attach(name, bytes). Parts that name no charset are in
+-- `charset`, or any. Answers false, and begins none, for bytes that begin with no header.
+function message.add(bytes, add, charset, attach)
   if bytes:find("\r", 1, true) then bytes = bytes:gsub("\r\n?", "\n") end
   bytes = bytes:gsub("^\u{FEFF}", ""):gsub("^\n+", "")
   local fields, at = mime.head(bytes)
@@ -170,6 +198,7 @@ function message.add(bytes, add, charset)
   end
   local name = metadata.subject or metadata.attachments
   if not has_text and name then document:block("heading", name, { level = 1, role = "title" }) end
+  for i, file in ipairs(content.files) do attach(file_name(file, i), file.bytes) end
   return true
 end
 

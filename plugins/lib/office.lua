@@ -7,6 +7,8 @@ local packed = require "packed"
 
 local office = {}
 
+local CORE <const> = "docProps/core.xml" -- what the file says of itself
+
 -- The name of the part that says what a part names.
 local function relations_of(part)
   return (part:gsub("([^/]*)$", "_rels/%1.rels"))
@@ -36,9 +38,9 @@ end
 
 -- The path of the main part, the metadata and the title.
 function office.main(source)
-  local parts = packed.parts(source, { relations_of "", "docProps/core.xml" })
+  local parts = packed.parts(source, { relations_of "" }, packed.any_of { CORE })
   local _, by_type = office.related(parts, "")
-  local fields = packed.fields(parts["docProps/core.xml"])
+  local fields = packed.try(source, CORE, packed.fields, parts[CORE]) or {}
   if not by_type.officeDocument then
     error(("no .%s file: a zip without the parts of one"):format(source.extension), 0)
   end

@@ -13,7 +13,16 @@ function packed.line(text)
   return (text:gsub("%s+", " "):gsub("^ ", ""):gsub(" $", ""))
 end
 
--- The bytes of the parts with these names, and of those for which `wants` is true. A name that is not there is nil.
+-- What a function makes of a part that the document can do without; of one that is broken nil, and the load says so.
+function packed.try(source, name, read, ...)
+  local is_read, answer = pcall(read, ...)
+  if is_read then return answer end
+  local is_named = answer:sub(1, #name) == name
+  source:problem(is_named and answer or ("%s: %s"):format(name, answer))
+end
+
+-- The bytes of the parts with these names, and of those for which `wants` is true, which the document can do without.
+-- A name that is not there is nil, a part of the latter that is broken false.
 function packed.parts(source, names, wants)
   local head = source:read(4)
   if head == OLD_OFFICE then
@@ -23,9 +32,20 @@ function packed.parts(source, names, wants)
   local wanted, parts = {}, {}
   for _, name in ipairs(names) do wanted[name] = true end
   for name, read in source:archive() do
-    if not parts[name] and (wanted[name] or wants and wants(name)) then parts[name] = read() end
+    if not parts[name] and wanted[name] then
+      parts[name] = read()
+    elseif not parts[name] and wants and wants(name) then
+      parts[name] = packed.try(source, name, read) or false
+    end
   end
   return parts
+end
+
+-- For packed.parts: true for one of these names.
+function packed.any_of(names)
+  local wanted = {}
+  for _, name in pairs(names) do wanted[name] = true end
+  return function(name) return wanted[name] end
 end
 
 -- The texts of the elements without elements in them, on one line, by name. The first of a name that is not empty

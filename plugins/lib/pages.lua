@@ -4,8 +4,8 @@
 --   1        0   0     0    0    72.00 203.7 18.0  9.00   100  The       { text = "The river", left = 72, right = 120,
 --   1        0   0     0    1    93.00 203.7 27.0  9.00   100  river       top = 203.7, height = 9, group = "0.0" }
 --
--- A group is what the program took for one paragraph; of each word its place in the line's text and the program's
--- confidence are kept (0 to 100).
+-- A group is what the program took for one paragraph; of each word its place in the line's text, where it begins and
+-- ends on the page and the program's confidence are kept (0 to 100).
 local pages = {}
 
 -- Words that are nearer than this share of their height are written together: a change of font parts words, too.
@@ -16,9 +16,12 @@ local UNSPACED <const> = { Hani = true, Hira = true, Kana = true, Thai = true, L
 
 local FIELDS <const> = "^" .. ("(%d+)\t"):rep(5) .. "%d+\t" .. ("([%d.-]+)\t"):rep(5) .. "(.*)$"
 
-local function median(numbers)
+-- The height of a line whose words' boxes are as high as their letters is that of its higher words.
+local HIGHER <const> = 0.75
+
+local function quantile(numbers, share)
   table.sort(numbers)
-  return numbers[(#numbers + 1) // 2]
+  return numbers[math.max(1, math.ceil(#numbers * share))]
 end
 
 local function is_spaced(line, word, by_script)
@@ -34,7 +37,8 @@ local function add_word(line, word, by_script)
     line.length = line.length + 1
   end
   line.parts[#line.parts + 1] = word.text
-  line.words[#line.words + 1] = { start = line.length, stop = line.length + #word.text, confidence = word.confidence }
+  line.words[#line.words + 1] = { start = line.length, stop = line.length + #word.text, confidence = word.confidence,
+                                  left = word.left, right = word.left + word.width }
   line.length = line.length + #word.text
   line.heights[#line.heights + 1] = word.height
   line.left, line.right = math.min(line.left, word.left), math.max(line.right, word.left + word.width)
@@ -47,8 +51,8 @@ local function begin_line(group, key)
            top = math.huge, bottom = 0 }
 end
 
-local function end_line(line)
-  line.text, line.height = table.concat(line.parts), median(line.heights)
+local function end_line(line, by_script)
+  line.text, line.height = table.concat(line.parts), quantile(line.heights, by_script and HIGHER or 0.5)
   line.parts, line.heights, line.key = nil, nil, nil
 end
 
@@ -73,7 +77,7 @@ function pages.read(tsv, by_script, number)
     end
   end
   for _, each in ipairs(found) do
-    for _, printed in ipairs(each.lines) do end_line(printed) end
+    for _, printed in ipairs(each.lines) do end_line(printed, by_script) end
   end
   return found
 end

@@ -1,6 +1,6 @@
--- Lines of printed pages as the blocks of a document: paragraphs, headings by their size or number, list items, notes
--- at the foot of a page, lines of a table of contents; furniture (see furniture.lua) keeps its place with the role
--- navigation. Line ends and hyphens stay as they are printed.
+-- Lines of printed pages as the blocks of a document: paragraphs, headings by their size or number, list items, tables
+-- (see tabular.lua), notes at the foot of a page, lines of a table of contents; furniture (see furniture.lua) keeps its
+-- place with the role navigation. Line ends and hyphens stay as they are printed.
 --
 --   14.4 pt  2 Springs                           heading 1    2 Springs
 --   10 pt    Rivers rise in the moun-            paragraph    Rivers rise in the moun-
@@ -13,6 +13,7 @@
 local typeset = {}
 
 local LARGE <const> = 1.15    -- times the height of most letters: a heading
+local LARGE_SCAN <const> = 1.2 -- on a scan, where a line is as high as its letters happen to be
 local SMALL <const> = 0.92    -- times that: a note, at the foot of a page
 local INDENT <const> = 0.6    -- heights between a first line and the others
 local DEEP <const> = 6        -- heights: what is farther in is centred, or a verse
@@ -27,17 +28,23 @@ local ENDS <const> = "[.!?:;…。！？؟।»”\"')%]]$"
 
 -- ---- measures ----
 
--- The height that most letters of the body have.
+-- The height that most letters of the body have; on scans, where no two lines are of one height, that of the letter in
+-- the middle of all.
 local function body_height(pages)
-  local bytes, most, best = {}, 0, 10
+  local bytes, most, best, all, is_scan = {}, 0, 10, 0, false
   for _, page in ipairs(pages) do
     for _, line in ipairs(page.lines) do
       local height = math.floor(line.height * 2 + 0.5) / 2
-      bytes[height] = (bytes[height] or 0) + (line.is_furniture and 0 or #line.text)
+      local size = line.is_furniture and 0 or #line.text
+      bytes[height], all = (bytes[height] or 0) + size, all + size
+      is_scan = is_scan or line.is_recognised
     end
   end
+  local sum = 0
   for height, count in moonleaf.sorted(bytes) do
-    if count > most then most, best = count, height end
+    if is_scan and sum * 2 < all then best = height end
+    if not is_scan and count > most then most, best = count, height end
+    sum = sum + count
   end
   return best
 end
@@ -74,9 +81,15 @@ end
 -- The paragraphs { lines } of lines that one group holds.
 local function split(lines, out)
   local extent, paragraph = extent_of(lines), nil
+  if lines[1] and lines[1].table then
+    out[#out + 1] = { lines = lines, height = lines[1].height, left = extent.left, right = extent.right,
+                      is_table = true }
+    return
+  end
   for i, line in ipairs(lines) do
     local before = lines[i - 1]
-    local is_alike = before and math.abs(before.height - line.height) <= 0.2 * line.height
+    local tolerance = line.is_recognised and 0.5 or 0.2
+    local is_alike = before and math.abs(before.height - line.height) <= tolerance * line.height
     if not is_alike or begins(before, line, extent, paragraph.lines[1]) then
       paragraph = { lines = {}, height = line.height, left = extent.left, right = extent.right }
       out[#out + 1] = paragraph
@@ -154,16 +167,22 @@ local function is_contents(text)
   return text:find "%.%s?%.%s?%.%s?%.[%s.]*%s*[%divxlc]+$" ~= nil
 end
 
+local function is_large(p, body)
+  local times = p.lines[1].is_recognised and LARGE_SCAN or LARGE
+  return p.height >= times * body and #p.text <= LONGEST_HEADING and not p.is_table
+end
+
 -- Kind and fields of a paragraph; `sizes` are levels by height.
 local function judge(p, body, sizes, is_below)
   local text = p.text
+  if p.is_table then return "table", {} end
   if is_contents(text) then return "paragraph", { role = "navigation" } end
-  if p.height >= LARGE * body and #text <= LONGEST_HEADING and text:find "%a" or sizes[p] then
+  if is_large(p, body) and text:find "%a" or sizes[p] then
     return "heading", { level = sizes[p] or 1 }
   end
   if is_item(p.lines[1]) then return "list_item", { level = 1 } end
   local level = #text <= LONGEST_HEADING / 2 and numbered_level(text)
-  if level then return "heading", { level = level } end
+  if level then return "heading", { level = level, is_numbered = true } end
   if p.height <= SMALL * body and is_below and text:find "^[%d*†‡]" then return "paragraph", { role = "note" } end
   return "paragraph", {}
 end
@@ -174,7 +193,7 @@ local function sizes_of(pages, body)
   for _, page in ipairs(pages) do
     for _, p in ipairs(page.paragraphs) do
       local height = math.floor(p.height + 0.5)
-      if p.height >= LARGE * body and #p.text <= LONGEST_HEADING and p.text:find "[^%d%s%p]" then
+      if is_large(p, body) and p.text:find "[^%d%s%p]" then
         levels[p] = height
         if not known[height] then heights[#heights + 1], known[height] = height, true end
       end
@@ -216,12 +235,26 @@ local function read_on(p, other, is_same_page)
   p.text, other.text = text_of(p.lines), text_of(other.lines)
 end
 
+-- A numbered line that goes on in the next one is no heading but the first line of an item.
+local function join_item(p, other)
+  local number = p.text:match "^%d+[.)]%s"
+  local first = other and other.text:match(utf8.charpattern)
+  local is_one = first and other.kind == "paragraph" and other.fields.page == p.fields.page
+    and moonleaf.text.fold(first) == first and not first:find "[%d%p]"
+  if number and is_one and not p.text:find(ENDS) then
+    p.kind, p.fields = "list_item", { level = 1, page = p.fields.page }
+    read_on(p, other, true)
+  end
+end
+
 local function join(pages)
   local last
   for _, page in ipairs(pages) do
-    for _, p in ipairs(page.paragraphs) do
+    for i, p in ipairs(page.paragraphs) do
+      if p.fields.is_numbered then join_item(p, page.paragraphs[i + 1]) end
+      p.fields.is_numbered = nil
       if p.kind == "paragraph" and not p.fields.role then
-        if last and goes_on(last, p) then read_on(last, p, last.fields.page == page.number) end
+        if last and #p.lines > 0 and goes_on(last, p) then read_on(last, p, last.fields.page == page.number) end
         if #p.lines > 0 then last = p end
       elseif p.kind ~= "paragraph" then
         last = nil

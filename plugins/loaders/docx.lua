@@ -180,13 +180,14 @@ function docx.load(source, add)
   if not parts[main] then error("no text in it: " .. main .. " is missing", 0) end
   local _, by_type = office.related(parts, main)
   local wanted = {}
-  for _, type in ipairs { "styles", "footnotes", "endnotes" } do wanted[#wanted + 1] = by_type[type] end
-  local more = packed.parts(source, wanted)
-  local styles, blocks = read_styles(more[by_type.styles]), {}
+  for _, type in ipairs { "styles", "footnotes", "endnotes" } do wanted[type] = by_type[type] end
+  local more = packed.parts(source, {}, packed.any_of(wanted))
+  local styles = packed.try(source, by_type.styles, read_styles, more[by_type.styles]) or {}
+  local blocks = {}
   moonleaf.xml.parse(parts[main], reader(styles, blocks))
   for _, type in ipairs { "footnotes", "endnotes" } do
     local xml = more[by_type[type]]
-    if xml then moonleaf.xml.parse(xml, reader(styles, blocks, "note")) end
+    if xml then packed.try(source, by_type[type], moonleaf.xml.parse, xml, reader(styles, blocks, "note")) end
   end
   packed.add(add, title, metadata, blocks)
 end

@@ -163,6 +163,16 @@ local function check_readable(encryption)
   end
 end
 
+-- A chapter that is no XML is read as the web page that it nearly is.
+local function read_chapter(bytes, blocks, page)
+  local found = {}
+  local is_xml = pcall(moonleaf.xml.parse, bytes, reader(found, page))
+  if is_xml then return table.move(found, 1, #found, #blocks + 1, blocks) end
+  for _, block in ipairs(moonleaf.html.blocks(moonleaf.text.decode(bytes)).blocks) do
+    blocks[#blocks + 1] = { block.type, block.text, { level = block.level, role = block.role, page = page } }
+  end
+end
+
 function epub.load(source, add)
   local parts = packed.parts(source, { CONTAINER, "META-INF/encryption.xml" })
   local root = packed.elements(parts[CONTAINER], "rootfile")[1]
@@ -172,10 +182,10 @@ function epub.load(source, add)
   local package = packed.parts(source, { main })[main]
   if not package then error(("no text in it: %s is missing"):format(main), 0) end
   local paths, blocks = spine(package, main), {}
-  local chapters, fields = packed.parts(source, paths), packed.fields(package)
+  local chapters, fields = packed.parts(source, {}, packed.any_of(paths)), packed.fields(package)
   for page, path in ipairs(paths) do
-    if not chapters[path] then error(("%s is missing in the book"):format(path), 0) end
-    moonleaf.xml.parse(chapters[path], reader(blocks, page))
+    if chapters[path] then read_chapter(chapters[path], blocks, page)
+    elseif chapters[path] == nil then source:problem(("%s is missing in the book"):format(path)) end
   end
   packed.add(add, fields.title, packed.metadata(fields), blocks)
 end

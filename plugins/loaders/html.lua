@@ -40,8 +40,17 @@ local function declared_charset(source)
   return WIDER[name] or name:upper()
 end
 
+-- Of a page of frames, what it says to browsers that have none: to the others it is no markup.
+local function without_frames(text)
+  local start, stop = text:lower():match "<noframes[^>]*>().-()</noframes"
+  return start and moonleaf.html.blocks(text:sub(start, stop - 1)).blocks
+    or error("a page of frames: its text is in the files that it names", 0)
+end
+
 function html.load(source, add)
-  local page = moonleaf.html.blocks(source:text(declared_charset(source)))
+  local text = source:text(declared_charset(source))
+  local page = moonleaf.html.blocks(text)
+  if #page.blocks == 0 and text:lower():find "<frameset[%s>]" then page.blocks = without_frames(text) end
   local document = add { title = page.title, metadata = next(page.metadata) and page.metadata or nil }
   for _, block in ipairs(page.blocks) do
     document:block(block.type, block.text, { level = block.level, role = block.role })

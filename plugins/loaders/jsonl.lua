@@ -46,22 +46,26 @@ local function flatten(object, prefix, fields, depth)
   return fields
 end
 
--- The fields of the object on a line.
-local function read_line(line, number)
+-- The fields of the object on a line; nil and why for what is none.
+local function read_line(line)
   local is_json, value = pcall(moonleaf.json.decode, line)
-  if not is_json then error(("line %d: %s"):format(number, value), 0) end
+  if not is_json then return nil, (value:gsub("^Expected .- but found ", "no JSON: "):gsub("T_END", "the end")) end
   if type(value) == "string" then return { text = value } end
-  if type(value) ~= "table" or #value > 0 then error(("line %d: no JSON object"):format(number), 0) end
+  if type(value) ~= "table" or #value > 0 then return nil, "no JSON object" end
   return flatten(value, "", {}, 1)
 end
 
--- An iterator over the fields of all lines that are not blank.
-local function objects_of(source)
+-- An iterator over the fields of all lines that hold an object; the others are handed to `fails` with what is wrong.
+local function objects_of(source, fails)
   local next_line, number = source:lines(), 0
   return function()
     for line in next_line do
       number = number + 1
-      if line:find "%S" then return read_line(line, number) end
+      if line:find "%S" then
+        local fields, why = read_line(line)
+        if fields then return fields end
+        if fails then fails(number, why) end
+      end
     end
   end
 end
@@ -78,11 +82,16 @@ local function add_table(names, next_object, add)
 end
 
 function jsonl.load(source, add, options)
-  local judge = columns.judge()
-  for fields in objects_of(source) do
+  local judge, failed = columns.judge(), 0
+  local function fails(number, why)
+    failed = failed + 1
+    source:problem(("line %d: %s"):format(number, why))
+  end
+  for fields in objects_of(source, fails) do
     for name, value in pairs(fields) do judge.add(name, tostring(value)) end
   end
   local names = judge.names()
+  if #names == 0 and failed > 0 then return end
   if #names == 0 then error("no values in it", 0) end
   local plan = columns.plan(judge, options)
   if #plan.texts == 0 then return add_table(names, objects_of(source), add) end

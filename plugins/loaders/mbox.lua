@@ -6,7 +6,8 @@
 --   From bob@example.org Tue Mar  2 11:00:00 2021
 --   Subject: Re: On rivers                          box#2  Re: On rivers
 --
--- ">From " at the beginning of a line stands for "From ".
+-- What is attached to the second mail is called "box.mbox/2/report.docx". ">From " at the beginning of a line stands
+-- for "From ".
 local message = require "message"
 
 local mbox = {
@@ -14,6 +15,7 @@ local mbox = {
   summary     = "Mailboxes (.mbox): one document a mail",
   extensions  = { "mbox", "mbx" },
   media_types = { "application/mbox" },
+  attachments = true,
   magic       = { "From - ", "From MAILER-DAEMON" },
 }
 
@@ -43,9 +45,12 @@ function mbox.load(source, add)
   local bytes = source:read()
   local at = begins_mail(bytes, 1) and 1 or next_mail(bytes, 1)
   if not at then error('no mailbox: it has no line such as "From ada@example.org Mon Mar  1 10:00:00 2021"', 0) end
+  local number = 0
+  local function attach(name, content) source:attach(number .. "/" .. name, content) end
   while at do
     local behind = next_mail(bytes, at)
-    message.add(unquoted(bytes:sub(at, (behind or #bytes + 1) - 1)), add, source.charset)
+    number = number + 1
+    message.add(unquoted(bytes:sub(at, (behind or #bytes + 1) - 1)), add, source.charset, attach)
     at = behind
   end
 end

@@ -10,6 +10,7 @@
 local furniture = require "furniture"
 local pages = require "pages"
 local recognition = require "recognition"
+local tabular = require "tabular"
 local typeset = require "typeset"
 
 local ocr = {
@@ -28,6 +29,7 @@ function ocr.load(source, add, options)
   if not languages then error("an image; load it with --ocr LANGUAGE+LANGUAGE to read what is written on it", 0) end
   local all = recognition.pages_of_image(source, languages)
   if not pages.have_words(all) then error("no text in the image", 0) end
+  for _, page in ipairs(all) do tabular.find(page) end
   furniture.mark(all)
   local blocks, metadata = typeset.blocks(all), { ocr = languages, ocr_pages = #all }
   recognition.describe(blocks, metadata)

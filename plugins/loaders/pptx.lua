@@ -97,18 +97,21 @@ end
 function pptx.load(source, add)
   local main, metadata, title = office.main(source)
   local folder = main:gsub("[^/]*$", "")
-  local parts = packed.parts(source, { main }, function(name) -- all slides and notes, and what they name
+  local parts = packed.parts(source, { main, office.relations_of(main) }, function(name) -- slides and notes
     return name:sub(1, #folder) == folder and (name:find "%.rels$" or name:find "/slides/" or name:find "/notesSlides/")
   end)
   if not parts[main] then error("no text in it: " .. main .. " is missing", 0) end
   local related, blocks = office.related(parts, main), {}
   for page, a in ipairs(packed.elements(parts[main], "sldId")) do
     local slide = related[office.relation_id(a)]
-    if not parts[slide] then error(("slide %d is missing"):format(page), 0) end
-    moonleaf.xml.parse(parts[slide], reader(blocks, page))
-    local _, by_type = office.related(parts, slide)
-    local notes = parts[by_type.notesSlide]
-    if notes then moonleaf.xml.parse(notes, reader(blocks, page, true)) end
+    if parts[slide] then
+      packed.try(source, slide, moonleaf.xml.parse, parts[slide], reader(blocks, page))
+      local _, by_type = office.related(parts, slide)
+      local notes = parts[by_type.notesSlide]
+      if notes then packed.try(source, by_type.notesSlide, moonleaf.xml.parse, notes, reader(blocks, page, true)) end
+    elseif parts[slide] == nil then
+      source:problem(("slide %d is missing"):format(page))
+    end
   end
   packed.add(add, title, metadata, blocks)
 end

@@ -10,6 +10,8 @@
 local columns = require "columns"
 local separated = require "separated"
 
+local TOO_WIDE <const> =
+  "line %d: %d cells, but the first record has %d; put text that holds the separator in double quotes"
 local CONTROLS <const> = "[\1-\8\14-\26\28-\31]"
 
 local records = {
@@ -43,23 +45,25 @@ local function names_of(cells, are_names)
   return names
 end
 
-local function check_width(cells, names, line)
+-- True for a record that has a cell behind the last column: where its text ends nobody knows.
+local function is_wide(cells, names)
   for i = #names + 1, #cells do
-    if cells[i] ~= "" then
-      error(("line %d: %d cells, but the first record has %d; put text that holds the separator in double quotes")
-        :format(line, #cells, #names), 0)
-    end
+    if cells[i] ~= "" then return true end
   end
+  return false
 end
 
--- Shows all records to a judge of columns.
+-- Shows all records to a judge of columns; the second answer are those that are too wide, { line, cells } each.
 local function judge_of(next_record, names)
-  local judge = columns.judge()
+  local judge, wide = columns.judge(), {}
   for cells, line in next_record do
-    check_width(cells, names, line)
-    for i, name in ipairs(names) do judge.add(name, cells[i] or "") end
+    if is_wide(cells, names) then
+      wide[#wide + 1] = { line, #cells }
+    else
+      for i, name in ipairs(names) do judge.add(name, cells[i] or "") end
+    end
   end
-  return judge
+  return judge, wide
 end
 
 -- ---- documents ----
@@ -101,10 +105,13 @@ function records.load(source, add, options)
     if has_header then next_record() end
     return next_record
   end
-  local judge = judge_of(all(), names)
+  local judge, wide = judge_of(all(), names)
   local plan = columns.plan(judge, options)
   if #plan.texts == 0 then return add_table(separated.records(text, separator, first), add) end
-  for cells in all() do add_record(cells, names, judge, plan, add) end
+  for _, record in ipairs(wide) do source:problem(TOO_WIDE:format(record[1], record[2], #names)) end
+  for cells in all() do
+    if not is_wide(cells, names) then add_record(cells, names, judge, plan, add) end
+  end
 end
 
 return records

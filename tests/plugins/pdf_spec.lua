@@ -88,6 +88,22 @@ return {
     },
   },
   {
+    name = "a numbered line that goes on is an item of a list, no heading",
+    file = "items.pdf",
+    text = printed.pdf({ {
+      line(700, "1. The first thing that is to be said about rivers is that they"),
+      { 84, 688, 10, "are long, most of them at least." },
+      line(660, "2. Where rivers rise"),
+      line(636, FULL), line(624, "knows it well."),
+    } }),
+    blocks = {
+      { type = "list_item",
+        text = "1. The first thing that is to be said about rivers is that they\nare long, most of them at least." },
+      { type = "heading", level = 1, text = "2. Where rivers rise" },
+      { type = "paragraph" },
+    },
+  },
+  {
     name = "two columns are read one after the other",
     file = "columns.pdf",
     text = printed.pdf({ {
@@ -106,5 +122,48 @@ return {
     text = printed.pdf { { line(700, "A page of text.") }, { image = true } },
     documents = { { metadata = { pages = 2, pages_without_text = 1 } } },
     blocks = { { text = "A page of text.", page = 1 } },
+  },
+  {
+    name = "a table keeps its cells: a head, an empty cell, one of two lines",
+    file = "table.pdf",
+    text = printed.pdf({ {
+      line(720, FULL), line(708, "knows it well."),
+      { 72, 680, 10, "River" }, { 200, 680, 10, "Length" }, { 300, 680, 10, "Where it ends" },
+      { 72, 660, 10, "Volga" }, { 205, 660, 10, "3531" }, { 300, 660, 10, "in the Caspian Sea," },
+      { 300, 648, 10, "by a delta" },
+      { 72, 628, 10, "Oka" }, { 205, 628, 10, "1500" }, { 300, 628, 10, "in the Volga" },
+      { 72, 608, 10, "Angara" }, { 300, 608, 10, "in the Yenisei" },
+      { 72, 588, 10, "Don" }, { 205, 588, 10, "1870" }, { 300, 588, 10, "in the Sea of Azov" },
+      line(540, FULL), line(528, "knows it well."),
+    } }),
+    blocks = {
+      { type = "paragraph", text = FULL .. "\nknows it well." },
+      { type = "table", page = 1, text = "River | Length | Where it ends\n"
+        .. "Volga | 3531 | in the Caspian Sea, by a delta\n"
+        .. "Oka | 1500 | in the Volga\nAngara |  | in the Yenisei\nDon | 1870 | in the Sea of Azov" },
+      { type = "paragraph", text = FULL .. "\nknows it well." },
+    },
+  },
+  {
+    name = "an index and a table of contents stand in columns and are no tables",
+    file = "index.pdf",
+    text = printed.pdf({ {
+      { 72, 700, 10, "delta, 12, 40" }, { 330, 700, 10, "river, 3, 9" },
+      { 72, 688, 10, "flood, 31" }, { 330, 688, 10, "source, 1, 2" },
+      { 72, 676, 10, "lake, 8, 9" }, { 330, 676, 10, "spring, 5" },
+    }, {
+      { 72, 700, 10, "Where rivers begin" }, { 450, 700, 10, "3" },
+      { 72, 688, 10, "Where rivers end" }, { 450, 688, 10, "17" },
+      { 72, 676, 10, "What people make of them" }, { 450, 676, 10, "25" },
+      { 72, 664, 10, "Tables" }, { 450, 664, 10, "88" },
+    } }),
+    blocks = {
+      { type = "paragraph", text = "delta, 12, 40\nflood, 31\nlake, 8, 9" },
+      { type = "paragraph", text = "river, 3, 9\nsource, 1, 2\nspring, 5" },
+      { type = "paragraph", page = 2 },
+      { type = "paragraph", page = 2, text = "17\n25" },
+      { type = "paragraph", page = 2, text = "3" },
+      { type = "paragraph", page = 2, text = "88" },
+    },
   },
 }

@@ -11,6 +11,7 @@ local information = require "information"
 local ocr = require "recognition"
 local pages = require "pages"
 local rightward = require "rightward"
+local tabular = require "tabular"
 local typeset = require "typeset"
 
 local TURN <const> = 200 -- pages that are read at once: a table of words is ten times as long as they are
@@ -86,6 +87,7 @@ function pdf.load(source, add, options)
   if not pages.have_words(all) then
     error(metadata.ocr and "no text was recognised on its pages" or "no text in it: its pages are blank", 0)
   end
+  for _, page in ipairs(all) do tabular.find(page) end
   furniture.mark(all)
   local blocks = typeset.blocks(all)
   if metadata.ocr then ocr.describe(blocks, metadata) end

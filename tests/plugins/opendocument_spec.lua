@@ -19,7 +19,7 @@ local function document(body)
 end
 
 return {
-  loader = "odt",
+  loader = "opendocument",
   {
     name = "headings, lists, tables, notes, white space",
     file = "rivers.odt",
