@@ -4,7 +4,7 @@
 
 enum {
     HIGHEST = 4096,     /* counts that the histogram tells apart: few words have more (Zipf) */
-    FIRST_PIECE = 512,  /* entries that are sorted for who looks at the first ones */
+    FIRST_PIECE = 128,  /* entries that are sorted for who looks at the first ones */
     PIECE_GROWTH = 8,   /* each further piece is so many times larger, as each costs a pass */
     RANKS_FROM = 50000, /* entries of a piece for which ranking all words pays */
 };
@@ -108,6 +108,8 @@ static uint32_t word_at(const frequencies *f, tally_key words, unsigned place)
     return (uint32_t)((uint64_t)(words >> (f->n - 1 - place) * f->word_bits) & mask);
 }
 
+status frequencies_read(frequencies *f, error *e) { return vocabulary_read(f->words, NULL, 0, e); }
+
 void frequencies_append(const frequencies *f, tally_key words, buffer *out)
 {
     for (unsigned i = 0; i < f->n; i++) {
@@ -154,6 +156,21 @@ static int by_count(const void *left, const void *right, void *context)
                                frequencies_place(f, b->key).words);
 }
 
+/* Reads the texts of the words of a piece. */
+static status read_words(const frequency_order *o, error *e)
+{
+    const frequencies *f = o->of;
+    status state = STATUS_OK;
+    uint32_t *keys = malloc(o->count * f->n * sizeof *keys + 1);
+    if (keys == NULL) return error_memory(e);
+    for (size_t i = 0; i < o->count; i++)
+        for (unsigned place = 0; place < f->n; place++)
+            keys[i * f->n + place] = word_at(f, frequencies_place(f, o->piece[i].key).words, place);
+    state = vocabulary_read(f->words, keys, o->count * f->n, e);
+    free(keys);
+    return state;
+}
+
 /* Sorts the next piece: the entries whose count is at least `lowest` and below the last piece's. */
 static status sort_piece(frequency_order *o, uint32_t lowest, size_t count, error *e)
 {
@@ -169,6 +186,7 @@ static status sort_piece(frequency_order *o, uint32_t lowest, size_t count, erro
         if (entry.count >= lowest && is_below) o->piece[o->count++] = entry;
     }
     o->below = lowest;
+    if (state == STATUS_OK) state = read_words(o, e);
     if (state == STATUS_OK && count >= RANKS_FROM) state = vocabulary_rank(o->of->words, e);
     if (state == STATUS_OK) qsort_r(o->piece, o->count, sizeof *o->piece, by_count, o->of);
     return state;
@@ -205,6 +223,7 @@ status frequencies_counter(frequencies *f, const frequency_group *group, counter
     buffer words = { 0 };
     entry_range all;
     status state = entries_of(f, group, &all, e);
+    if (state == STATUS_OK) state = frequencies_read(f, e);
     for (size_t i = all.first; state == STATUS_OK && i < all.end; i++) {
         tally_entry entry = tally_at(f->entries, i);
         buffer_clear(&words);

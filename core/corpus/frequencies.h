@@ -55,7 +55,11 @@ status frequencies_close_groups(frequencies *f, error *e);
 /* Sorts the entries by their words, then by language and part. */
 void frequencies_sort(frequencies *f);
 
-/* Appends the words of a key, joined by a space; and the order of two by their bytes. */
+/* Reads the texts of all words, for who asks for those of any entries below. */
+status frequencies_read(frequencies *f, error *e);
+
+/* Appends the words of a key, joined by a space; and the order of two by their bytes. The texts of
+ * the words must have been read: an order does so for its entries. */
 void frequencies_append(const frequencies *f, tally_key words, buffer *out);
 int frequencies_compare(const frequencies *f, tally_key a, tally_key b);
 

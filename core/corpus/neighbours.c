@@ -203,7 +203,8 @@ status neighbours_find(frequencies *f, const neighbour_wish *wish, neighbours **
     n->groups = f->groups.count;
     if (!make_room(n)) return error_memory(e);
     lay_out(n);
-    status state = read_words(n, e);
+    status state = frequencies_read(f, e);
+    if (state == STATUS_OK) state = read_words(n, e);
     if (state == STATUS_OK) state = invert(n, e);
     for (uint32_t group = 0; state == STATUS_OK && group < n->groups; group++) {
         accumulate(n, group);

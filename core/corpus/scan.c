@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "corpus/scan_document.h"
-#include "corpus/scan_types.h"
+#include "corpus/scan_postings.h"
 
 /* With the rest under 300 MiB. */
 enum { WAITING_BYTES = 48 << 20, COUNTED_BYTES = 128 << 20, KEPT_BYTES = 112 << 20 };
@@ -32,6 +32,7 @@ typedef struct scan {
     uint32_t *counts;       /* how often each type is in a stretch */
     uint32_t *ids, *keys;   /* the types that are, and their keys */
     LIST(extent) extents;   /* of each language: for equal parts */
+    scan_postings indexed;  /* documents that are not decoded */
     bool is_measuring;      /* ... whose lengths a pass before the others finds */
     bool is_again;          /* groups are filled */
     error *e;
@@ -58,6 +59,20 @@ static frequency_group *group_of(scan *s, uint32_t part, uint32_t language)
     *made = (frequency_group){ .part = part, .language = language };
     *number = (int64_t)s->groups.count;
     return made;
+}
+
+/* The same for a document that is in one language. */
+static status group_of_document(void *context, size_t place, const char *language, uint32_t *group)
+{
+    scan *s = context;
+    uint32_t number;
+    const char *name = s->request->by_language ? language : "";
+    status state = scan_language(s->out->languages, name, &number, s->e);
+    if (state != STATUS_OK) return state;
+    const frequency_group *made = group_of(s, s->request->documents.items[place].part, number);
+    if (made == NULL) return error_memory(s->e);
+    *group = (uint32_t)(made - s->groups.items);
+    return STATUS_OK;
 }
 
 /* Counts go to that group from now on. */
@@ -278,8 +293,9 @@ static status make_room(scan *s)
 
 static status scan_one(scan *s, const scan_document *d)
 {
-    s->part = d->part;
     s->ordinal++;
+    if (!scan_postings_leaves(&s->indexed, d->id)) return STATUS_OK;
+    s->part = d->part;
     status state = scan_tokens_read(&s->tokens, d->id, s->e);
     if (state == STATUS_OK) state = make_room(s);
     if (state == STATUS_OK) state = count_document(s);
@@ -290,7 +306,8 @@ static status scan_one(scan *s, const scan_document *d)
 static status scan_all(scan *s)
 {
     const scan_document_list *documents = &s->request->documents;
-    status state = STATUS_OK;
+    status state = scan_postings_count(&s->indexed, s->out, s->groups.items, s->groups.count,
+                                       s->is_again, s->e);
     s->ordinal = 0;
     for (size_t i = 0; i < s->extents.count; i++) s->extents.items[i].behind = 0;
     for (size_t i = 0; i < documents->count && state == STATUS_OK; i++)
@@ -340,6 +357,10 @@ static int by_size(const void *left, const void *right, void *languages)
 static status close_groups(scan *s)
 {
     frequencies *f = s->out;
+    size_t kept = 0;
+    for (size_t i = 0; i < s->groups.count; i++)
+        if (s->groups.items[i].tokens > 0) s->groups.items[kept++] = s->groups.items[i];
+    s->groups.count = kept;
     if (s->groups.count > 1)
         qsort_r(s->groups.items, s->groups.count, sizeof *s->groups.items, by_size, f->languages);
     memcpy(&f->groups, &s->groups, sizeof f->groups);
@@ -349,10 +370,9 @@ static status close_groups(scan *s)
 
 static status count(scan *s, store *in)
 {
-    bool by_types = false;
     status state = lay_out(s);
-    if (state == STATUS_OK) state = scan_types_suffice(in, s->request, &by_types, s->e);
-    if (by_types && state == STATUS_OK) return scan_types(in, s->request, s->out, s->e);
+    if (state == STATUS_OK)
+        state = scan_postings_open(&s->indexed, in, s->request, group_of_document, s, s->e);
     if (state == STATUS_OK && s->request->equal > 0) {
         s->is_measuring = true;
         state = scan_all(s);
@@ -378,6 +398,7 @@ status scan_corpus(store *in, const scan_request *request, frequencies **out, er
     if (state == STATUS_OK)
         state = scan_tokens_open(&s.tokens, in, request, s.out->words, s.out->languages, e);
     if (state == STATUS_OK) state = count(&s, in);
+    scan_postings_close(&s.indexed);
     scan_tokens_close(&s.tokens);
     list_free(&s.groups);
     list_free(&s.sentence);

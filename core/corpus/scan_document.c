@@ -55,18 +55,27 @@ status scan_tokens_open(scan_tokens *t, store *s, const scan_request *request, v
 
 /* --- Stretches --- */
 
-/* "en" stands for en-GB too. */
-static bool is_language(const char *tag, const char *wanted)
+bool scan_is_language(const char *tag, const char *wanted)
 {
     size_t length = strlen(wanted);
     return strncmp(tag, wanted, length) == 0 && (tag[length] == '\0' || tag[length] == '-');
+}
+
+status scan_language(map *languages, const char *tag, uint32_t *number, error *e)
+{
+    int64_t at = map_add(languages, tag, strlen(tag));
+    if (at < 0) return error_memory(e);
+    *number = (uint32_t)at;
+    if (at <= SCAN_LANGUAGES) return STATUS_OK;
+    return error_set(e, STATUS_LIMIT, "more than %d languages cannot be told apart",
+                     SCAN_LANGUAGES);
 }
 
 static status add_stretch(scan_tokens *t, uint32_t byte, const char *language, unsigned role,
                           error *e)
 {
     const scan_request *r = t->request;
-    bool is_in = (r->language == NULL || is_language(language, r->language)) &&
+    bool is_in = (r->language == NULL || scan_is_language(language, r->language)) &&
                  (r->roles == 0 || (r->roles >> role & 1) != 0);
     const scan_stretch *last =
         t->stretches.count > 0 ? &t->stretches.items[t->stretches.count - 1] : NULL;
@@ -74,17 +83,11 @@ static status add_stretch(scan_tokens *t, uint32_t byte, const char *language, u
         return STATUS_OK;
     scan_stretch *made = list_push(&t->stretches);
     if (made == NULL) return error_memory(e);
-    const char *group = r->by_language ? language : "";
-    int64_t number = map_add(t->languages, group, strlen(group));
     *made = (scan_stretch){ .first = byte, .is_in = is_in };
     strncpy(made->tag.text, language, sizeof made->tag.text - 1);
     made->keys = vocabulary_language(t->words, language);
-    if (number < 0 || made->keys == NULL) return error_memory(e);
-    if (number > SCAN_LANGUAGES)
-        return error_set(e, STATUS_LIMIT, "more than %d languages cannot be told apart",
-                         SCAN_LANGUAGES);
-    made->language = (uint32_t)number;
-    return STATUS_OK;
+    if (made->keys == NULL) return error_memory(e);
+    return scan_language(t->languages, r->by_language ? language : "", &made->language, e);
 }
 
 /* Begins (1, 2) and ends (0) of blocks and of runs in them. */

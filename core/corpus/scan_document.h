@@ -51,6 +51,12 @@ void scan_tokens_close(scan_tokens *t);
 /* Reads a document in place of the one before. */
 status scan_tokens_read(scan_tokens *t, int64_t id, error *e);
 
+/* Is a tag that language's? "en" stands for en-GB too. */
+bool scan_is_language(const char *tag, const char *wanted);
+
+/* The number of a group of languages, added when it is new. */
+status scan_language(map *languages, const char *tag, uint32_t *number, error *e);
+
 static inline bool scan_has_mark(const scan_tokens *t, uint32_t at, unsigned mark)
 {
     return t->marks != NULL && (t->marks[at] & mark) != 0;

@@ -14,6 +14,9 @@ enum {
 /* Hashes end at this one: their upper 32 bits are what passes and partitions part. */
 static const uint64_t HASHES = (uint64_t)1 << 32;
 
+/* From here on it is not a document but how many there are. */
+#define DOCUMENTS ((uint32_t)1 << 31)
+
 /* The numbers of a stretch of the hashes: those that were counted lie side by side, each once; the
  * others wait in chunks. */
 typedef struct partition {
@@ -172,9 +175,12 @@ static inline void count_one(tally *t, partition *p, uint32_t *place, const uint
     }
     if (__builtin_add_overflow(counts[0], number[key_words], &counts[0]))
         refuse(t, "a count grows past 32 bits");
-    if (!has_documents || counts[2] == number[key_words + 1]) return;
-    counts[1]++;
-    counts[2] = number[key_words + 1];
+    uint32_t document = has_documents ? number[key_words + 1] : 0;
+    if (document >= DOCUMENTS) counts[1] += document - DOCUMENTS;
+    else if (has_documents && counts[2] != document) {
+        counts[1]++;
+        counts[2] = document;
+    }
 }
 
 /* Made for each shape of an entry, since speed needs sizes that are known. */
@@ -251,6 +257,11 @@ void tally_add(tally *t, tally_key key, uint32_t count, uint32_t document)
     if (t->plan.has_documents) number[t->key_words + 1] = document;
 }
 
+void tally_add_sum(tally *t, tally_key key, uint32_t count, uint32_t documents)
+{
+    tally_add(t, key, count, DOCUMENTS + documents);
+}
+
 /* --- Passes --- */
 
 static bool is_enough(const tally *t, const uint32_t *entry)
@@ -314,22 +325,6 @@ tally_entry tally_at(const tally *t, size_t index)
     const uint32_t *entry = t->kept + index * t->words, *counts = entry + t->key_words;
     return (tally_entry){ key_in(entry, t->key_words), counts[0],
                           t->plan.has_documents ? counts[1] : 0 };
-}
-
-status tally_fill(tally *t, const tally_entry *entries, size_t count, error *e)
-{
-    size_t size = t->words * sizeof *t->kept;
-    t->kept = malloc(count * size + 1);
-    if (t->kept == NULL) return error_memory(e);
-    for (size_t i = 0; i < count; i++) {
-        const tally_entry *entry = &entries[i];
-        if (entry->count == 0 || entry->count < t->plan.minimum) continue;
-        uint32_t *kept = t->kept + t->kept_count++ * t->words;
-        put_key(kept, t->key_words, entry->key);
-        kept[t->key_words] = entry->count;
-        if (t->plan.has_documents) kept[t->key_words + 1] = entry->documents;
-    }
-    return STATUS_OK;
 }
 
 static void swap(uint32_t *a, uint32_t *b, unsigned words)

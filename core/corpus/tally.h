@@ -37,6 +37,9 @@ void tally_free(tally *t); /* NULL is allowed */
  * together. What fails is answered by tally_end_pass. */
 void tally_add(tally *t, tally_key key, uint32_t count, uint32_t document);
 
+/* The same for what somebody else counted of whole documents: so many of them. */
+void tally_add_sum(tally *t, tally_key key, uint32_t count, uint32_t documents);
+
 /* Ends a pass; true in `again` when another one is needed. STATUS_LIMIT when so many entries reach
  * the minimum that they fit no memory. */
 status tally_end_pass(tally *t, bool *again, error *e);
@@ -55,8 +58,5 @@ void tally_sort(tally *t); /* by key */
  * [next[g], ends[g]). `next` is changed. */
 void tally_gather(tally *t, uint32_t (*group_of)(const void *context, tally_key key),
                   const void *context, size_t *next, const size_t *ends, size_t groups);
-
-/* Takes entries that somebody else counted, instead of passes; the minimum holds for them too. */
-status tally_fill(tally *t, const tally_entry *entries, size_t count, error *e);
 
 #endif

@@ -2,7 +2,7 @@
  * text of a key.
  *
  * A key is a number: the type's own id, its fold's, or that of a stem, which depends on the
- * language at the token. Numbers are counted; texts are made for what is shown. */
+ * language at the token. Numbers are counted; texts are read for what is shown. */
 #ifndef MOONLEAF_CORPUS_VOCABULARY_H
 #define MOONLEAF_CORPUS_VOCABULARY_H
 
@@ -33,11 +33,14 @@ uint32_t *vocabulary_language(vocabulary *v, const char *language);
 /* Fills keys[id]. Fails only with STATUS_NO_MEMORY. */
 status vocabulary_stem(vocabulary *v, uint32_t *keys, uint32_t id, const char *language, error *e);
 
+/* Reads the texts of keys, which the functions below need; NULL for all of them. */
+status vocabulary_read(vocabulary *v, const uint32_t *keys, size_t count, error *e);
+
 /* The text of a key; and the order of two keys by the bytes of their texts. */
 const char *vocabulary_text(const vocabulary *v, uint32_t key, size_t *length);
 int vocabulary_compare(const vocabulary *v, uint32_t a, uint32_t b);
 
-/* Makes vocabulary_compare quick, for sorting millions. */
+/* Makes vocabulary_compare quick, for sorting millions; reads the texts of all keys. */
 status vocabulary_rank(vocabulary *v, error *e);
 
 #endif

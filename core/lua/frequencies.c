@@ -174,7 +174,10 @@ static int next_spread(lua_State *L)
 static int spread(lua_State *L)
 {
     lua_Integer least = luaL_optinteger(L, 2, 1);
-    frequencies_sort(check(L, 1));
+    error e = { 0 };
+    frequencies *f = check(L, 1);
+    if (frequencies_read(f, &e) != STATUS_OK) return api_raise(L, &e);
+    frequencies_sort(f);
     lua_settop(L, 1);
     lua_pushinteger(L, 0);
     lua_pushinteger(L, least);

@@ -28,7 +28,7 @@ static bool read_number(posting_reader *r, uint64_t *number)
     return false;
 }
 
-bool posting_reader_next(posting_reader *r, posting *p)
+bool posting_reader_any(posting_reader *r, posting *p)
 {
     uint64_t step, more = 0;
     if (r->left == 0 || !read_number(r, &step)) return false;

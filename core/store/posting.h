@@ -24,8 +24,25 @@ posting_reader posting_reader_of(const void *bytes, size_t length, int64_t first
 /* Opens the next type, behind what is left of this one. False at the end. */
 bool posting_reader_type(posting_reader *r);
 
-/* The next posting of the open type. False behind its last. */
-bool posting_reader_next(posting_reader *r, posting *p);
+/* The next posting of the open type, whatever bytes it takes. False behind its last. */
+bool posting_reader_any(posting_reader *r, posting *p);
+
+/* The same. A step of a byte or two and a number of one, as nearly all are, take no branches, since
+ * nobody can foretell them. */
+static inline bool posting_reader_next(posting_reader *r, posting *p)
+{
+    const unsigned char *at = r->at;
+    if (r->left == 0 || r->end - at < 3) return posting_reader_any(r, p);
+    uint32_t is_long = at[0] >> 7, behind = is_long != 0 ? at[2] : at[1];
+    uint32_t step = (at[0] & 0x7fu) | (is_long != 0 ? (uint32_t)at[1] << 7 : 0), more = step & 1;
+    bool is_odd = step < 2 || step >> 14 != 0 || (more & behind >> 7) != 0;
+    if (is_odd || r->document > INT64_MAX / 2) return posting_reader_any(r, p);
+    r->at += 1 + is_long + more;
+    r->left--;
+    r->document += step >> 1;
+    *p = (posting){ r->document, 1 + more * (behind + 1) };
+    return true;
+}
 
 /* Sets the error for postings that `failed`. */
 status posting_damaged(error *e);

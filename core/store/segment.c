@@ -328,8 +328,3 @@ status segment_postings_of(store *s, const uint32_t *types, size_t count, postin
     list_free(&found);
     return state;
 }
-
-status segment_postings(store *s, uint32_t type, posting_list *postings, error *e)
-{
-    return segment_postings_of(s, &type, 1, postings, e);
-}

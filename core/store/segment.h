@@ -44,10 +44,8 @@ typedef struct posting {
 
 typedef LIST(posting) posting_list;
 
-/* Appends the postings of a type, documents rising, of documents that exist. */
-status segment_postings(store *s, uint32_t type, posting_list *postings, error *e);
-
-/* As segment_postings, of several types (ids rising) as if they were one. */
+/* Appends the postings of some types (ids rising) as if they were one, documents rising, of
+ * documents that exist. */
 status segment_postings_of(store *s, const uint32_t *types, size_t count, posting_list *postings,
                            error *e);
 

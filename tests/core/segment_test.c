@@ -212,7 +212,8 @@ static void test_long_segments_have_many_rows(void **unused)
     store_commit(corpus, NULL);
     assert_in_range(number("SELECT count(*) FROM posting"), 5, 12);
     posting_list found = { 0 };
-    assert_int_equal(segment_postings(corpus, 50, &found, NULL), STATUS_OK);
+    assert_int_equal(segment_postings_of(corpus, (const uint32_t[]){ 50 }, 1, &found, NULL),
+                     STATUS_OK);
     assert_int_equal(found.count, DOCUMENTS);
     assert_int_equal(found.items[DOCUMENTS - 1].document, DOCUMENTS);
     assert_int_equal(found.items[DOCUMENTS - 1].count, 2);
@@ -264,7 +265,7 @@ static void test_damage_is_reported(void **unused)
     execute("UPDATE posting SET data = x'0002'");
     posting_list found = { 0 };
     error e = { 0 };
-    assert_int_equal(segment_postings(corpus, 1, &found, &e), STATUS_CORPUS);
+    assert_int_equal(segment_postings_of(corpus, ids, 1, &found, &e), STATUS_CORPUS);
     assert_string_equal(error_text(&e), "the index is damaged; run: moonleaf rebuild");
     error_clear(&e);
     list_free(&found);

@@ -99,17 +99,26 @@ static void groups_are_laid_together(void **unused)
     }
 }
 
-static void what_others_counted_is_taken(void **unused)
+static void sums_of_documents_are_added_to_those_that_come_one_by_one(void **unused)
 {
     (void)unused;
+    bool again;
     tally_plan plan = roomy;
     plan.minimum = 3;
     tally *t = tally_create(&plan);
-    const tally_entry counted[] = { { 7, 3, 2 }, { 8, 2, 1 }, { 9, 0, 0 }, { 10, 5, 5 } };
-    assert_ok(tally_fill(t, counted, 4, &test_error));
+    tally_add_sum(t, 7, 3, 2);
+    tally_add_sum(t, 7, 4, 2);
+    tally_add_sum(t, 8, 2, 1);
+    tally_add(t, 7, 1, 2);
+    tally_add(t, 7, 1, 2);
+    tally_add_sum(t, 10, 5, 5);
+    assert_ok(tally_end_pass(t, &again, &test_error));
+    assert_false(again);
     assert_int_equal(tally_count(t), 2);
+    tally_sort(t);
     assert_true(tally_at(t, 0).key == 7 && tally_at(t, 1).key == 10);
-    assert_int_equal(tally_at(t, 0).count, 3);
+    assert_int_equal(tally_at(t, 0).count, 9);
+    assert_int_equal(tally_at(t, 0).documents, 5);
     assert_int_equal(tally_at(t, 1).documents, 5);
     tally_free(t);
 }
@@ -146,7 +155,7 @@ int main(void)
         cmocka_unit_test(numbers_are_counted_in_one_pass),
         cmocka_unit_test(a_small_table_takes_several_passes),
         cmocka_unit_test(groups_are_laid_together),
-        cmocka_unit_test(what_others_counted_is_taken),
+        cmocka_unit_test(sums_of_documents_are_added_to_those_that_come_one_by_one),
         cmocka_unit_test(rare_numbers_are_dropped),
         cmocka_unit_test(too_many_for_memory_are_refused),
     };
