@@ -6,7 +6,7 @@
 ---@class moonleaf
 moonleaf = {}
 
---- The table of a language by its BCP 47 tag ("zh-Hant" finds zh); nil when there is none. Its fields may be missing: see plugins/languages/README.md. Raises when its file is wrong.
+--- The table of a language by its BCP 47 tag ("zh-Hant" finds zh); nil when there is none. Its fields may be missing: see plugins/languages/README.md. A field is compiled when it is asked for: pairs and moonleaf.sorted go over all of them, next only over those met. Raises when its file is wrong, or the field.
 ---@param tag string
 ---@return table|nil # table or nil
 function moonleaf.language(tag) end

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "host/environment.h"
+#include "host/lazy_table.h"
 #include "host/plugin_file.h"
 #include "host/sandbox.h"
 
@@ -21,17 +22,19 @@ static const plugin *find_table(const discovery *d, const char *tag, size_t leng
     return NULL;
 }
 
-/* Runs the table's file and leaves what it returns. */
-static void run_file(lua_State *L, const char *path)
+/* Runs the table's file and leaves what it returns; its fields may wait until they are asked for.
+ */
+static void run_file(lua_State *L, const char *path, bool may_wait)
 {
     buffer source = { 0 };
-    int code = LUA_ERRRUN;
-    if (plugin_file_read(path, &source, NULL) == STATUS_OK)
-        code = environment_load(L, source.data, source.length, path);
-    else lua_pushfstring(L, "%s cannot be read", path);
+    int code = LUA_OK;
+    bool is_read = plugin_file_read(path, &source, NULL) == STATUS_OK;
+    bool waits = is_read && may_wait && lazy_table_push(L, source.data, source.length, path);
+    if (is_read && !waits) code = environment_load(L, source.data, source.length, path);
     buffer_free(&source);
+    if (!is_read) luaL_error(L, "%s cannot be read", path);
     if (code != LUA_OK) lua_error(L);
-    lua_call(L, 0, 1);
+    if (!waits) lua_call(L, 0, 1);
     if (!lua_istable(L, -1)) luaL_error(L, "%s returns no table", path);
 }
 
@@ -47,7 +50,7 @@ void languages_push(lua_State *L, const char *tag)
     luaL_getsubtable(L, LUA_REGISTRYINDEX, TABLES);
     if (lua_getfield(L, -1, p->name) == LUA_TNIL) {
         lua_pop(L, 1);
-        run_file(L, p->path);
+        run_file(L, p->path, true);
         lua_pushvalue(L, -1);
         lua_setfield(L, -3, p->name);
     }
@@ -64,7 +67,7 @@ typedef struct table_reading {
 static int read_table(lua_State *L)
 {
     table_reading *r = lua_touserdata(L, -1);
-    run_file(L, r->plugin->path);
+    run_file(L, r->plugin->path, false);
     manifest_from_lua(L, -1, PLUGIN_LANGUAGE, &r->plugin->manifest, &r->failure);
     return 0;
 }

@@ -59,16 +59,36 @@ static int before(lua_State *L)
     return 1;
 }
 
+/* Appends the keys of the table at 1 to the array at 2, as pairs() finds them. */
+static void collect_keys(lua_State *L)
+{
+    lua_Integer count = 0;
+    if (luaL_getmetafield(L, 1, "__pairs") == LUA_TNIL) {
+        for (lua_pushnil(L); lua_next(L, 1) != 0; lua_pop(L, 1)) {
+            lua_pushvalue(L, -2);
+            lua_rawseti(L, 2, ++count);
+        }
+        return;
+    }
+    lua_pushvalue(L, 1);
+    lua_call(L, 1, 3); /* the iterator at 3, its state, the first key */
+    for (;;) {
+        lua_pushvalue(L, 3);
+        lua_pushvalue(L, 4);
+        lua_rotate(L, 5, 2);
+        lua_call(L, 2, 1);
+        if (lua_isnil(L, 5)) return;
+        lua_pushvalue(L, 5);
+        lua_rawseti(L, 2, ++count);
+    }
+}
+
 static int sorted(lua_State *L)
 {
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);
     lua_newtable(L);
-    lua_Integer count = 0;
-    for (lua_pushnil(L); lua_next(L, 1) != 0; lua_pop(L, 1)) {
-        lua_pushvalue(L, -2);
-        lua_rawseti(L, 2, ++count);
-    }
+    collect_keys(L);
     sandbox_push_globals(sandbox_of(L));
     lua_getfield(L, -1, "table");
     lua_getfield(L, -1, "sort");
@@ -85,7 +105,9 @@ static const api_entry entries[] = {
     { "language", language, false, "moonleaf.language(tag) -> table or nil",
       "The table of a language by its BCP 47 tag (\"zh-Hant\" finds zh); nil when there is none. "
       "Its fields may be missing: see "
-      "plugins/languages/README.md. Raises when its file is wrong." },
+      "plugins/languages/README.md. A field is compiled when it is asked for: pairs and "
+      "moonleaf.sorted go over all of them, next only over those met. Raises when its file is "
+      "wrong, or the field." },
     { "languages", languages, false, "moonleaf.languages() -> array of strings",
       "The tags of all languages that have a table." },
     { "counter", make_counter, false, "moonleaf.counter() -> counter", "An empty counter." },

@@ -70,7 +70,8 @@ end
 -- Nearly all texts are sound, which two counts show: words that nobody writes so, and digits in front of letters.
 local function may_be_misread(text)
   local jumbled, words = moonleaf.text.jumbled(text)
-  return (jumbled + count(text, NUMBERED)) * WORDS_A_SUSPICION >= words
+  local numbered = text:find "%d" and count(text, NUMBERED) or 0
+  return (jumbled + numbered) * WORDS_A_SUSPICION >= words
 end
 
 -- A text whose language is not known ("und") is believed to be misread at fewer signs.

@@ -72,8 +72,14 @@ function pieces.is_capital(form)
   return pieces.is_capital_letter(form:match(utf8.charpattern))
 end
 
+local APOSTROPHES <const> = { "’", "ʼ" } -- read as '
+
 function pieces.fold(form)
-  local folded = moonleaf.text.fold(form):gsub("’", "'"):gsub("ʼ", "'")
+  if not form:find "[\x80-\xFF]" then return form:lower() end
+  local folded = moonleaf.text.fold(form)
+  for _, mark in ipairs(APOSTROPHES) do
+    if folded:find(mark, 1, true) then folded = folded:gsub(mark, "'") end
+  end
   return folded:find "[\x80-\xFF]" and moonleaf.text.normalise(folded) or folded
 end
 

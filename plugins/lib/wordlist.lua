@@ -13,7 +13,7 @@ local pieces = require "pieces"
 local wordlist = {}
 
 local MOST_KEPT <const> = 40000 -- chunks within a document
-local MOST_CARRIED <const> = 3000 -- from document to document: the host goes over all that is kept after each
+local MOST_CARRIED <const> = 6000 -- from document to document, and as many of an earlier time
 local CHUNK <const> = "()(%S+)"
 local SPACES <const> = { "\u{00A0}", "\u{202F}", "\u{3000}", "\u{2009}" }
 
@@ -34,58 +34,105 @@ local function with_initials(list)
   return kept
 end
 
--- A word in ASCII with plain marks behind it, which most are in many languages: cut without looking at each letter.
-local function plain(chunk)
-  local word, marks = chunk:match "^(%a%a+)([%.,;:%)!%?]*)$"
-  if not word then return nil end
-  local list = { { form = word, folded = word:lower(), kind = "word", start = 1, stop = #word } }
-  for k = 1, #marks do
-    local mark = marks:sub(k, k)
-    list[k + 1] = { form = mark, folded = mark, kind = "mark", start = #word + k, stop = #word + k }
-  end
-  return list
-end
+-- Words in ASCII or letters from U+0100 to U+04FF with plain marks behind them, which most are in many languages, are
+-- cut without looking at each letter.
+local PLAIN <const> = "^([%a\xC4-\xD3\x80-\xBF]+)([%.,;:%)!%?]*)$"
+local ONE_LETTER <const> = "^[%z\1-\x7F\xC2-\xF4][\x80-\xBF]*$" -- perhaps an initial
 
 -- The pieces of a text, initials joined.
-function wordlist.cut(text, elisions) return plain(text) or with_initials(pieces.cut(text, nil, elisions)) end
+function wordlist.cut(text, elisions)
+  local list = pieces.cut(text, nil, elisions)
+  return text:find(".", 2, true) and with_initials(list) or list
+end
 
 local function is_capital(form)
   if form:byte() < 0x80 then return form:find "^%u" ~= nil end
   return pieces.is_capital(form)
 end
 
-local function reader_of(elisions, describe)
-  local shared, chunks, kept = {}, {}, 0
+local function new_info(form, bytes, folded, kind, is_glued, is_initial)
+  return {
+    form = form, bytes = bytes, folded = folded, kind = kind, is_initial = is_initial, glued = is_glued or nil,
+    is_capital = kind == "word" and is_capital(form) or nil,
+  }
+end
 
-  local function shared_of(piece, is_glued)
-    local bytes = piece.stop - piece.start + 1 -- digits are read as ASCII, which is shorter
-    local key = (is_glued and "+" or " ") .. bytes .. piece.form
-    local info = shared[key]
+-- Digits are read as ASCII, which is shorter than `bytes`.
+local function key_of(form, bytes) return bytes == #form and form or bytes .. " " .. form end
+
+-- What was met lately, and what was met before that: what comes again is taken over. (Not by weak references: the most
+-- frequent words would go with the rest.)
+local function new_memory() return { chunks = {}, free = {}, glued = {} } end
+
+local function reader_of(elisions, describe)
+  local now, before, kept = new_memory(), new_memory(), 0
+  local chunks = now.chunks
+
+  local function turn_over()
+    now, before, kept = new_memory(), now, 0
+    chunks = now.chunks
+  end
+
+  local function shared_of(form, bytes, kind, folded, is_glued, is_initial)
+    local where, key = is_glued and "glued" or "free", key_of(form, bytes)
+    local info = now[where][key] or before[where][key]
     if not info then
-      info = { form = piece.form, bytes = bytes, folded = piece.folded, kind = piece.kind,
-        is_initial = piece.is_initial,
-        glued = is_glued or nil, is_capital = piece.kind == "word" and is_capital(piece.form) or nil }
+      info = new_info(form, bytes, folded or pieces.fold(form), kind, is_glued, is_initial)
       describe(info)
-      shared[key] = info
     end
+    now[where][key] = info
     return info
   end
 
-  -- One info, or, of several, each with the offset behind it.
-  local function cut(chunk)
-    local list = wordlist.cut(chunk, elisions)
-    local found = #list == 1 and shared_of(list[1]) or {}
-    for k = 1, #list > 1 and #list or 0 do
-      found[2 * k - 1], found[2 * k] = shared_of(list[k], k > 1 and not list[k].space), list[k].start - 1
+  -- Keeps the words of what was found before: there is one table for each at any time.
+  local function take_over(found)
+    for k = 1, found.kind and 1 or #found, 2 do
+      local info = found.kind and found or found[k]
+      now[info.glued and "glued" or "free"][key_of(info.form, info.bytes)] = info
     end
-    if kept >= MOST_KEPT then shared, chunks, kept = {}, {}, 0 end
+  end
+
+  local function shared_of_piece(piece, is_glued)
+    return shared_of(piece.form, piece.stop - piece.start + 1, piece.kind, piece.folded, is_glued, piece.is_initial)
+  end
+
+  local function cut_plain(word, marks)
+    local first = shared_of(word, #word, "word")
+    if marks == "" then return first end
+    local found = { first, 0 }
+    for k = 1, #marks do
+      local mark = marks:sub(k, k)
+      found[2 * k + 1], found[2 * k + 2] = shared_of(mark, 1, "mark", mark, true), #word + k - 1
+    end
+    return found
+  end
+
+  -- One info, or, of several, each with the offset behind it.
+  local function cut_pieces(chunk)
+    local list = wordlist.cut(chunk, elisions)
+    local found = #list == 1 and shared_of_piece(list[1]) or {}
+    for k = 1, #list > 1 and #list or 0 do
+      found[2 * k - 1], found[2 * k] = shared_of_piece(list[k], k > 1 and not list[k].space), list[k].start - 1
+    end
+    return found
+  end
+
+  local function cut(chunk)
+    if kept >= MOST_KEPT then turn_over() end
+    local found = before.chunks[chunk]
+    if found then
+      take_over(found)
+    else
+      local word, marks = chunk:match(PLAIN)
+      found = word and not word:find(ONE_LETTER) and cut_plain(word, marks) or cut_pieces(chunk)
+    end
     chunks[chunk], kept = found, kept + 1
     return found
   end
 
   -- Forgets what a large document left.
   local function forget()
-    if kept > MOST_CARRIED then shared, chunks, kept = {}, {}, 0 end
+    if kept > MOST_CARRIED then turn_over() end
   end
 
   local function read(text)

@@ -11,6 +11,7 @@
 --   capitals           ... not at the beginning of a sentence, with a capital
 --   free               ... that no content word continues on either side
 --   name, named        key of its first form, and how often it is written so; other ways are in forms[i]
+-- found.scratch is a table for those who rank them, which lives as long as the others.
 
 local runs = require "runs"
 
@@ -32,6 +33,7 @@ local function fresh()
   local found = spare or { index = {}, places = runs.places(), size = 0 }
   spare = nil
   for _, column in ipairs(COLUMNS) do found[column] = found[column] or {} end
+  found.scratch = found.scratch or {}
   found.rare = 0
   return found
 end
@@ -50,34 +52,25 @@ local function note_form(forms, i, name, first, named)
   form.count = form.count + named
 end
 
--- A function that notes one phrase. `named` is 0 at the beginning of a sentence, where a capital does not say how the
--- word is written, else 1; `capital` is `named` for one with a capital, else 0. (The columns are its own variables:
--- this is where the time goes.)
-local function noter(found)
-  local index, keys, firsts, lengths, counts = found.index, found.key, found.first, found.length, found.count
-  local capitals, free, names, written, forms = found.capitals, found.free, found.name, found.named, found.forms
-  return function(key, name, first, length, named, capital, is_free)
-    local i = index[key]
-    if not i then
-      i = found.size + 1
-      found.size, index[key], keys[i], firsts[i], lengths[i], counts[i] = i, i, key, first, length, 1
-      names[i], written[i], forms[i], capitals[i], free[i] = name, named, false, capital, is_free and 1 or 0
-      return
-    end
-    counts[i] = counts[i] + 1
-    if is_free then free[i] = free[i] + 1 end
-    if capital > 0 then capitals[i] = capitals[i] + capital end
-    if names[i] == name then
-      written[i] = written[i] + named
-    else
-      note_form(forms, i, name, first, named)
-    end
+-- Another occurrence of candidate i. `named` is 0 at the beginning of a sentence, where a capital does not say how the
+-- word is written, else 1; `capital` is `named` for one with a capital, else 0.
+local function note_again(found, i, name, first, named, capital, is_free)
+  found.count[i] = found.count[i] + 1
+  if is_free then found.free[i] = found.free[i] + 1 end
+  found.capitals[i] = found.capitals[i] + capital
+  if found.name[i] == name then
+    found.named[i] = found.named[i] + named
+  else
+    note_form(found.forms, i, name, first, named)
   end
 end
 
--- A function that notes the phrases of the words first .. last; `begins` when they begin a sentence.
+-- A function that notes the phrases of the words first .. last; `begins` when they begin a sentence. (The columns are
+-- its own variables: this is where the time goes. Most phrases are new, and entered on the spot.)
 local function run_noter(found)
-  local note, words, lexicon = noter(found), found.places.word, found.lexicon
+  local index, keys, firsts, lengths, counts = found.index, found.key, found.first, found.length, found.count
+  local capitals, free, names, written, forms = found.capitals, found.free, found.name, found.named, found.forms
+  local words, lexicon = found.places.word, found.lexicon
   local content, stem, capital = lexicon.content, lexicon.stem, lexicon.capital
   return function(first, last, begins)
     local before = false -- is the word before one with content?
@@ -85,17 +78,23 @@ local function run_noter(found)
       local word = words[from]
       local is_content = content[word]
       if is_content then
-        local key, name, named = stem[word], word, begins and from == first and 0 or 1
-        local capitals, stop = capital[word] and named or 0, from + LONGEST - 1
+        local key, name, named, stop = 0, 0, begins and from == first and 0 or 1, from + LONGEST - 1
+        local capitalised = capital[word] and named or 0
         if stop > last then stop = last end
-        word = words[from + 1]
-        note(key, name, from, 1, named, capitals, not before and (from == last or not content[word]))
-        for to = from + 1, stop do
+        for to = from, stop do
           key, name = key * SPREAD + stem[word], name * SPREAD + word
-          local is_inside = content[word]
+          local ends = content[word]
           word = words[to + 1]
-          if is_inside then
-            note(key, name, from, to - from + 1, named, capitals, not before and (to == last or not content[word]))
+          if ends then
+            local is_free = not before and (to == last or not content[word])
+            local i = index[key]
+            if i then
+              note_again(found, i, name, from, named, capitalised, is_free)
+            else
+              i = found.size + 1
+              found.size, index[key], keys[i], firsts[i], lengths[i], counts[i] = i, i, key, from, to - from + 1, 1
+              names[i], written[i], forms[i], capitals[i], free[i] = name, named, false, capitalised, is_free and 1 or 0
+            end
           end
         end
       end

@@ -39,16 +39,23 @@ local logs = setmetatable({}, {
   end,
 })
 
+-- A column of that name from the last text: what is behind the text's own entries is of no meaning.
+local function column(found, name)
+  local known = found.scratch[name] or {}
+  found.scratch[name] = known
+  return known
+end
+
 -- The candidate that the word at each place is by itself; false where it is none (a word without content).
 local function alone_of(found)
-  local words, stem, index, alone = found.places.word, found.lexicon.stem, found.index, {}
+  local words, stem, index, alone = found.places.word, found.lexicon.stem, found.index, column(found, "alone")
   for place = 1, found.places.count do alone[place] = index[stem[words[place]]] or false end
   return alone
 end
 
 -- How many phrases of several words each word is part of, and how many of them it ends; by the word's candidate.
 local function company_of(found, alone)
-  local firsts, lengths, inside, ends = found.first, found.length, {}, {}
+  local firsts, lengths, inside, ends = found.first, found.length, column(found, "inside"), column(found, "ends")
   for i = 1, found.size do inside[i], ends[i] = 0, 0 end
   for i = 1, found.size do
     local length = lengths[i]
@@ -121,9 +128,9 @@ local function is_better(found, scores, a, b)
   return first < other or first == other and found.length[a] > found.length[b]
 end
 
--- The k-th greatest of the numbers, which it leaves in another order (quickselect, Hoare 1961).
-local function greatest(numbers, k)
-  local low, high = 1, #numbers
+-- The k-th greatest of the first `count` numbers, which it leaves in another order (quickselect, Hoare 1961).
+local function greatest(numbers, count, k)
+  local low, high = 1, count
   while low < high do
     local pivot, i, j = numbers[(low + high) // 2], low, high
     while i <= j do
@@ -147,7 +154,8 @@ end
 
 -- The `most` candidates with the best scores, by their numbers, and the scores of all.
 local function leaders(found, most)
-  local absorbed, scores, values, count, lengths = absorbed_of(found), {}, {}, 0, found.length
+  local absorbed, scores, values = absorbed_of(found), column(found, "scores"), column(found, "values")
+  local count, lengths = 0, found.length
   local of_word, of_phrase = scorers(found)
   for i = 1, found.size do
     local score = not absorbed[i] and (lengths[i] == 1 and of_word(i) or of_phrase(i))
@@ -157,7 +165,7 @@ local function leaders(found, most)
       values[count] = score
     end
   end
-  local list, least = {}, count > most and greatest(values, most) or -math.huge
+  local list, least = {}, count > most and greatest(values, count, most) or -math.huge
   for i = 1, found.size do
     if scores[i] and scores[i] >= least then list[#list + 1] = i end
   end
