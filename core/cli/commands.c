@@ -203,12 +203,11 @@ const command commands[] = {
       "Loads what is new under PATH, as load does, runs the bundled analyses where no result is "
       "stored, and writes report.html, or\n"
       "the file of -o: a page that needs nothing else. It has the documents and what went wrong "
-      "with them, summaries, keywords,\n"
-      "figures, timeline, actors, statements, memberships, named documents, acronyms, "
-      "bibliography, "
-      "languages and words. Each row\n"
-      "opens its evidence; the texts are in the page, too. Of more than 2,000 documents, or 16 MiB "
-      "of text, it shows the newest.\n"
+      "with them, summaries,\n"
+      "statistics, keywords, figures, timeline, actors, statements, memberships, named documents, "
+      "acronyms, bibliography,\n"
+      "languages, words and where they stand. Each row opens its evidence; the texts are in the "
+      "page, too.\nOf more than 2,000 documents, or 16 MiB of text, it shows the newest. "
       "Sections show up to 500 rows and say how to see all.\n",
       report_options, report_command, COMMAND_LONG | COMMAND_PAGE | COMMAND_RAW },
     { "exec", NULL, "SCRIPT.lua [ARGUMENT]...", 1, SIZE_MAX, true, false,

@@ -28,7 +28,8 @@ static void print_commands(void)
     const char *before = "";
     puts("moonleaf COMMAND [ARGUMENT]... [--option VALUE]...\n");
     for (const command *c = commands; c->name != NULL; c++)
-        if (c->traits < COMMAND_MINOR) printf("  %-10s %s\n", c->name, c->summary);
+        if (!(c->traits & (COMMAND_MINOR | COMMAND_HIDDEN)))
+            printf("  %-10s %s\n", c->name, c->summary);
     fputs("\nFor authors and shells: ", stdout);
     for (const command *c = commands; c->name != NULL; c++) {
         if (!(c->traits & COMMAND_MINOR)) continue;

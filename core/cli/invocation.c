@@ -147,10 +147,9 @@ static status check_arguments(const invocation *i, error *e)
     const command *c = i->command;
     if (c == NULL || invocation_has(i, "help")) return STATUS_OK;
     if (c->traits & COMMAND_RAW && invocation_has(i, "json"))
-        return error_set(e, STATUS_USAGE,
-                         "%s takes no --json: what it prints is its own (in Lua: "
-                         "print(moonleaf.json.encode(value)))",
-                         c->name);
+        return error_set(e, STATUS_USAGE, "%s takes no --json: what it prints is its own%s",
+                         c->name,
+                         c->rest_is_foreign ? " (in Lua: print(moonleaf.json.encode(value)))" : "");
     if (i->arguments.count < c->least)
         return error_set(e, STATUS_USAGE, "usage: moonleaf %s %s", c->name, c->arguments);
     if (i->arguments.count > c->most)
@@ -219,7 +218,8 @@ const char *invocation_corpus(const invocation *i)
 const char *invocation_output(const invocation *i)
 {
     const char *path = invocation_value(i, "output");
-    return path == NULL && i->command->traits & COMMAND_PAGE ? "report.html" : path;
+    bool is_page = i->command->traits & COMMAND_PAGE && !invocation_has(i, "help");
+    return path == NULL && is_page ? "report.html" : path;
 }
 
 /* ---- opening ---- */

@@ -1,4 +1,5 @@
 /* moonleaf: a scripting host for document analysis. */
+#include <errno.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -28,6 +29,7 @@ static void handle_signals(void)
 static void greet(void)
 {
     puts("moonleaf analyses documents: any kind, any language, in one SQLite file.\n"
+         "  moonleaf report FOLDER      read a folder and write a page of what is in it\n"
          "  moonleaf load FOLDER        read a folder into corpus.leaf\n"
          "  moonleaf run keywords       run an analysis; moonleaf plugins lists them\n"
          "  moonleaf search QUERY       find words and phrases\n"
@@ -38,6 +40,13 @@ static status run(invocation *i, int *exit_code, error *e)
 {
     if (invocation_has(i, "help")) return help_command(i, exit_code, e);
     return i->command->run(i, exit_code, e);
+}
+
+/* What could not be written must not pass for success; `| head` has seen enough. */
+static status flush_output(error *e)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout)) return STATUS_OK;
+    return errno == EPIPE ? STATUS_OK : error_system(e, "cannot write the output");
 }
 
 /* Runs it with the file of -o for standard output, which is kept when there is something to keep.
@@ -51,7 +60,7 @@ static status run_to_target(invocation *i, int *exit_code, error *e)
         progress_begin(i->command->name, invocation_has(i, "quiet"));
     if (s == STATUS_OK) s = run(i, exit_code, e);
     progress_end();
-    if (fflush(stdout) != 0 && s == STATUS_OK) s = error_system(e, "cannot write the output");
+    if (s == STATUS_OK) s = flush_output(e);
     bool is_kept = s == STATUS_OK && *exit_code != EXIT_PLUGIN && *exit_code != EXIT_LIMIT;
     if (target_close(&t, is_kept, &closing) != STATUS_OK)
         s = error_set(e, closing.code, "%s", error_text(&closing));

@@ -28,6 +28,7 @@ typedef struct batch {
     invocation *i;
     LIST(wanted) wanted;
     bool is_several, is_repaired;
+    bool is_titled;         /* rows say in a column of their own which table they are of */
     double least_certainty; /* of readings */
     long allowed;           /* failures of documents of each */
     plugin *format;
@@ -344,15 +345,25 @@ static status read_options(batch *b, error *e)
 
 /* ---- which tables of rows are printed ---- */
 
-static bool is_shown(const batch *b, const row_table *t)
+/* Of an analysis with several tables a format that holds one shows that of the first plot. */
+static const char *wanted_table(const batch *b)
 {
     const char *name = invocation_value(b->i, "table");
+    bool is_single = b->format->manifest.traits & TRAIT_SINGLE;
+    if (name != NULL || !is_single || b->wanted.count != 1) return name;
+    const manifest *m = &b->wanted.items[0].plugin->manifest;
+    return m->plots.count > 0 ? m->plots.items[0].texts[PLOT_TABLE] : NULL;
+}
+
+static bool is_shown(const batch *b, const row_table *t)
+{
+    const char *name = wanted_table(b);
     return (name == NULL || strcmp(name, t->name) == 0) &&
            output_fits(b->format, t->columns, t->count);
 }
 
 /* Whether the format can print what was asked for. */
-static status check_tables(const batch *b, error *e)
+static status check_tables(batch *b, error *e)
 {
     const manifest *format = &b->format->manifest;
     const char *name = invocation_value(b->i, "table");
@@ -368,6 +379,8 @@ static status check_tables(const batch *b, error *e)
     for (size_t n = 0; n < format->needed.count; n++)
         buffer_format(&needed, "%s%s", n > 0 ? ", " : "", format->needed.items[n]);
     status s = STATUS_OK;
+    b->is_titled =
+        (b->is_several || shown > 1) && !(format->traits & (TRAIT_PEOPLE | TRAIT_BINARY));
     if (shown == 0 && b->wanted.count > 0 && name != NULL)
         s = error_set(e, STATUS_USAGE, "no rows for --table %s; the tables are: %s", name,
                       names.data);
@@ -386,8 +399,7 @@ static status check_tables(const batch *b, error *e)
 
 /* ---- printing ---- */
 
-/* Of several results people see each under its title; programs get the title as a column of its
- * own. */
+/* Of several results people see each under its title; programs get it as a column of its own. */
 static const column head_columns[] = {
     { (char *)"analysis", COLUMN_TEXT, (char *)"which analysis the row is of" },
     { (char *)"row", COLUMN_INTEGER, (char *)"number of the row, for moonleaf show PLUGIN:ROW" },
@@ -424,11 +436,6 @@ static const row_table *table_of(const running *r)
     return &r->wanted->plugin->manifest.tables.items[r->table];
 }
 
-static bool has_title_column(const batch *b)
-{
-    return b->is_several && !(b->format->manifest.traits & (TRAIT_PEOPLE | TRAIT_SEVERAL));
-}
-
 static bool is_gathered(const batch *b) { return b->format->manifest.traits & TRAIT_SEVERAL; }
 
 /* "keywords", or "statistics_words" for one of several tables: the name of its view. The caller
@@ -457,8 +464,7 @@ static status begin_table(running *r, error *e)
     batch *b = r->batch;
     const row_table *t = table_of(r);
     const manifest *m = &r->wanted->plugin->manifest;
-    size_t first = has_title_column(b) ? 0 : 1,
-           head = 1 - first + (m->shapes & SHAPE_DOCUMENT ? 2 : 0);
+    size_t first = b->is_titled ? 0 : 1, head = 1 - first + (m->shapes & SHAPE_DOCUMENT ? 2 : 0);
     column *columns = calloc(head + t->count, sizeof *columns);
     char *title = title_of(r);
     status s = columns == NULL || title == NULL ? error_memory(e) : STATUS_OK;
@@ -471,8 +477,7 @@ static status begin_table(running *r, error *e)
                                  .arrangement = &r->wanted->arrangement,
                                  .analysis = m,
                                  .table = t->name };
-        if (b->is_several && !has_title_column(b) && !is_gathered(b))
-            print_heading(b, title, m->summary);
+        if (b->is_several && !b->is_titled && !is_gathered(b)) print_heading(b, title, m->summary);
         r->output = b->gathered;
         b->gathered = NULL;
         s = screen_begin_result(b->i, &result, &r->output, e);
@@ -497,7 +502,7 @@ static status end_table(running *r, status s, error *e)
 static status begin_row(running *r, error *e)
 {
     status s = output_row(r->output, e);
-    if (s != STATUS_OK || !has_title_column(r->batch)) return s;
+    if (s != STATUS_OK || !r->batch->is_titled) return s;
     char *title = title_of(r);
     const value v = value_of_text(title);
     s = title == NULL ? error_memory(e) : output_value(r->output, &v, e);
@@ -641,8 +646,7 @@ static status compute(running *r, error *e)
                             .progress = show_progress,
                             .row = put_streamed_row,
                             .note = take_note,
-                            .cells =
-                                has_title_column(b) || b->saving.name != NULL ? NULL : put_cells,
+                            .cells = b->is_titled || b->saving.name != NULL ? NULL : put_cells,
                             .context = r };
     bool is_stored = request.plugin->manifest.shapes & SHAPE_DOCUMENT;
     request.is_repaired = b->is_repaired;

@@ -67,16 +67,23 @@ static status check_names(const char *option, const char *names, const column *c
     bool is_falling;
     while (next_name(&names, &name, &length, &is_falling)) {
         if (find_column(columns, count, name, length) < count) continue;
-        buffer wanted = { 0 };
+        buffer wanted = { 0 }, known = { 0 };
         char hint[80];
         buffer_append(&wanted, name, length);
         if (wanted.state != STATUS_OK) return error_memory(e);
         nearest n = { .wanted = wanted.data };
         for (size_t i = 0; i < count; i++) nearest_offer(&n, columns[i].name);
         nearest_hint(&n, hint, sizeof hint);
-        error_set(e, STATUS_USAGE, "--%s: there is no column '%s'%s", option, wanted.data, hint);
+        buffer_format(&known, "%s", *hint != '\0' ? hint : "; there are");
+        for (size_t i = 0; i < count && *hint == '\0'; i++)
+            buffer_format(&known, "%s %s", i > 0 ? "," : "", columns[i].name);
+        if (known.state == STATUS_OK)
+            error_set(e, STATUS_USAGE, "--%s: there is no column '%s'%s", option, wanted.data,
+                      known.data);
+        else error_memory(e);
         buffer_free(&wanted);
-        return STATUS_USAGE;
+        buffer_free(&known);
+        return e->code;
     }
     return STATUS_OK;
 }

@@ -5,7 +5,7 @@
 --
 -- Kinds: bar, line, timeline, dispersion, heatmap, scatter, histogram. y is a number, and left out counts rows; in a
 -- heatmap group goes down, x across and y is the shade; in a dispersion group is the lane. Rows of the same x and group
--- are added up in bars, timelines and heatmaps.
+-- are added up in bars, timelines and heatmaps. rows says what the rows are, where they are counted: "documents".
 local canvas = require "plot.canvas"
 local data = require "plot.data"
 local frame = require "plot.frame"
@@ -26,7 +26,7 @@ local NOTHING <const> = "There is no row to draw."
 
 -- What the axes show: "count by word", "rows by date, each document apart".
 local function axes_of(about)
-  local x, y = frame.spoken(about.x), about.y and frame.spoken(about.y) or "rows"
+  local x, y = frame.spoken(about.x), about.y and frame.spoken(about.y) or about.rows or "rows"
   local group = about.group and frame.spoken(about.group)
   if about.kind == "dispersion" then return group and ("%s of each %s"):format(x, group) or x end
   if about.kind == "heatmap" then return ("%s by %s (down) and %s (across)"):format(y, group, x) end

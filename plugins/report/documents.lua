@@ -27,7 +27,6 @@ function documents.choose(ids)
   for id in ids:gmatch "%d+" do
     for row in corpus:sql(HEAD, math.tointeger(id)) do
       row.title = row.title and row.title:match "%S" and row.title or row.name
-      row.sentence_length = row.sentences > 0 and ("%.1f"):format(row.words / row.sentences) or nil
       row.label = html.shortened(row.title, LONGEST_LABEL)
       documents.by_id[row.id] = row
       table.insert(documents.shown, row)

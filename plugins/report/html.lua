@@ -5,6 +5,7 @@
 local html = {}
 
 local NAMED <const> = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;", ["'"] = "&#39;" }
+local LONG_WORD <const> = 24 -- characters
 local UNKNOWN <const> = { und = true, zxx = true, mul = true } -- BCP 47 tags that name no language
 
 -- Any text as content or as a quoted attribute. Control characters, which HTML does not allow, become U+FFFD.
@@ -18,9 +19,32 @@ function html.lang(tag)
   return (' lang="%s"'):format(html.escape(tag))
 end
 
--- A text of the corpus inside of ours: its direction is its own and ends with it.
+local function has_long_word(text)
+  for word in tostring(text):gmatch(("%S"):rep(LONG_WORD) .. "+") do
+    if utf8.len(word) and utf8.len(word) > LONG_WORD then return true end
+  end
+  return false
+end
+
+-- A text of the corpus inside of ours: its direction is its own and ends with it. Words break where they may, and
+-- only one too long for a column (an address) anywhere.
 function html.said(text, tag)
-  return ("<bdi%s>%s</bdi>"):format(html.lang(tag), html.escape(text))
+  local long = has_long_word(text) and ' class="long"' or ""
+  return ("<bdi%s%s>%s</bdi>"):format(html.lang(tag), long, html.escape(text))
+end
+
+-- The name of a file, which may break behind its joints.
+function html.path(text)
+  return ("<bdi class=\"long\">%s</bdi>"):format((html.escape(text):gsub("[/_.-]+", "%0<wbr>")))
+end
+
+-- "2017-06-08/2017-06-09" is read more easily with a dash; a date breaks nowhere.
+function html.date(text)
+  local parts = {}
+  for part in (text or ""):gmatch "[^/]+" do
+    parts[#parts + 1] = ('<span class="date">%s</span>'):format(html.escape(part))
+  end
+  return table.concat(parts, " – ")
 end
 
 -- 7443 -> 7,443; 0.48912 -> 0.489

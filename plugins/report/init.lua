@@ -5,11 +5,13 @@
 --   arg[2]   its title; the names of the folders that were loaded when left out
 local behaviour = require "behaviour"
 local charts = require "charts"
+local counts = require "counts"
 local documents = require "documents"
 local html = require "html"
 local overview = require "overview"
 local readings = require "readings"
 local sections = require "sections"
+local spread = require "spread"
 local style = require "style"
 local tables = require "tables"
 local terms = require "terms"
@@ -47,6 +49,13 @@ local function contents()
     add("summary", "Summary", "The most telling sentences, as they stand in the texts. Each opens its paragraph.",
       readings.write)
   end
+  local counted = counts.collect()
+  if counted then
+    add("statistics", "Statistics", "Size, sentences and how varied the words are. MATTR is the mean share of "
+      .. "different words in any 500 words on end; root TTR, different words by the square root of all, grows with "
+      .. "the length.",
+      function() counts.write(write, counted) end)
+  end
   local keywords = terms.keywords()
   if #keywords > 0 then
     add("keywords", "Keywords", "Keyphrases of each language, by the number of documents that have them.",
@@ -67,6 +76,12 @@ local function contents()
     add("words", "Words", "The most frequent words without those that every text has. Evenness is 1 for a word that is "
       .. "spread over the documents as their lengths are, and near 0 for one that stands in few of them.",
       function() terms.write_words(write, words) end)
+  end
+  local places = spread.collect(words)
+  if #places > 0 then
+    add("dispersion", "Dispersion", "Where the most frequent words of a language stand in its documents, from the "
+      .. "first to the last by their paths. A stroke is a place; behind them, how often the word is there.",
+      function() spread.write(write, places) end)
   end
   add("documents", "Documents", "The full texts. What a row above rests on is marked.", texts.write)
   return parts

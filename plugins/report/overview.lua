@@ -44,7 +44,7 @@ local function write_languages(write, languages)
     { "language", "Language", show = function(row) return html.escape(html.language(row.language)) end },
     { "documents", "Documents", number = true, show = function(row) return html.number(row.documents) end },
     { "words", "Words", number = true, show = function(row)
-      return html.number(row.words) .. charts.bar(row.words, largest)
+      return charts.bar(row.words, largest) .. html.number(row.words)
     end },
   }, languages)
   write "</div>\n"
@@ -60,13 +60,13 @@ end
 local function write_documents(write)
   local columns = {
     { "label", "Document", wide = true, show = function(row) return tables.document(row.id) end },
-    { "path", "File", show = function(row) return html.said(row.path) end },
+    { "path", "File", show = function(row) return html.path(row.path) end },
     { "language", "Language", show = function(row) return html.escape(html.language(row.language)) end },
     { "words", "Words", number = true, show = function(row) return html.number(row.words) end },
-    { "sentences", "Sentences", number = true, show = function(row) return html.number(row.sentences) end },
-    { "sentence_length", "Words per sentence", number = true },
   }
-  if has_dates() then table.insert(columns, 3, { "date", "Date" }) end
+  if has_dates() then
+    table.insert(columns, 3, { "date", "Date", show = function(row) return html.date(row.date) end })
+  end
   local more = documents.count - #documents.shown
   write(more > 0 and "<h3>The newest documents</h3>\n" or "<h3>Documents</h3>\n")
   tables.write(write, "Documents", columns, documents.shown)
@@ -77,7 +77,7 @@ local function write_problems(write, problems)
   if #problems == 0 then return write '<p class="note">None: every file was read whole.</p>\n' end
   local rows = table.move(problems, 1, math.min(#problems, MOST_PROBLEMS), 1, {})
   tables.write(write, "Problems", {
-    { "path", "File", show = function(row) return html.said(row.path) end },
+    { "path", "File", show = function(row) return html.path(row.path) end },
     { "problem", "Problem", wide = true },
   }, rows)
   if #problems > #rows then

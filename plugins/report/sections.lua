@@ -29,16 +29,8 @@ local function stated(row)
   return html.escape(qualifier .. plain(row.value) .. range)
 end
 
--- "2017-06-08/2017-06-09" is read more easily with a dash.
 local function dated(field)
-  return function(row)
-    if not row[field] then return "" end
-    local parts = {}
-    for part in row[field]:gmatch "[^/]+" do
-      parts[#parts + 1] = ('<span class="date">%s</span>'):format(html.escape(part))
-    end
-    return table.concat(parts, " – ")
-  end
+  return function(row) return html.date(row[field]) end
 end
 
 local function by_date(a, b)

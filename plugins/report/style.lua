@@ -29,7 +29,7 @@ h1 { margin: .3rem 0 .5rem; font: 600 clamp(1.9rem, 5vw, 2.9rem)/1.15 var(--seri
 h2 { margin: 0 0 .5rem; font: 600 1.7rem/1.2 var(--serif); }
 h3 { margin: 2rem 0 .5rem; font: 600 1.15rem/1.3 var(--serif); }
 h4 { margin: 1.8rem 0 .3rem; font: 600 1.02rem/1.35 var(--serif); overflow-wrap: anywhere; }
-.page-body { display: grid; grid-template-columns: 13.5rem minmax(0, 1fr); gap: 0 3rem; max-width: 84rem;
+.page-body { display: grid; grid-template-columns: 13.5rem minmax(0, 1fr); gap: 0 3rem; max-width: 116rem;
   padding: 0 clamp(1rem, 4vw, 4rem); }
 nav { position: sticky; top: 0; align-self: start; max-height: 100vh; overflow-y: auto; padding: 2.4rem 0; font-size: .92rem; }
 nav ul { list-style: none; margin: 0; padding: 0; }
@@ -53,14 +53,15 @@ caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-pa
 th { text-align: start; vertical-align: bottom; padding: .5rem .9rem .4rem 0; border-bottom: 2px solid var(--ink); font-weight: 600;
   font-size: .86rem; }
 td { vertical-align: top; padding: .5rem .9rem .5rem 0; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
-td bdi { overflow-wrap: anywhere; }
-td:has(bdi) { min-width: 6.2rem; }
+td .long { overflow-wrap: anywhere; }
+td:has(.long) { min-width: 8rem; }
 td:not(.number):not(.wide) { max-width: 18rem; }
-td.name { min-width: 8rem !important; }
+td.name { min-width: 8rem; max-width: 16rem; }
+td.name a { display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; }
 th button { white-space: normal; }
 th.number, td.number { text-align: end; font-variant-numeric: tabular-nums; }
 td.wide { min-width: 12rem; }
-td.wide:has(.evidence) { width: 42%; }
+td.wide:has(.evidence) { width: 50%; min-width: 19rem; }
 .date { white-space: nowrap; }
 tr:hover td { background: color-mix(in srgb, var(--soft) 55%, transparent); }
 th button { all: unset; cursor: pointer; font: inherit; }
@@ -68,7 +69,7 @@ th button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px;
 th button::after { content: "\A0↕"; color: var(--quiet); font-weight: 400; }
 th[aria-sort=ascending] button::after { content: "\A0↑"; color: var(--accent); }
 th[aria-sort=descending] button::after { content: "\A0↓"; color: var(--accent); }
-.bar { display: block; height: .3rem; margin-top: .2rem; min-width: 5rem; }
+.bar { display: inline-block; height: .5rem; width: 5rem; margin-inline-end: .7rem; vertical-align: .05rem; print-color-adjust: exact; }
 .bar span { display: block; height: 100%; margin-inline-start: auto; background: var(--accent); opacity: .55; border-radius: 2px; }
 .filter { display: flex; flex-wrap: wrap; gap: .3rem .8rem; align-items: center; margin: 0 0 .6rem; font-size: .9rem; color: var(--quiet); }
 input { font: inherit; color: inherit; background: var(--sheet); border: 1px solid var(--quiet); border-radius: 4px; padding: .35rem .6rem; }
@@ -94,8 +95,10 @@ mark { background: var(--mark); color: var(--mark-ink); padding: .08em 0; }
 .sentences .evidence > summary { font-size: 1.04rem; line-height: 1.55; }
 .kind { margin: .2rem 0 0; color: var(--quiet); font-size: .88rem; }
 .short { max-width: 36rem; }
-.beside { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr)); gap: 0 3rem; }
+.beside { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(22rem, 100%), 1fr)); gap: 0 3rem; }
 .beside td.number { white-space: nowrap; }
+.beside td { padding-block: .28rem; }
+.beside .bar { width: 3.4rem; }
 .column h3 { margin-top: .8rem; }
 .terms { margin: 0; padding: 0; list-style: none; }
 .terms li { display: grid; grid-template-columns: 1fr auto; gap: .8rem; padding: .35rem 0; border-bottom: 1px solid var(--line); }
@@ -131,7 +134,7 @@ mark { background: var(--mark); color: var(--mark-ink); padding: .08em 0; }
 :lang(ja), :lang(zh) { line-break: strict; }
 footer { padding: 2rem clamp(1rem, 4vw, 4rem) 3rem; color: var(--quiet); font-size: .88rem; border-top: 1px solid var(--line); }
 
-@media (max-width: 75rem) { td.wide { min-width: 9rem; } td.name { min-width: 6rem !important; } }
+@media (max-width: 75rem) { td.wide { min-width: 9rem; } td.wide:has(.evidence) { min-width: 15rem; } td.name { min-width: 6rem; } }
 @media screen and (max-width: 68rem) {
   .page-body { display: block; }
   nav { position: static; max-height: none; padding: 1rem 0; border-bottom: 1px solid var(--line); }
@@ -145,20 +148,17 @@ footer { padding: 2rem clamp(1rem, 4vw, 4rem) 3rem; color: var(--quiet); font-si
   .rows { position: relative; }
   .rows thead { position: absolute; inset: 0 auto auto 0; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); contain: strict; }
   .rows tr { display: block; padding: .7rem 0; border-bottom: 1px solid var(--line); }
-  .rows td.name { min-width: 0 !important; }
   .rows td, .rows td.number { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: .6rem; width: auto; min-width: 0; max-width: none !important;
     padding: .15rem 0; border: 0; text-align: start; }
   .rows td::before { content: attr(data-head); color: var(--quiet); font-size: .84rem; }
   .rows td:empty { display: none; }
-  .rows td.wide, .rows td.wide:has(.evidence) { grid-template-columns: minmax(0, 1fr); gap: 0; width: auto; }
+  .rows td.wide, .rows td.wide:has(.evidence) { grid-template-columns: minmax(0, 1fr); gap: 0; width: auto; min-width: 0; }
   .short { max-width: none; }
-  .bar { grid-column: 2; }
-  .bar span { margin-inline-start: 0; }
 }
 @media print {
   :root { --page: #fff; --sheet: #fff; --ink: #000; --quiet: #444; --line: #bbb; --soft: #fff; --accent: #123a5e; --mark: #eee; --mark-ink: #000; }
   @page { margin: 18mm 16mm; }
-  body { font-size: 9.5pt; }
+  html { font-size: 9.5pt; }
   nav, .skip, [role=search], .filter, #documents, footer { display: none !important; }
   .page-body { display: block; padding: 0; max-width: none; }
   .banner { padding: 0 0 1rem; }
@@ -167,7 +167,9 @@ footer { padding: 2rem clamp(1rem, 4vw, 4rem) 3rem; color: var(--quiet); font-si
   td { min-width: 0 !important; padding-inline-end: .5rem; }
   tr, .sentences li, .terms li, .chart { break-inside: avoid; }
   thead { display: table-header-group; }
+  th button { display: contents; }
   th button::after { content: "" !important; }
+  td.name a { -webkit-line-clamp: 3; }
   a { color: inherit; text-decoration: none; }
   .evidence > summary { padding-inline-start: 0; }
   .evidence > summary::before { content: none !important; }

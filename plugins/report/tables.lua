@@ -93,7 +93,9 @@ end
 -- A link to a document's text.
 function tables.document(id)
   local document = documents.by_id[id]
-  return ('<a href="#d%d">%s</a>'):format(id, html.said(document.label, document.language))
+  local is_name = not document.label:find "%s"
+  local shown = is_name and html.path(document.label) or html.said(document.label, document.language)
+  return ('<a href="#d%d">%s</a>'):format(id, shown)
 end
 
 local function write_cell(write, column, row)

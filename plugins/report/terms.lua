@@ -8,6 +8,7 @@ local tables = require "tables"
 local terms = {}
 
 local MOST_WORDS <const> = 25    -- of each language
+local LEAST_TIMES <const> = 2    -- a word that is there once is nothing to count
 local LEAST_WORDS <const> = 5    -- a language with fewer is a name or a quotation
 local MOST_LANGUAGES <const> = 12
 
@@ -75,7 +76,10 @@ local function add_evenness(rows)
 end
 
 function terms.words()
-  local rows = rows_of("wordlist", COUNTED)
+  local rows = {}
+  for _, row in ipairs(rows_of("wordlist", COUNTED)) do
+    if row.frequency >= LEAST_TIMES then rows[#rows + 1] = row end
+  end
   if documents.count > 1 then add_evenness(rows) end
   return by_language(rows, LEAST_WORDS)
 end
@@ -88,7 +92,7 @@ local function word_columns(group)
       return ('<a href="#search" data-find="%s">%s</a>'):format(html.escape(row.word), word)
     end },
     { "frequency", "Times", number = true, show = function(row)
-      return html.number(row.frequency) .. charts.bar(row.frequency, largest)
+      return charts.bar(row.frequency, largest) .. html.number(row.frequency)
     end },
     { "documents", "Documents", number = true },
     { "evenness", "Evenness", number = true, show = function(row)

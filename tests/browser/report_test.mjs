@@ -37,9 +37,43 @@ const checks = {
   async "it opens with all that was asked, and nothing from elsewhere"(page) {
     assert.equal(await page.title(), TITLE);
     const titles = await page.locator("nav a").evaluateAll(links => links.map(link => link.firstChild.textContent.trim()));
-    for (const title of ["Overview", "Summary", "Keywords", "Figures", "Timeline", "Actors", "Statements", "Words", "Documents"])
+    for (const title of ["Overview", "Summary", "Statistics", "Keywords", "Figures", "Timeline", "Actors", "Statements", "Words", "Dispersion", "Documents"])
       assert.ok(titles.includes(title), title);
     assert.equal(await page.locator(".document").count(), 5 + Object.keys(DOCUMENTS).length);
+  },
+
+  async "the statistics are those of each document"(page) {
+    // the third seed: 2,387 words, as `moonleaf documents` says
+    const row = page.locator("#statistics tbody tr", { hasText: "002_9d4318198ce18ca2" });
+    assert.equal(await row.locator("td[data-head=Words]").textContent(), "2,387");
+    assert.equal(await page.locator("#statistics tbody tr").count(), await page.locator(".document").count());
+    assert.equal(await page.locator("#statistics svg").count(), 1);
+  },
+
+  async "the dispersion has a lane for each of the ten most frequent words"(page) {
+    const plot = page.locator("#dispersion svg", { hasText: "English" });
+    const texts = await plot.locator("text").allTextContents();
+    // "cooperation" is 72 times in the seeds
+    const most = await page.locator("#words .column").first().locator("tbody tr").evaluateAll(rows =>
+      rows.slice(0, 10).map(row => [row.cells[0].textContent, row.cells[1].textContent]));
+    for (const [word, times] of most) {
+      const at = texts.indexOf(word);
+      assert.ok(at > 0, `${word} has no lane`);
+      if (word === "cooperation") assert.equal(texts[at + 1], times);
+    }
+  },
+
+  async "words stay whole, and a wide page is used"(page) {
+    await page.setViewportSize({ width: 1900, height: 900 });
+    const width = selector => page.locator(selector).first().evaluate(e => e.getBoundingClientRect().width);
+    assert.ok(await width("#figures table") > 1300);
+    assert.ok(await width("#figures td.wide") > 600);
+    await page.setViewportSize({ width: 1100, height: 900 });
+    assert.ok(await width("#figures td.wide") >= 239); // 15rem
+    await page.setViewportSize({ width: 1280, height: 900 });
+    const broken = await page.locator("#figures td[data-head='What is counted'] bdi:not(.long)").evaluateAll(all => all.filter(e =>
+      getComputedStyle(e).overflowWrap === "anywhere").length);
+    assert.equal(broken, 0);
   },
 
   async "a table sorts, by keyboard too, and says so"(page) {

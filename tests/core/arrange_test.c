@@ -99,7 +99,9 @@ static void unknown_names_are_usage_errors(void **unused)
     assert_fails(arrangement_check(&(arrangement){ .sort = "-wrod" }, columns, 4, &test_error),
                  STATUS_USAGE, "--sort: there is no column 'wrod'; did you mean word?");
     assert_fails(arrangement_check(&(arrangement){ .columns = "n,,word" }, columns, 4, &test_error),
-                 STATUS_USAGE, "--columns: there is no column ''");
+                 STATUS_USAGE, "--columns: there is no column ''; did you mean n?");
+    assert_fails(arrangement_check(&(arrangement){ .sort = "frequency" }, columns, 4, &test_error),
+                 STATUS_USAGE, "no column 'frequency'; there are n, word, day, at");
     assert_fails(arrangement_check(&(arrangement){ .columns = "wor" }, columns, 4, &test_error),
                  STATUS_USAGE, "did you mean word?");
 }

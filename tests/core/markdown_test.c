@@ -1,14 +1,6 @@
 /* Markdown to blocks: one test a construct, then what must not be slow, deep or read past its end.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
+#include "blocks_fixture.h"
 #include "text/markdown.h"
 
 typedef struct parsed {
@@ -16,14 +8,11 @@ typedef struct parsed {
     block_list blocks;
 } parsed;
 
-/* Of bytes that end where their allocation ends, so that the sanitizer sees a read behind them. */
 static parsed parse_bytes(const char *bytes, size_t length)
 {
     parsed p = { 0 };
     error e = { 0 };
-    char *exact = malloc(length > 0 ? length : 1);
-    assert_non_null(exact);
-    memcpy(exact, bytes, length);
+    char *exact = exact_copy(bytes, length);
     assert_int_equal(markdown_blocks(exact, length, &p.text, &p.blocks, &e), STATUS_OK);
     free(exact);
     return p;
@@ -37,23 +26,10 @@ static void parsed_free(parsed *p)
     list_free(&p->blocks);
 }
 
-/* A line a block: "heading1 Title", "paragraph quotation One/two" with line breaks shown as "/". */
 static void assert_blocks(const char *text, const char *expected)
 {
     parsed p = parse(text);
-    buffer shown = { 0 };
-    for (size_t i = 0; i < p.blocks.count; i++) {
-        const block *b = &p.blocks.items[i];
-        if (i > 0) buffer_byte(&shown, '\n');
-        buffer_text(&shown, block_kind_name(b->kind));
-        if (b->level > 0) buffer_format(&shown, "%u", b->level);
-        if (b->role_given) buffer_format(&shown, " %s", block_role_name(b->role));
-        buffer_byte(&shown, ' ');
-        for (uint32_t k = b->at.start; k < b->at.stop; k++)
-            buffer_byte(&shown, p.text.data[k] == '\n' ? '/' : (unsigned char)p.text.data[k]);
-    }
-    assert_string_equal(shown.data == NULL ? "" : shown.data, expected);
-    buffer_free(&shown);
+    assert_shown(&p.text, &p.blocks, expected);
     parsed_free(&p);
 }
 

@@ -1,4 +1,5 @@
--- Where something stands in a text: a stroke at each place, in a lane a group (a lexical dispersion plot).
+-- Where something stands in a text: a stroke at each place, in a lane a group (a lexical dispersion plot). Behind a
+-- lane stands how many its strokes are, by y where a stroke stands for several.
 local data = require "plot.data"
 local frame = require "plot.frame"
 local label = require "plot.label"
@@ -22,10 +23,11 @@ end
 return function(picture, plot, columns, points, top)
   if #points == 0 then return top, {}, "" end
   local lanes = data.by_sum(data.gathered(points, "group"))
-  local shown, widest, behind = math.min(#lanes, MOST_LANES), 0, 0
+  local shown, widest, behind, all = math.min(#lanes, MOST_LANES), 0, 0, 0
+  for _, lane in ipairs(lanes) do all = all + lane.sum end
   for i = 1, shown do
     widest = math.max(widest, label.width(label.clean(lanes[i].key)))
-    behind = math.max(behind, label.width(label.number(#lanes[i].points)))
+    behind = math.max(behind, label.width(label.number(lanes[i].sum)))
   end
   local left = plot.group and 8 + math.min(widest, picture.width * NAMES) + 14 or 20
   local _, most = data.range(points, "x")
@@ -48,9 +50,9 @@ return function(picture, plot, columns, points, top)
     picture:text(left - 10, y + 13, label.fit(name, left - 16), nil, "end")
     picture:line(left, y + STROKE / 2, right, y + STROKE / 2, "grid")
     picture:strokes(places(lanes[i].points, scale), y, STROKE, "l1")
-    picture:text(right + 10, y + 13, label.number(#lanes[i].points), "q")
+    picture:text(right + 10, y + 13, label.number(lanes[i].sum), "q")
   end
   local notes = shown < #lanes and { ("The %d fullest of %d lanes."):format(shown, #lanes) } or {}
   return frame.below(picture, scale.ticks, top + 4 + shown * LANE), notes,
-    ("%s places in %d lanes."):format(label.number(#points), #lanes)
+    ("%s places in %d lanes."):format(label.number(all), #lanes)
 end
