@@ -2,8 +2,8 @@
 std = "lua54"
 max_line_length = 120
 include_files = {
-  "plugins/**/*.lua", "scripts/**/*.lua", "scripts/manual", "scripts/evaluate", "tests/**/*.lua", "tests/bench/run",
-  ".luacheckrc",
+  "core/**/*.lua", "plugins/**/*.lua", "scripts/**/*.lua", "scripts/manual", "scripts/evaluate", "tests/**/*.lua",
+  "tests/bench/run", ".luacheckrc",
 }
 exclude_files = { "tests/cli/plugins/syntax_error.lua" } -- wrong on purpose
 

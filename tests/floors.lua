@@ -9,7 +9,7 @@ local process = require "process"
 
 local FLOORS <const> = { "base", "text", "store", "corpus", "host", "lua", "cli" } -- from the ground up
 local LONGEST_FILE <const> = 800   -- DESIGN.md: a longer one holds two ideas
-local LONGEST_CORE <const> = 55100 -- with headers and comments; raise it only with a reason in the commit
+local LONGEST_CORE <const> = 54700 -- with headers and comments; raise it only with a reason in the commit
 
 local level = {}
 for i, name in ipairs(FLOORS) do level[name] = i end

@@ -1,5 +1,7 @@
 #include "cli/help_json.h"
 
+#include <math.h>
+
 #include "cli/object.h"
 #include "corpus/query.h"
 
@@ -68,8 +70,8 @@ static void put_plugin_option(buffer *out, const plugin_option *o)
     object_text(out, "type", option_type_name(o));
     object_text(out, "help", o->help);
     if (o->fallback.type != VALUE_NULL) object_value(out, "default", &o->fallback);
-    if (o->has_min) object_value(out, "min", &least);
-    if (o->has_max) object_value(out, "max", &most);
+    if (isfinite(o->min)) object_value(out, "min", &least);
+    if (isfinite(o->max)) object_value(out, "max", &most);
     put_texts(out, "choices", &o->choices);
     object_boolean(out, "required", o->is_required);
     object_end(out, '}');

@@ -1,13 +1,12 @@
 /* moonleaf new: a plugin to begin with, and its spec, made from the templates beside the bundled
  * plugins. */
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/nearest.h"
 #include "cli/bundled.h"
 #include "cli/object.h"
@@ -139,27 +138,14 @@ static status fill_template(const making *m, const char *suffix, buffer *out, er
     return s == STATUS_OK && out->state != STATUS_OK ? error_memory(e) : s;
 }
 
-static status make_folders(char *path, error *e)
-{
-    for (char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        bool made = mkdir(path, 0777) == 0 || errno == EEXIST;
-        if (!made) error_system(e, "cannot make the folder %s", path);
-        *slash = '/';
-        if (!made) return STATUS_SYSTEM;
-    }
-    return STATUS_OK;
-}
-
 static status write_file(char *path, const buffer *text, error *e)
 {
-    status s = make_folders(path, e);
-    if (s != STATUS_OK) return s;
-    int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    FILE *file = descriptor < 0 ? NULL : fdopen(descriptor, "w");
-    if (file == NULL) return error_system(e, "cannot write %s", path);
-    bool written = fwrite(text->data, 1, text->length, file) == text->length;
-    if (fclose(file) == 0 && written) return STATUS_OK;
+    if (!file_make_folders(path, 0, 0777))
+        return error_system(e, "cannot make the folder %s", path);
+    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (file < 0) return error_system(e, "cannot write %s", path);
+    bool is_written = file_write(file, text->data, text->length);
+    if (close(file) == 0 && is_written) return STATUS_OK;
     error_system(e, "cannot write %s", path);
     unlink(path);
     return STATUS_SYSTEM;

@@ -6,14 +6,14 @@
 #include <histedit.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include <wchar.h>
 
-#include "base/buffer.h"
+#include "base/file.h"
 #include "cli/screen.h"
 
 enum { REMEMBERED = 1000 }; /* lines of history */
@@ -219,39 +219,16 @@ static void remember(editor *ed, const char *line)
     libedit.history(ed->past, &event, H_ENTER, line);
 }
 
-/* Makes the folders of a path, for the person alone. */
-static void make_folders(const char *path)
-{
-    char *folder = strdup(path);
-    for (char *slash = folder; folder != NULL && (slash = strchr(slash + 1, '/')) != NULL;
-         *slash = '/') {
-        *slash = '\0';
-        mkdir(folder, 0700);
-    }
-    free(folder);
-}
-
-static void read_file(int file, buffer *text)
-{
-    for (ssize_t got = 1; got > 0;) {
-        char *room = buffer_room(text, 1 << 16);
-        got = room == NULL ? 0 : read(file, room, 1 << 16);
-        if (got > 0) text->length += (size_t)got;
-    }
-    buffer_byte(text, '\0');
-}
-
 /* Reads the lines that were typed before; a file that has grown to twice of what is remembered is
  * cut to that. */
-static void open_history(editor *ed, const char *path)
+static void open_history(editor *ed, char *path)
 {
-    make_folders(path);
+    file_make_folders(path, 0, 0700);
     ed->file = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
     if (ed->file < 0) return;
     buffer text = { 0 };
     size_t count = 0;
-    read_file(ed->file, &text);
-    char *at = text.state == STATUS_OK ? text.data : NULL;
+    char *at = file_read(ed->file, SIZE_MAX - 1, &text) ? text.data : NULL;
     for (const char *c = at; c != NULL && *c != '\0'; c++) count += *c == '\n';
     for (size_t extra = count > REMEMBERED ? count - REMEMBERED : 0; extra > 0; extra--)
         at = strchr(at, '\n') + 1;
@@ -319,8 +296,7 @@ static void set_up(editor *ed)
     sigaction(SIGCONT, &action, NULL);
 }
 
-status editor_open(const char *history, editor_complete complete, void *context, editor **out,
-                   error *e)
+status editor_open(char *history, editor_complete complete, void *context, editor **out, error *e)
 {
     status s = open_library(e);
     if (s != STATUS_OK) return s;

@@ -24,7 +24,7 @@ typedef struct editor editor;
 
 /* `history` is a file, NULL for none; where it cannot be written, lines are remembered for this
  * session alone. */
-status editor_open(const char *history, editor_complete complete, void *context, editor **out,
+status editor_open(char *history, editor_complete complete, void *context, editor **out,
                    error *e);
 void editor_close(editor *ed); /* NULL is allowed */
 

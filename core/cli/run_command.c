@@ -512,11 +512,8 @@ static status begin_row(running *r, error *e)
 
 static status put_values(running *r, const value *values, int64_t owner, error *e)
 {
-    const row_table *t = table_of(r);
-    status s = STATUS_OK;
-    for (size_t n = 0; n < t->count && s == STATUS_OK; n++)
-        s = quoter_put(&r->batch->quoter, r->batch->i->store, r->output, &values[n], owner, e);
-    return s;
+    return quoter_put(&r->batch->quoter, r->batch->i->store, output_row_cells(r->output), values,
+                      table_of(r)->count, owner, e);
 }
 
 static status put_stored_row(void *context, int64_t row, int64_t id, const value *values, error *e)

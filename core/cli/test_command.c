@@ -205,7 +205,7 @@ static status run_case(testing *t, spec *s, size_t index, error *e)
     if (st == STATUS_OK && complaints.length == 0)
         st = spec_judge(s, index, &actual, &complaints, e);
     if (st == STATUS_OK && complaints.length > 0)
-        tell_failure(t, s->plugin, s->cases.items[index].name, complaints.data);
+        tell_failure(t, s->cases.plugin, s->cases.list.items[index].name, complaints.data);
     t->cases++;
     buffer_free(&actual);
     buffer_free(&complaints);
@@ -220,8 +220,8 @@ static status run_spec(testing *t, const char *path, error *e)
     spec s;
     error failure = { 0 };
     status st = spec_open(&t->i->host, path, &s, &failure);
-    for (size_t n = 0; n < s.cases.count && st == STATUS_OK; n++) {
-        progress_show(n, s.cases.count, path);
+    for (size_t n = 0; n < s.cases.list.count && st == STATUS_OK; n++) {
+        progress_show(n, s.cases.list.count, path);
         st = run_case(t, &s, n, &failure);
     }
     spec_close(&s);

@@ -21,18 +21,13 @@ typedef struct analysis {
     reader options;
     emitter emitter;  /* of the call under way: it lies still, for the plugin may keep emit() */
     partial *counted; /* what finish() reads, and may hand on as counts */
-    error failure;    /* of what runs inside a protected call */
     text_rules rules; /* of the preparer, which is made for the first document as read */
     preparer *preparer;
 } analysis;
 
-/* Leaves the plugin's table and its options in the registry, and its manifest in `analysis`. */
-static int prepare(lua_State *L)
+static int keep_options(lua_State *L)
 {
     analysis *a = lua_touserdata(L, -1);
-    lua_pop(L, 1);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &PLUGIN);
-    if (manifest_from_lua(L, -1, PLUGIN_ANALYSIS, &a->manifest, &a->failure) != STATUS_OK) return 0;
     options_push(L, &a->options);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &OPTIONS);
     return 0;
@@ -49,12 +44,10 @@ static status open_analysis(analysis *a, error *e)
     a->options = r;
     status s = worker_sandbox(a->worker, a->plugin, &a->limits, &a->sandbox, e);
     if (s == STATUS_OK) s = worker_load_plugin(a->sandbox, a->plugin, e);
+    if (s == STATUS_OK) s = worker_read_table(a->sandbox, PLUGIN_ANALYSIS, &a->manifest, e);
     if (s != STATUS_OK) return s;
     lua_rawsetp(sandbox_state(a->sandbox), LUA_REGISTRYINDEX, &PLUGIN);
-    s = sandbox_run(a->sandbox, prepare, a, e);
-    if (s == STATUS_OK && a->failure.code != STATUS_OK)
-        s = error_set(e, a->failure.code, "%s", error_text(&a->failure));
-    return s;
+    return sandbox_run(a->sandbox, keep_options, a, e);
 }
 
 /* ---- calls ---- */
@@ -242,7 +235,6 @@ void analysis_worker(worker_state *w)
     }
     buffer_free(&payload);
     manifest_free(&a.manifest);
-    error_clear(&a.failure);
     sandbox_free(a.sandbox);
     partial_free(a.counted);
     preparer_free(a.preparer);

@@ -114,27 +114,10 @@ static status send_rows(asked *a, error *e)
     return s;
 }
 
-static status put_quotation(asked *a, int64_t id, span at, error *e)
-{
-    quotation quoted;
-    status s = quoter_find(&a->quoter, a->broker->store, id, at, &quoted, e);
-    if (s == STATUS_OK) output_put_quotation(&a->rows, &quoted);
-    return s;
-}
-
 static status put_values(asked *a, size_t table, const value *values, int64_t owner, error *e)
 {
-    const row_table *t = &a->plugin->manifest.tables.items[table];
-    status s = STATUS_OK;
-    for (size_t i = 0; i < t->count && s == STATUS_OK; i++) {
-        int64_t id = values[i].integer != 0 ? values[i].integer : owner;
-        if (values[i].type == VALUE_SPANS) output_put_list(&a->rows, values[i].length);
-        else if (values[i].type != VALUE_SPAN) output_put_value(&a->rows, &values[i]);
-        if (values[i].type == VALUE_SPAN) s = put_quotation(a, id, values[i].at, e);
-        for (size_t k = 0; values[i].type == VALUE_SPANS && k < values[i].length && s == STATUS_OK;
-             k++)
-            s = put_quotation(a, id, values[i].spans[k], e);
-    }
+    status s = quoter_put(&a->quoter, a->broker->store, &a->rows, values,
+                          a->plugin->manifest.tables.items[table].count, owner, e);
     return s == STATUS_OK && a->rows.length >= BATCH ? send_rows(a, e) : s;
 }
 

@@ -25,7 +25,6 @@ typedef struct corpus_call {
     emitter emitter;
     printer printer; /* of a script */
     asking asking;
-    error failure;
 } corpus_call;
 
 /* ---- analyses ---- */
@@ -36,7 +35,6 @@ static int call_corpus(lua_State *L)
     const script_library *library = c->worker->host->library;
     lua_pop(L, 1);
     lua_rawgetp(L, LUA_REGISTRYINDEX, c);
-    if (manifest_from_lua(L, -1, PLUGIN_ANALYSIS, &c->manifest, &c->failure) != STATUS_OK) return 0;
     c->emitter = emitter_to(c->worker->channel, c->manifest.tables.items, c->manifest.tables.count,
                             &c->limits);
     c->emitter.takes_notes = true;
@@ -53,12 +51,11 @@ static int call_corpus(lua_State *L)
 static status run_analysis(corpus_call *c, sandbox *box, error *e)
 {
     status s = worker_load_plugin(box, c->plugin, e);
+    if (s == STATUS_OK) s = worker_read_table(box, PLUGIN_ANALYSIS, &c->manifest, e);
     if (s != STATUS_OK) return s;
     lua_rawsetp(sandbox_state(box), LUA_REGISTRYINDEX, c);
     s = sandbox_run(box, call_corpus, c, e);
     if (s == STATUS_OK) emitter_flush(&c->emitter);
-    if (s == STATUS_OK && c->failure.code != STATUS_OK)
-        s = error_set(e, c->failure.code, "%s", error_text(&c->failure));
     if (c->emitter.failure.code != STATUS_OK)
         s = error_set(e, c->emitter.failure.code, "%s", error_text(&c->emitter.failure));
     return s;
@@ -155,6 +152,5 @@ void corpus_worker(worker_state *w)
     free(c.script_plugin.folder);
     store_close(c.store);
     opened_close(&c.opened);
-    error_clear(&c.failure);
     error_clear(&failure);
 }

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "host/manifest_plots.h"
 #include "host/message.h"
 #include "host/sandbox.h"
 #include "host/worker_main.h"
@@ -11,10 +10,7 @@
 typedef struct format_call {
     rendering rendering;
     worker_state *worker;
-    column *columns;
-    plot *plots;
-    buffer head; /* of a table that is not the first */
-    const char **pivot;
+    buffer head;    /* of a table that is not the first */
     buffer pending; /* output that waits to be sent */
 } format_call;
 
@@ -51,58 +47,14 @@ static status fetch_rows(void *context, error *e)
     return s;
 }
 
-/* Frees what a table has besides its rows. */
-static void drop_table(format_call *c)
-{
-    for (size_t i = 0; i < c->rendering.plot_count; i++) plot_free(&c->plots[i]);
-    free(c->plots);
-    free(c->pivot);
-    free(c->columns);
-    c->plots = NULL;
-    c->pivot = NULL;
-    c->columns = NULL;
-}
-
-static void read_plots(format_call *c, reader *r)
-{
-    size_t count = reader_count(r, 6);
-    c->plots = calloc(count + 1, sizeof *c->plots);
-    if (c->plots == NULL) _exit(1);
-    for (size_t i = 0; i < count && !r->failed; i++) plot_read(r, &c->plots[i]);
-    c->rendering.plots = c->plots;
-    c->rendering.plot_count = count;
-}
-
-static void read_pivot(format_call *c, reader *r)
-{
-    size_t count = reader_count(r, 1);
-    c->pivot = calloc(count + 1, sizeof *c->pivot);
-    if (c->pivot == NULL) _exit(1);
-    for (size_t i = 0; i < count; i++) c->pivot[i] = reader_text(r);
-    c->rendering.pivot = c->pivot;
-    c->rendering.pivot_count = count;
-}
-
 static void read_request(format_call *c, const buffer *request, uint64_t *index)
 {
     reader r = reader_of(request->data, request->length);
+    fields_free(&layout_of_head, &c->rendering.head);
     *index = reader_unsigned(&r);
-    c->rendering.title = reader_text(&r);
-    c->rendering.summary = reader_text(&r);
-    c->rendering.width = (int)reader_unsigned32(&r);
-    c->rendering.is_coloured = reader_unsigned(&r) != 0;
-    c->rendering.column_count = reader_count(&r, 3);
-    c->columns = calloc(c->rendering.column_count + 1, sizeof *c->columns);
-    for (size_t i = 0; c->columns != NULL && i < c->rendering.column_count; i++) {
-        c->columns[i].name = (char *)reader_text(&r);
-        c->columns[i].type = (column_type)reader_unsigned(&r);
-        c->columns[i].help = (char *)reader_text(&r);
-    }
-    c->rendering.columns = c->columns;
-    read_plots(c, &r);
-    read_pivot(c, &r);
+    fields_read(&r, &layout_of_head, &c->rendering.head);
     c->rendering.options = r; /* the rest */
-    if (c->columns == NULL || r.failed) _exit(1);
+    if (r.failed) _exit(1);
 }
 
 /* Asks for another table: answered by its head, or by no notes when the last one has ended. */
@@ -111,7 +63,7 @@ static status next_table(void *context, bool *is_there, error *e)
     format_call *c = context;
     unsigned char kind;
     uint64_t index;
-    buffer head = { 0 }; /* the old one is read from until a new one is there */
+    buffer head = { 0 }; /* options are read from the old one until a new one is there */
     status s = flush(c, e);
     if (s == STATUS_OK) s = frame_send(c->worker->channel, MESSAGE_MORE, NULL, e);
     if (s == STATUS_OK) s = frame_receive(c->worker->channel, &kind, &head, -1, e);
@@ -121,7 +73,6 @@ static status next_table(void *context, bool *is_there, error *e)
         buffer_free(&head);
         return s;
     }
-    drop_table(c);
     buffer_free(&c->head);
     c->head = head;
     read_request(c, &c->head, &index);
@@ -167,6 +118,6 @@ void format_worker(worker_state *w)
     buffer_free(&c.pending);
     buffer_free(&c.rendering.rows);
     buffer_free(&c.head);
-    drop_table(&c);
+    fields_free(&layout_of_head, &c.rendering.head);
     sandbox_free(box);
 }

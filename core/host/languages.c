@@ -22,14 +22,13 @@ static const plugin *find_table(const discovery *d, const char *tag, size_t leng
     return NULL;
 }
 
-/* Runs the table's file and leaves what it returns; its fields may wait until they are asked for.
- */
-static void run_file(lua_State *L, const char *path, bool may_wait)
+/* Leaves the table of a file; its fields wait until they are asked for, where they can. */
+static void run_file(lua_State *L, const char *path)
 {
     buffer source = { 0 };
     int code = LUA_OK;
     bool is_read = plugin_file_read(path, &source, NULL) == STATUS_OK;
-    bool waits = is_read && may_wait && lazy_table_push(L, source.data, source.length, path);
+    bool waits = is_read && lazy_table_push(L, source.data, source.length, path);
     if (is_read && !waits) code = environment_load(L, source.data, source.length, path);
     buffer_free(&source);
     if (!is_read) luaL_error(L, "%s cannot be read", path);
@@ -50,7 +49,7 @@ void languages_push(lua_State *L, const char *tag)
     luaL_getsubtable(L, LUA_REGISTRYINDEX, TABLES);
     if (lua_getfield(L, -1, p->name) == LUA_TNIL) {
         lua_pop(L, 1);
-        run_file(L, p->path, true);
+        run_file(L, p->path);
         lua_pushvalue(L, -1);
         lua_setfield(L, -3, p->name);
     }
@@ -59,35 +58,11 @@ void languages_push(lua_State *L, const char *tag)
 
 /* ---- rules for the core ---- */
 
-typedef struct table_reading {
-    plugin *plugin;
-    error failure;
-} table_reading;
-
-static int read_table(lua_State *L)
-{
-    table_reading *r = lua_touserdata(L, -1);
-    run_file(L, r->plugin->path, false);
-    manifest_from_lua(L, -1, PLUGIN_LANGUAGE, &r->plugin->manifest, &r->failure);
-    return 0;
-}
-
 /* Fills the manifest of a table that the parent has not sent; a broken one is left empty. */
-static status read_manifest(worker_state *w, plugin *p, error *e)
+static void read_manifest(worker_state *w, plugin *p)
 {
-    limits l = LIMITS_DECLARE;
-    table_reading r = { .plugin = p };
-    sandbox *box = NULL;
-    status s = worker_sandbox(w, p, &l, &box, e);
-    if (s != STATUS_OK) return s;
-    lua_gc(sandbox_state(box), LUA_GCSTOP); /* all of a table is kept */
-    bool is_good =
-        sandbox_run(box, read_table, &r, NULL) == STATUS_OK && r.failure.code == STATUS_OK;
-    sandbox_free(box);
     p->is_read = true;
-    if (!is_good) manifest_free(&p->manifest);
-    error_clear(&r.failure);
-    return STATUS_OK;
+    if (worker_declare(w, p, &p->manifest, NULL) != STATUS_OK) manifest_free(&p->manifest);
 }
 
 /* Adds the table's abbreviations and section words, and both to the sum. */
@@ -100,12 +75,10 @@ static status add_rules(const plugin *p, text_rules *rules, digest *sum, error *
         digest_add_text(sum, p->manifest.abbreviations.items[i]);
         s = text_rules_add_abbreviation(added, p->manifest.abbreviations.items[i], e);
     }
-    for (block_role role = 0; role < BLOCK_ROLES; role++) {
-        const text_list *words = &p->manifest.sections[role];
-        for (size_t i = 0; i < words->count && s == STATUS_OK; i++) {
-            digest_add_text(sum, words->items[i]);
-            s = text_rules_add_section(rules, words->items[i], role, e);
-        }
+    for (size_t i = 0; i < p->manifest.sections.count && s == STATUS_OK; i++) {
+        const section_word *section = &p->manifest.sections.items[i];
+        digest_add_text(sum, section->word);
+        s = text_rules_add_section(rules, section->word, section->role, e);
     }
     return s;
 }
@@ -119,8 +92,8 @@ status languages_read_rules(worker_state *w, text_rules *rules, digest_hex *made
     for (size_t i = 0; i < d->plugins.count && s == STATUS_OK; i++) {
         plugin *p = &d->plugins.items[i];
         if (p->kind != PLUGIN_LANGUAGE || p->shadowed_by != NULL || p->reason != NULL) continue;
-        if (!p->is_read) s = read_manifest(w, p, e);
-        if (s == STATUS_OK) s = add_rules(p, rules, &sum, e);
+        if (!p->is_read) read_manifest(w, p);
+        s = add_rules(p, rules, &sum, e);
     }
     *made_of = digest_end(&sum);
     return s;

@@ -1,9 +1,9 @@
 #include "host/manifest.h"
 
-#include <stdlib.h>
+#include <stddef.h>
 #include <string.h>
 
-#include "host/manifest_plots.h"
+#include "host/table_head.h"
 
 static const struct {
     const char *name, *folder;
@@ -25,246 +25,142 @@ bool manifest_name_is_good(const char *name)
     return *name == '\0';
 }
 
+/* ---- names of choices ---- */
+
+static const char *const opened[] = { "", "file", "corpus" };
+static const char *const shapes[] = { "document", "map", "finish", "corpus" };
+static const char *const traits[] = { "people", "binary",  "single",     "apart",
+                                      "across", "several", "attachments" };
+
+static const char *name_of_type(unsigned type) { return column_type_name(type); }
+static const char *name_of_role(unsigned role) { return block_role_name(role); }
+static const char *name_of_opened(unsigned opens) { return opened[opens]; }
+static const char *name_of_shape(unsigned bit) { return shapes[bit]; }
+static const char *name_of_trait(unsigned bit) { return traits[bit]; }
+
 const char *option_type_name(const plugin_option *o)
 {
-    static const char *const opened[] = { NULL, "file", "corpus" };
     return o->opens == OPENS_NOTHING ? column_type_name(o->type) : opened[o->opens];
 }
 
-static void free_texts(text_list *list)
-{
-    for (size_t i = 0; i < list->count; i++) free(list->items[i]);
-    list_free(list);
-}
+/* ---- fields ---- */
 
-static void free_option(plugin_option *o)
-{
-    free(o->name);
-    free(o->help);
-    free((void *)o->fallback.text);
-    free_texts(&o->choices);
-}
-
-static void free_table(row_table *t)
-{
-    free(t->name);
-    for (size_t i = 0; i < t->count; i++) {
-        free(t->columns[i].name);
-        free(t->columns[i].help);
+#define FIELD(of, member, kind, key)                                                               \
+    {                                                                                              \
+        key, kind, offsetof(of, member), NULL, NULL, 0                                             \
     }
-    free(t->columns);
-}
-
-void manifest_free(manifest *m)
-{
-    free(m->summary);
-    free(m->help);
-    free(m->media_type);
-    free(m->title);
-    for (size_t i = 0; i < m->options.count; i++) free_option(&m->options.items[i]);
-    list_free(&m->options);
-    for (size_t i = 0; i < m->tables.count; i++) free_table(&m->tables.items[i]);
-    list_free(&m->tables);
-    for (size_t i = 0; i < m->plots.count; i++) plot_free(&m->plots.items[i]);
-    list_free(&m->plots);
-    free_texts(&m->needed);
-    free_texts(&m->uses);
-    free_texts(&m->pivot);
-    free_texts(&m->extensions);
-    free_texts(&m->magic);
-    for (size_t i = 0; i < m->programs.count; i++) {
-        free(m->programs.items[i].name);
-        free(m->programs.items[i].package);
+#define LISTED(of, member, key, elements)                                                          \
+    {                                                                                              \
+        key, FIELD_LIST, offsetof(of, member), elements, NULL, 0                                   \
     }
-    list_free(&m->programs);
-    free_texts(&m->media_types);
-    free_texts(&m->parts);
-    free_texts(&m->abbreviations);
-    for (size_t i = 0; i < BLOCK_ROLES; i++) free_texts(&m->sections[i]);
-    *m = (manifest){ 0 };
-}
-
-/* ---- as a frame ---- */
-
-static void write_texts(buffer *out, const text_list *list)
-{
-    frame_put_unsigned(out, list->count);
-    for (size_t i = 0; i < list->count; i++) frame_put_text(out, list->items[i]);
-}
-
-static void write_option(buffer *out, const plugin_option *o)
-{
-    frame_put_text(out, o->name);
-    frame_put_unsigned(out, o->type);
-    frame_put_unsigned(out, o->opens);
-    frame_put_text(out, o->help);
-    frame_put_value(out, &o->fallback);
-    frame_put_unsigned(out, o->is_required);
-    frame_put_unsigned(out, o->has_min);
-    frame_put_number(out, o->min);
-    frame_put_unsigned(out, o->has_max);
-    frame_put_number(out, o->max);
-    write_texts(out, &o->choices);
-    frame_put_unsigned(out, o->is_argument);
-    frame_put_unsigned(out, o->is_query);
-}
-
-static void write_table(buffer *out, const row_table *t)
-{
-    frame_put_text(out, t->name);
-    frame_put_unsigned(out, t->count);
-    for (size_t i = 0; i < t->count; i++) {
-        frame_put_text(out, t->columns[i].name);
-        frame_put_unsigned(out, t->columns[i].type);
-        frame_put_text(out, t->columns[i].help);
+#define NAMED(of, member, kind, key, name_of, most)                                                \
+    {                                                                                              \
+        key, kind, offsetof(of, member), NULL, name_of, most                                       \
     }
-}
-
-void manifest_write(buffer *out, const manifest *m)
-{
-    frame_put_text(out, m->summary);
-    frame_put_text(out, m->help);
-    frame_put_text(out, m->media_type);
-    frame_put_text(out, m->title);
-    frame_put_unsigned(out, m->shapes);
-    frame_put_unsigned(out, m->traits);
-    frame_put_unsigned(out, m->options.count);
-    for (size_t i = 0; i < m->options.count; i++) write_option(out, &m->options.items[i]);
-    frame_put_unsigned(out, m->tables.count);
-    for (size_t i = 0; i < m->tables.count; i++) write_table(out, &m->tables.items[i]);
-    frame_put_unsigned(out, m->plots.count);
-    for (size_t i = 0; i < m->plots.count; i++) plot_write(out, &m->plots.items[i]);
-    write_texts(out, &m->needed);
-    write_texts(out, &m->uses);
-    write_texts(out, &m->pivot);
-    write_texts(out, &m->extensions);
-    write_texts(out, &m->magic);
-    frame_put_unsigned(out, m->programs.count);
-    for (size_t i = 0; i < m->programs.count; i++) {
-        frame_put_text(out, m->programs.items[i].name);
-        frame_put_text(out, m->programs.items[i].package);
+#define END                                                                                        \
+    {                                                                                              \
+        .name = NULL                                                                               \
     }
-    write_texts(out, &m->media_types);
-    write_texts(out, &m->parts);
-    write_texts(out, &m->abbreviations);
-    for (size_t i = 0; i < BLOCK_ROLES; i++) write_texts(out, &m->sections[i]);
-}
 
-static char *read_text(reader *r)
-{
-    const char *text = reader_text(r);
-    char *copy = text == NULL ? NULL : strdup(text);
-    if (text != NULL && copy == NULL) r->failed = true;
-    return copy;
-}
+static const frame_field column_fields[] = {
+    FIELD(column, name, FIELD_NAME, "name"),
+    NAMED(column, type, FIELD_CHOICE, "type", name_of_type, COLUMN_TYPES),
+    FIELD(column, help, FIELD_TEXT, "help"),
+    END,
+};
+const frame_layout layout_of_column = { sizeof(column), column_fields };
 
-/* A text that must be there. */
-static char *read_name(reader *r)
-{
-    char *name = read_text(r);
-    if (name == NULL) r->failed = true;
-    return name;
-}
+static const frame_field table_fields[] = {
+    FIELD(row_table, name, FIELD_NAME, "name"),
+    { "columns", FIELD_ARRAY, offsetof(row_table, columns), &layout_of_column, NULL, 0 },
+    END,
+};
+static const frame_layout layout_of_table = { sizeof(row_table), table_fields };
 
-static column_type read_type(reader *r)
-{
-    uint64_t type = reader_unsigned(r);
-    if (type >= COLUMN_TYPES) r->failed = true;
-    return r->failed ? COLUMN_TEXT : (column_type)type;
-}
+static const frame_field option_fields[] = {
+    FIELD(plugin_option, name, FIELD_NAME, "name"),
+    NAMED(plugin_option, type, FIELD_CHOICE, "type", name_of_type, COLUMN_TYPES),
+    NAMED(plugin_option, opens, FIELD_CHOICE, "opens", name_of_opened, OPENS_CORPUS + 1),
+    FIELD(plugin_option, help, FIELD_TEXT, "help"),
+    FIELD(plugin_option, fallback, FIELD_VALUE, "default"),
+    FIELD(plugin_option, is_required, FIELD_FLAG, "required"),
+    FIELD(plugin_option, min, FIELD_NUMBER, "min"),
+    FIELD(plugin_option, max, FIELD_NUMBER, "max"),
+    LISTED(plugin_option, choices, "choices", &layout_of_texts),
+    FIELD(plugin_option, is_argument, FIELD_FLAG, "argument"),
+    FIELD(plugin_option, is_query, FIELD_FLAG, "query"),
+    END,
+};
+static const frame_layout layout_of_option = { sizeof(plugin_option), option_fields };
 
-static void read_texts(reader *r, text_list *list)
-{
-    for (size_t n = reader_count(r, 1); n > 0 && !r->failed; n--) {
-        char **text = list_push(list);
-        if (text == NULL) r->failed = true;
-        else *text = read_name(r);
-    }
-}
+static const frame_field plot_fields[] = {
+    FIELD(plot, texts[PLOT_KIND], FIELD_NAME, "kind"),
+    FIELD(plot, texts[PLOT_X], FIELD_NAME, "x"),
+    FIELD(plot, texts[PLOT_Y], FIELD_TEXT, "y"),
+    FIELD(plot, texts[PLOT_GROUP], FIELD_TEXT, "group"),
+    FIELD(plot, texts[PLOT_TITLE], FIELD_TEXT, "title"),
+    FIELD(plot, texts[PLOT_TABLE], FIELD_TEXT, "table"),
+    END,
+};
+const frame_layout layout_of_plot = { sizeof(plot), plot_fields };
 
-/* Makes the text a C string of its own. */
-static void own_text(reader *r, value *v)
-{
-    if (memchr(v->text, '\0', v->length) != NULL) r->failed = true;
-    v->text = strndup(v->text, v->length);
-    if (v->text == NULL) r->failed = true;
-}
+static const frame_field program_fields[] = {
+    FIELD(needed_program, name, FIELD_NAME, "name"),
+    FIELD(needed_program, package, FIELD_TEXT, "package"),
+    END,
+};
+static const frame_layout layout_of_program = { sizeof(needed_program), program_fields };
 
-static void read_option(reader *r, plugin_option *o)
-{
-    o->name = read_name(r);
-    o->type = read_type(r);
-    uint64_t opens = reader_unsigned(r);
-    if (opens > OPENS_CORPUS) r->failed = true;
-    else o->opens = (option_opens)opens;
-    o->help = read_text(r);
-    o->fallback = reader_value(r);
-    if (o->fallback.type == VALUE_TEXT) own_text(r, &o->fallback);
-    else if (o->fallback.type >= VALUE_SPAN) {
-        free((void *)o->fallback.spans);
-        r->failed = true;
-    }
-    o->is_required = reader_unsigned(r) != 0;
-    o->has_min = reader_unsigned(r) != 0;
-    o->min = reader_number(r);
-    o->has_max = reader_unsigned(r) != 0;
-    o->max = reader_number(r);
-    read_texts(r, &o->choices);
-    o->is_argument = reader_unsigned(r) != 0;
-    o->is_query = reader_unsigned(r) != 0;
-}
+static const frame_field section_fields[] = {
+    NAMED(section_word, role, FIELD_CHOICE, "role", name_of_role, BLOCK_ROLES),
+    FIELD(section_word, word, FIELD_NAME, "word"),
+    END,
+};
+static const frame_layout layout_of_section = { sizeof(section_word), section_fields };
 
-static void read_table(reader *r, row_table *t)
-{
-    t->name = read_name(r);
-    size_t count = reader_count(r, 3);
-    t->columns = calloc(count > 0 ? count : 1, sizeof *t->columns);
-    if (t->columns == NULL) r->failed = true;
-    for (size_t i = 0; i < count && !r->failed; i++) {
-        t->count = i + 1;
-        t->columns[i].name = read_name(r);
-        t->columns[i].type = read_type(r);
-        t->columns[i].help = read_text(r);
-    }
-}
+static const frame_field manifest_fields[] = {
+    FIELD(manifest, summary, FIELD_TEXT, "summary"),
+    FIELD(manifest, help, FIELD_TEXT, "help"),
+    FIELD(manifest, media_type, FIELD_TEXT, "media_type"),
+    FIELD(manifest, title, FIELD_TEXT, "title"),
+    NAMED(manifest, shapes, FIELD_BITS, "shapes", name_of_shape, sizeof shapes / sizeof *shapes),
+    NAMED(manifest, traits, FIELD_BITS, "traits", name_of_trait, sizeof traits / sizeof *traits),
+    LISTED(manifest, options, "options", &layout_of_option),
+    LISTED(manifest, tables, "tables", &layout_of_table),
+    LISTED(manifest, plots, "plots", &layout_of_plot),
+    LISTED(manifest, needed, "needed", &layout_of_texts),
+    LISTED(manifest, uses, "uses", &layout_of_texts),
+    LISTED(manifest, pivot, "pivot", &layout_of_texts),
+    LISTED(manifest, extensions, "extensions", &layout_of_texts),
+    LISTED(manifest, magic, "magic", &layout_of_texts),
+    LISTED(manifest, programs, "programs", &layout_of_program),
+    LISTED(manifest, media_types, "media_types", &layout_of_texts),
+    LISTED(manifest, parts, "parts", &layout_of_texts),
+    LISTED(manifest, abbreviations, "abbreviations", &layout_of_texts),
+    LISTED(manifest, sections, "sections", &layout_of_section),
+    END,
+};
+const frame_layout layout_of_manifest = { sizeof(manifest), manifest_fields };
+
+static const frame_field head_fields[] = {
+    FIELD(table_head, title, FIELD_TEXT, "title"),
+    FIELD(table_head, summary, FIELD_TEXT, "summary"),
+    FIELD(table_head, width, FIELD_SIZE, "width"),
+    FIELD(table_head, is_coloured, FIELD_FLAG, "colour"),
+    { "columns", FIELD_ARRAY, offsetof(table_head, columns), &layout_of_column, NULL, 0 },
+    LISTED(table_head, plots, "plots", &layout_of_plot),
+    LISTED(table_head, pivot, "pivot", &layout_of_texts),
+    END,
+};
+const frame_layout layout_of_head = { sizeof(table_head), head_fields };
+
+void manifest_free(manifest *m) { fields_free(&layout_of_manifest, m); }
+
+void manifest_write(buffer *out, const manifest *m) { fields_put(out, &layout_of_manifest, m); }
 
 status manifest_read(reader *r, manifest *m, error *e)
 {
-    m->summary = read_text(r);
-    m->help = read_text(r);
-    m->media_type = read_text(r);
-    m->title = read_text(r);
-    m->shapes = reader_unsigned32(r);
-    m->traits = reader_unsigned32(r);
-    for (size_t n = reader_count(r, 8); n > 0 && !r->failed; n--) {
-        plugin_option *o = list_push(&m->options);
-        if (o == NULL) r->failed = true;
-        else read_option(r, o);
-    }
-    for (size_t n = reader_count(r, 2); n > 0 && !r->failed; n--) {
-        row_table *t = list_push(&m->tables);
-        if (t == NULL) r->failed = true;
-        else read_table(r, t);
-    }
-    for (size_t n = reader_count(r, 6); n > 0 && !r->failed; n--) {
-        plot *p = list_push(&m->plots);
-        if (p == NULL) r->failed = true;
-        else plot_read(r, p);
-    }
-    read_texts(r, &m->needed);
-    read_texts(r, &m->uses);
-    read_texts(r, &m->pivot);
-    read_texts(r, &m->extensions);
-    read_texts(r, &m->magic);
-    for (size_t n = reader_count(r, 2); n > 0 && !r->failed; n--) {
-        needed_program *p = list_push(&m->programs);
-        if (p == NULL) r->failed = true;
-        else *p = (needed_program){ .name = read_name(r), .package = read_text(r) };
-    }
-    read_texts(r, &m->media_types);
-    read_texts(r, &m->parts);
-    read_texts(r, &m->abbreviations);
-    for (size_t i = 0; i < BLOCK_ROLES; i++) read_texts(r, &m->sections[i]);
+    fields_read(r, &layout_of_manifest, m);
     if (!r->failed) return STATUS_OK;
     manifest_free(m);
     return error_set(e, STATUS_SYSTEM, "a worker sent a broken manifest");

@@ -1,13 +1,13 @@
 /* Manifests: what a plugin declares of itself.
  *
- * A worker reads the table that the plugin's file returns (manifest_from_lua, which checks every
- * key and type) and sends the manifest as a frame; the parent reads it back. */
+ * A worker reads the table that the plugin's file returns (manifest_from_lua; every key and type is
+ * checked by manifest.lua) and sends the manifest as a frame; the parent reads it back. */
 #ifndef MOONLEAF_HOST_MANIFEST_H
 #define MOONLEAF_HOST_MANIFEST_H
 
 #include <lua.h>
 
-#include "base/frame.h"
+#include "base/fields.h"
 #include "base/list.h"
 #include "store/results.h"
 #include "text/block.h"
@@ -39,8 +39,7 @@ typedef struct plugin_option {
     char *help;
     value fallback;   /* its default; owned text; VALUE_NULL when there is none */
     bool is_required; /* it has no default, and the analysis nothing to do without it */
-    bool has_min, has_max;
-    double min, max;
+    double min, max;  /* infinite where there is none */
     text_list choices;
     bool is_argument; /* what stands behind the plugin's name; wanted when it has no default */
     bool is_query;    /* a query of corpus/query.h, which is checked when it is given */
@@ -72,6 +71,12 @@ enum {
 /* Which functions an analysis has. */
 enum { SHAPE_DOCUMENT = 1, SHAPE_MAP = 2, SHAPE_FINISH = 4, SHAPE_CORPUS = 8 };
 
+/* A word of the headings of one role. */
+typedef struct section_word {
+    block_role role;
+    char *word;
+} section_word;
+
 /* A program that a loader starts. */
 typedef struct needed_program {
     char *name;
@@ -93,8 +98,11 @@ typedef struct manifest {
     text_list pivot;  /* of an analysis: columns by which people see its rows side by side */
     text_list needed; /* of a format: columns without which it cannot render */
     char *title;      /* of a language: its name in English, and what the core needs of it: */
-    text_list abbreviations, sections[BLOCK_ROLES]; /* text/rules.h */
+    text_list abbreviations;     /* text/rules.h */
+    LIST(section_word) sections; /* by role */
 } manifest;
+
+extern const frame_layout layout_of_manifest, layout_of_column, layout_of_plot;
 
 void manifest_free(manifest *m);
 

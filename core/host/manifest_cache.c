@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/map.h"
 
 enum {
@@ -139,26 +140,14 @@ manifest_cache *manifest_cache_open(void)
     return c;
 }
 
-static void make_folders(const char *path)
-{
-    char *folder = strdup(path);
-    for (char *slash = folder == NULL ? NULL : strchr(folder + 1, '/'); slash != NULL;
-         slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        mkdir(folder, 0700);
-        *slash = '/';
-    }
-    free(folder);
-}
-
 /* Beside it first, so that nobody reads half a file. */
-static void write_file(const char *path, const buffer *bytes)
+static void write_file(char *path, const buffer *bytes)
 {
     char *temporary = NULL;
-    make_folders(path);
+    if (!file_make_folders(path, 0, 0700)) return;
     if (asprintf(&temporary, "%s.XXXXXX", path) < 0) return;
     int file = mkstemp(temporary); /* 0600 */
-    bool is_whole = file >= 0 && write(file, bytes->data, bytes->length) == (ssize_t)bytes->length;
+    bool is_whole = file >= 0 && file_write(file, bytes->data, bytes->length);
     if (file >= 0 && close(file) != 0) is_whole = false;
     if (file >= 0 && (!is_whole || rename(temporary, path) != 0)) unlink(temporary);
     free(temporary);

@@ -5,25 +5,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "host/corpus_guard.h"
-
-enum { BATCH = 64 * 1024 };
 
 static status read_all(int file, const char *path, size_t most, buffer *out, error *e)
 {
-    for (;;) {
-        char *room = buffer_room(out, BATCH);
-        if (room == NULL) return error_memory(e);
-        ssize_t got = read(file, room, BATCH);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return error_system(e, "%s", path);
-        if (got == 0) return STATUS_OK;
-        out->length += (size_t)got;
-        if (out->length > most)
-            return error_set(e, STATUS_LIMIT,
-                             "%s: larger than %zu MiB; --max-document raises the limit", path,
-                             most >> 20);
-    }
+    if (!file_read(file, most, out))
+        return errno == ENOMEM ? error_memory(e) : error_system(e, "%s", path);
+    if (out->length <= most) return STATUS_OK;
+    return error_set(e, STATUS_LIMIT, "%s: larger than %zu MiB; --max-document raises the limit",
+                     path, most >> 20);
 }
 
 status opened_read_file(const char *path, size_t most, buffer *out, error *e)

@@ -72,9 +72,9 @@ static status unknown(const manifest *m, const char *name, error *e)
 
 static status check_bounds(const plugin_option *o, double number, error *e)
 {
-    if (o->has_min && number < o->min)
+    if (number < o->min)
         return error_set(e, STATUS_USAGE, "--%s must be at least %.15g", o->name, o->min);
-    if (o->has_max && number > o->max)
+    if (number > o->max)
         return error_set(e, STATUS_USAGE, "--%s must be at most %.15g", o->name, o->max);
     return STATUS_OK;
 }

@@ -5,8 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "host/manifest_plots.h"
+#include "base/file.h"
 #include "host/pool.h"
+#include "host/table_head.h"
 
 enum { BATCH = 64 * 1024, CELL_VALUE = 0, CELL_QUOTATION = 1, CELL_LIST = 2 };
 
@@ -70,21 +71,10 @@ void output_put_quotation(buffer *out, const quotation *q)
 
 static status write_out(output *o, error *e)
 {
-    const char *bytes = o->payload.data;
-    size_t left = o->payload.length;
     if (o->before != NULL) o->before();
-    while (left > 0) {
-        ssize_t written = write(o->descriptor, bytes, left);
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0 && errno == EPIPE) { /* `| head` has seen enough */
-            o->is_done = true;
-            return STATUS_OK;
-        }
-        if (written < 0) return error_system(e, "cannot write the output");
-        bytes += written;
-        left -= (size_t)written;
-    }
-    return STATUS_OK;
+    if (file_write(o->descriptor, o->payload.data, o->payload.length)) return STATUS_OK;
+    o->is_done = errno == EPIPE; /* `| head` has seen enough */
+    return o->is_done ? STATUS_OK : error_system(e, "cannot write the output");
 }
 
 /* Handles what the format sends until it asks for rows, or has ended. */
@@ -202,52 +192,48 @@ static bool has_columns(const output_setup *setup, const plot *p)
     return result;
 }
 
-static void write_plots(buffer *out, const output_setup *setup)
+/* Borrows: those of the analysis whose columns are shown, but the name of their table. */
+static void add_plots(table_head *head, const output_setup *setup, buffer *out)
 {
     const manifest *m = setup->analysis;
-    buffer plots = { 0 };
-    size_t count = 0;
     for (size_t i = 0; m != NULL && i < m->plots.count; i++) {
         const plot *p = &m->plots.items[i];
         const char *table = p->texts[PLOT_TABLE] == NULL ? "" : p->texts[PLOT_TABLE];
         if (strcmp(table, setup->table) != 0 || !has_columns(setup, p)) continue;
-        plot_write(&plots, p);
-        count++;
+        plot *shown = list_push(&head->plots);
+        if (shown == NULL) {
+            out->state = STATUS_NO_MEMORY;
+            return;
+        }
+        *shown = *p;
+        shown->texts[PLOT_TABLE] = NULL;
     }
-    frame_put_unsigned(out, count);
-    buffer_append(out, plots.data, plots.length);
-    if (plots.state != STATUS_OK) out->state = plots.state;
-    buffer_free(&plots);
 }
 
-/* Nothing when a column of the pivot is not shown: then the rows stay as they are. */
-static void write_pivot(buffer *out, const output_setup *setup)
+/* When a column of the pivot is not shown the rows stay as they are. */
+static bool has_pivot(const output_setup *setup)
 {
-    const text_list *pivot = setup->analysis != NULL ? &setup->analysis->pivot : NULL;
-    size_t count = pivot != NULL ? pivot->count : 0;
-    for (size_t i = 0; i < count; i++)
-        if (!is_there(setup, pivot->items[i])) count = 0;
-    frame_put_unsigned(out, count);
-    for (size_t i = 0; i < count; i++) frame_put_text(out, pivot->items[i]);
+    bool is_whole = setup->analysis != NULL;
+    for (size_t i = 0; is_whole && i < setup->analysis->pivot.count; i++)
+        is_whole = is_there(setup, setup->analysis->pivot.items[i]);
+    return is_whole;
 }
 
 static void write_request(buffer *out, const host *h, const plugin *format,
                           const option_values *options, const output_setup *setup)
 {
+    table_head head = { .title = (char *)setup->title,
+                        .summary = (char *)(setup->summary == NULL ? "" : setup->summary),
+                        .width = (size_t)setup->width,
+                        .is_coloured = setup->is_coloured,
+                        .columns = (column *)setup->columns,
+                        .column_count = setup->column_count };
+    add_plots(&head, setup, out);
+    if (has_pivot(setup)) head.pivot = setup->analysis->pivot;
     frame_put_unsigned(out, (uint64_t)(format - h->plugins.plugins.items));
-    frame_put_text(out, setup->title);
-    frame_put_text(out, setup->summary == NULL ? "" : setup->summary);
-    frame_put_unsigned(out, (uint64_t)setup->width);
-    frame_put_unsigned(out, setup->is_coloured);
-    frame_put_unsigned(out, setup->column_count);
-    for (size_t i = 0; i < setup->column_count; i++) {
-        frame_put_text(out, setup->columns[i].name);
-        frame_put_unsigned(out, setup->columns[i].type);
-        frame_put_text(out, setup->columns[i].help);
-    }
-    write_plots(out, setup);
-    write_pivot(out, setup);
+    fields_put(out, &layout_of_head, &head);
     options_write(out, options);
+    list_free(&head.plots);
 }
 
 static status check_needed(const plugin *format, const output_setup *setup, error *e)
@@ -299,6 +285,7 @@ status output_begin(host *h, const output_setup *setup, output **out, error *e)
 status output_row(output *o, error *e)
 {
     status s = o->rows.length < BATCH || o->is_done ? STATUS_OK : send_batch(o, e);
+    if (o->is_done) buffer_clear(&o->rows); /* nobody reads them */
     o->pending++;
     return s;
 }
@@ -320,12 +307,7 @@ status output_value(output *o, const value *v, error *e)
     return outcome(o, e);
 }
 
-status output_list(output *o, size_t count, error *e)
-{
-    if (o->is_done) return STATUS_OK;
-    output_put_list(&o->rows, count);
-    return outcome(o, e);
-}
+buffer *output_row_cells(output *o) { return &o->rows; }
 
 status output_quotation(output *o, const quotation *q, error *e)
 {

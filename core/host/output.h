@@ -55,8 +55,8 @@ status output_row(output *o, error *e);
 status output_value(output *o, const value *v, error *e);
 status output_quotation(output *o, const quotation *q, error *e);
 
-/* A cell that is a list of so many quotations, which come next. */
-status output_list(output *o, size_t count, error *e);
+/* Where the cells of the row that was begun are put, by the functions below. */
+buffer *output_row_cells(output *o);
 
 /* A text that the format may show under the rows. */
 status output_note(output *o, const char *text, error *e);

@@ -5,34 +5,20 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { PIECE = 64 * 1024, LARGEST = 16 * 1024 * 1024 };
+#include "base/file.h"
+
+enum { LARGEST = 16 * 1024 * 1024 };
 
 status plugin_file_read(const char *path, buffer *out, error *e)
 {
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (file < 0)
-        return error_set(e, STATUS_PLUGIN, "%s: cannot read it: %s", path, strerror(errno));
-    status s = STATUS_OK;
-    for (;;) {
-        char *room = buffer_room(out, PIECE);
-        if (room == NULL) {
-            s = error_memory(e);
-            break;
-        }
-        ssize_t got = read(file, room, PIECE);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0)
-            s = error_set(e, STATUS_PLUGIN, "%s: cannot read it: %s", path, strerror(errno));
-        if (got <= 0) break;
-        out->length += (size_t)got;
-        if (out->length > LARGEST) {
-            s = error_set(e, STATUS_PLUGIN, "%s: larger than 16 MiB: no plugin is", path);
-            break;
-        }
-    }
-    close(file);
-    if (s == STATUS_OK) buffer_append(out, "", 0);
-    return s;
+    bool is_read = file >= 0 && file_read(file, LARGEST, out);
+    int why = errno;
+    if (file >= 0) close(file);
+    if (!is_read && why == ENOMEM) return error_memory(e);
+    if (!is_read) return error_set(e, STATUS_PLUGIN, "%s: cannot read it: %s", path, strerror(why));
+    if (out->length <= LARGEST) return STATUS_OK;
+    return error_set(e, STATUS_PLUGIN, "%s: larger than 16 MiB: no plugin is", path);
 }
 
 status plugin_file_digest(digest *sum, const char *path, error *e)

@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "host/confinement.h"
 #include "host/message.h"
 #include "host/worker_main.h"
@@ -38,18 +39,6 @@ typedef struct running {
 
 /* ---- what it gets ---- */
 
-static status write_all(int file, const char *bytes, size_t length, error *e)
-{
-    while (length > 0) {
-        ssize_t written = write(file, bytes, length);
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return error_system(e, "cannot keep the input of a program");
-        bytes += written;
-        length -= (size_t)written;
-    }
-    return STATUS_OK;
-}
-
 static bool read_arguments(running *p, const buffer *payload)
 {
     reader r = reader_of(payload->data, payload->length);
@@ -72,7 +61,9 @@ static status receive_call(running *p, buffer *payload, error *e)
     while (s == STATUS_OK) {
         s = frame_receive(p->channel, &kind, payload, -1, e);
         if (s != STATUS_OK || kind != MESSAGE_BYTES) break;
-        s = write_all(p->input, payload->data, payload->length, e);
+        s = file_write(p->input, payload->data, payload->length)
+                ? STATUS_OK
+                : error_system(e, "cannot keep the input of a program");
     }
     if (s != STATUS_OK) return s;
     if (kind != MESSAGE_START || !read_arguments(p, payload))

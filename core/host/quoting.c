@@ -46,20 +46,31 @@ status quoter_find(quoter *q, store *s, int64_t id, span at, quotation *quoted, 
     return STATUS_OK;
 }
 
-static status put_span(quoter *q, store *s, output *o, int64_t id, span at, error *e)
+static status put_span(quoter *q, store *s, buffer *out, int64_t id, span at, error *e)
 {
     quotation quoted;
     status result = quoter_find(q, s, id, at, &quoted, e);
-    return result == STATUS_OK ? output_quotation(o, &quoted, e) : result;
+    if (result == STATUS_OK) output_put_quotation(out, &quoted);
+    return result;
 }
 
-status quoter_put(quoter *q, store *s, output *o, const value *v, int64_t owner, error *e)
+static status put_value(quoter *q, store *s, buffer *out, const value *v, int64_t owner, error *e)
 {
     int64_t id = v->integer != 0 ? v->integer : owner;
-    if (v->type == VALUE_SPAN) return put_span(q, s, o, id, v->at, e);
-    if (v->type != VALUE_SPANS) return output_value(o, v, e);
-    status result = output_list(o, v->length, e);
-    for (size_t i = 0; i < v->length && result == STATUS_OK; i++)
-        result = put_span(q, s, o, id, v->spans[i], e);
+    status result = STATUS_OK;
+    if (v->type == VALUE_SPAN) return put_span(q, s, out, id, v->at, e);
+    if (v->type == VALUE_SPANS) output_put_list(out, v->length);
+    else output_put_value(out, v);
+    for (size_t i = 0; v->type == VALUE_SPANS && i < v->length && result == STATUS_OK; i++)
+        result = put_span(q, s, out, id, v->spans[i], e);
     return result;
+}
+
+status quoter_put(quoter *q, store *s, buffer *out, const value *values, size_t count,
+                  int64_t owner, error *e)
+{
+    status result = STATUS_OK;
+    for (size_t i = 0; i < count && result == STATUS_OK; i++)
+        result = put_value(q, s, out, &values[i], owner, e);
+    return result == STATUS_OK && out->state != STATUS_OK ? error_memory(e) : result;
 }

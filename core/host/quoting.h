@@ -13,9 +13,10 @@ typedef struct quoter {
 
 void quoter_free(quoter *q);
 
-/* Puts a value of a column of that type into the row: spans as quotations, lists of spans as lists
- * of them, all else as it is. `owner` is the document that a span without one means. */
-status quoter_put(quoter *q, store *s, output *o, const value *v, int64_t owner, error *e);
+/* Puts values as the cells of a row: spans as quotations, lists of spans as lists of them, all else
+ * as it is. `owner` is the document that a span without one means. */
+status quoter_put(quoter *q, store *s, buffer *out, const value *values, size_t count,
+                  int64_t owner, error *e);
 
 /* The quotation of a span; its texts live until the next call. */
 status quoter_find(quoter *q, store *s, int64_t id, span at, quotation *quoted, error *e);

@@ -1,10 +1,9 @@
 #include "host/repl.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "base/file.h"
 #include "host/ending.h"
 #include "host/pool.h"
 
@@ -59,15 +58,11 @@ void repl_close(repl *r)
 
 /* ---- evaluation ---- */
 
-static status write_all(int descriptor, const buffer *bytes, error *e)
+static status write_out(int descriptor, const buffer *bytes, error *e)
 {
-    for (size_t done = 0; done < bytes->length;) {
-        ssize_t written = write(descriptor, bytes->data + done, bytes->length - done);
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return error_system(e, "cannot write the output");
-        done += (size_t)written;
-    }
-    return STATUS_OK;
+    return file_write(descriptor, bytes->data, bytes->length)
+               ? STATUS_OK
+               : error_system(e, "cannot write the output");
 }
 
 static void interrupt(repl *r, bool *is_interrupted)
@@ -116,7 +111,7 @@ static status converse(repl *r, int descriptor, bool *goes_on, error *e)
         if (s != STATUS_OK) break;
         if (kind == MESSAGE_DONE) s = message_outcome(&payload, e);
         else if (kind == MESSAGE_OUTPUT)
-            s = is_interrupted ? STATUS_OK : write_all(descriptor, &payload, e);
+            s = is_interrupted ? STATUS_OK : write_out(descriptor, &payload, e);
         else if (kind == MESSAGE_INCOMPLETE) *goes_on = true;
         else if (broker_knows(kind)) s = serve(r, &is_interrupted, kind, &payload, e);
         else s = error_set(e, STATUS_SYSTEM, "a worker sent a broken message");

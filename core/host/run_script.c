@@ -1,20 +1,15 @@
 #include "host/run_script.h"
 
 #include <errno.h>
-#include <unistd.h>
 
+#include "base/file.h"
 #include "host/pool.h"
 
-static status write_all(int descriptor, const buffer *bytes, bool *is_over, error *e)
+static status write_out(int descriptor, const buffer *bytes, bool *is_over, error *e)
 {
-    for (size_t done = 0; done < bytes->length && !*is_over;) {
-        ssize_t written = write(descriptor, bytes->data + done, bytes->length - done);
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0 && errno == EPIPE) *is_over = true; /* `| head` has seen enough */
-        else if (written < 0) return error_system(e, "cannot write what the script prints");
-        else done += (size_t)written;
-    }
-    return STATUS_OK;
+    if (file_write(descriptor, bytes->data, bytes->length)) return STATUS_OK;
+    *is_over = errno == EPIPE; /* `| head` has seen enough */
+    return *is_over ? STATUS_OK : error_system(e, "cannot write what the script prints");
 }
 
 static status serve(broker *b, worker *w, int descriptor, buffer *payload, error *e)
@@ -26,7 +21,7 @@ static status serve(broker *b, worker *w, int descriptor, buffer *payload, error
         s = pool_receive(b->host, w, b->host->corpus_limits.wall_seconds, &kind, payload, e);
         if (s != STATUS_OK) break;
         if (broker_knows(kind)) s = broker_answer(b, w, kind, payload, e);
-        else if (kind == MESSAGE_OUTPUT) s = write_all(descriptor, payload, &is_over, e);
+        else if (kind == MESSAGE_OUTPUT) s = write_out(descriptor, payload, &is_over, e);
         else if (kind == MESSAGE_DONE) s = message_outcome(payload, e);
     }
     return s;

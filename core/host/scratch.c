@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
+
 enum { OPEN_FOLDERS = 16 }; /* that the walk may hold at once */
 
 status scratch_make(char **folder, error *e)
@@ -54,36 +56,15 @@ static bool stays_inside(const char *name)
     }
 }
 
-static status make_parents(char *path, size_t from, error *e)
-{
-    for (size_t at = from; path[at] != '\0'; at++) {
-        if (path[at] != '/') continue;
-        path[at] = '\0';
-        bool made = mkdir(path, 0700) == 0 || errno == EEXIST;
-        if (!made) error_system(e, "cannot make the folder %s", path);
-        path[at] = '/';
-        if (!made) return STATUS_SYSTEM;
-    }
-    return STATUS_OK;
-}
-
-static status write_all(const char *path, const char *bytes, size_t length, error *e)
+static status write_new(const char *path, const char *bytes, size_t length, error *e)
 {
     int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (file < 0) return error_system(e, "cannot write %s", path);
-    status s = STATUS_OK;
-    while (length > 0 && s == STATUS_OK) {
-        ssize_t written = write(file, bytes, length);
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) {
-            s = error_system(e, "cannot write %s", path);
-        } else {
-            bytes += written;
-            length -= (size_t)written;
-        }
-    }
-    if (close(file) != 0 && s == STATUS_OK) s = error_system(e, "cannot write %s", path);
-    return s;
+    bool is_written = file >= 0 && file_write(file, bytes, length);
+    int why = errno;
+    if (file >= 0 && close(file) != 0 && is_written)
+        return error_system(e, "cannot write %s", path);
+    errno = why;
+    return is_written ? STATUS_OK : error_system(e, "cannot write %s", path);
 }
 
 status scratch_write(const char *folder, const char *name, const char *bytes, size_t length,
@@ -93,8 +74,9 @@ status scratch_write(const char *folder, const char *name, const char *bytes, si
         return error_set(e, STATUS_PLUGIN, "'%s' is no name for a file of a case", name);
     char *path = scratch_path(folder, name);
     if (path == NULL) return error_memory(e);
-    status s = make_parents(path, strlen(folder), e);
-    if (s == STATUS_OK) s = write_all(path, bytes, length, e);
+    status s = file_make_folders(path, strlen(folder), 0700)
+                   ? write_new(path, bytes, length, e)
+                   : error_system(e, "cannot make the folder %s", path);
     free(path);
     return s;
 }

@@ -8,9 +8,9 @@
 #include <lua.h>
 
 #include "corpus/view.h"
-#include "host/manifest.h"
 #include "host/partial.h"
 #include "host/rows.h"
+#include "host/table_head.h"
 #include "text/charset.h"
 
 struct program_call;
@@ -45,17 +45,8 @@ typedef struct source_reading {
 
 /* What a format renders, and where its bytes go. */
 typedef struct rendering {
-    const char *title;
-    const char *summary; /* what it is, in a line; "" when nobody says */
-    const column *columns;
-    size_t column_count;
-    const plot *plots;
-    size_t plot_count;
-    const char *const *pivot;
-    size_t pivot_count;
-    reader options; /* for options_push */
-    int width;      /* columns of the terminal, 0 when there is none */
-    bool is_coloured;
+    table_head head;
+    reader options;                          /* for options_push */
     status (*more)(void *context, error *e); /* fetches the next batch into `rows`; sets `ended` */
     status (*write)(void *context, const char *bytes, size_t length, error *e);
     /* Behind the notes: makes the next table of the same file the one that is rendered. */

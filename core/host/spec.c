@@ -2,90 +2,57 @@
  * of a case. */
 #include "host/spec.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "host/pool.h"
 #include "host/spec_parts.h"
 
-static const char *const part_names[SPEC_PARTS] = {
-    [SPEC_FILE] = "file",         [SPEC_SEED] = "seed",   [SPEC_OPTION] = "option",
-    [SPEC_SENTENCE] = "sentence", [SPEC_TITLE] = "title", [SPEC_WIDTH] = "width",
+/* ---- what a spec says ---- */
+
+static const char *name_of_part(unsigned part)
+{
+    static const char *const names[SPEC_PARTS] = {
+        [SPEC_FILE] = "file",         [SPEC_SEED] = "seed",   [SPEC_OPTION] = "option",
+        [SPEC_SENTENCE] = "sentence", [SPEC_TITLE] = "title", [SPEC_WIDTH] = "width",
+    };
+    return names[part];
+}
+
+static const char *name_of_kind(unsigned kind) { return plugin_kind_name(kind); }
+
+static const frame_field given_fields[] = {
+    { "part", FIELD_CHOICE, offsetof(spec_given, part), NULL, name_of_part, SPEC_PARTS },
+    { "name", FIELD_TEXT, offsetof(spec_given, name), NULL, NULL, 0 },
+    { "text", FIELD_BYTES, offsetof(spec_given, text), NULL, NULL, 0 },
+    { .name = NULL },
 };
+static const frame_layout layout_of_given = { sizeof(spec_given), given_fields };
 
-const char *spec_part_name(spec_part part) { return part_names[part]; }
+static const frame_field case_fields[] = {
+    { "name", FIELD_NAME, offsetof(spec_case, name), NULL, NULL, 0 },
+    { "given", FIELD_LIST, offsetof(spec_case, given), &layout_of_given, NULL, 0 },
+    { "columns", FIELD_ARRAY, offsetof(spec_case, columns), &layout_of_column, NULL, 0 },
+    { "cells", FIELD_BYTES, offsetof(spec_case, cells), NULL, NULL, 0 },
+    { .name = NULL },
+};
+static const frame_layout layout_of_case = { sizeof(spec_case), case_fields };
 
-/* ---- reading ---- */
-
-static status read_text(reader *r, char **out, error *e)
-{
-    const char *text = reader_text(r);
-    *out = text == NULL ? NULL : strdup(text);
-    return text != NULL && *out == NULL ? error_memory(e) : STATUS_OK;
-}
-
-static status read_given(reader *r, spec_case *c, error *e)
-{
-    spec_given *g = list_push(&c->given);
-    if (g == NULL) return error_memory(e);
-    uint64_t part = reader_unsigned(r);
-    status s = read_text(r, &g->name, e);
-    const char *bytes = reader_bytes(r, &g->length);
-    if (part >= SPEC_PARTS) r->failed = true;
-    if (s != STATUS_OK || r->failed) return s;
-    g->part = (spec_part)part;
-    g->text = malloc(g->length + 1);
-    if (g->text == NULL) return error_memory(e);
-    memcpy(g->text, bytes, g->length);
-    g->text[g->length] = '\0';
-    return STATUS_OK;
-}
-
-static status read_columns(reader *r, spec_case *c, error *e)
-{
-    c->column_count = reader_count(r, 3);
-    c->columns = calloc(c->column_count + 1, sizeof *c->columns);
-    if (c->columns == NULL) return error_memory(e);
-    status s = STATUS_OK;
-    for (size_t i = 0; i < c->column_count && s == STATUS_OK; i++) {
-        s = read_text(r, &c->columns[i].name, e);
-        uint64_t type = reader_unsigned(r);
-        if (type >= COLUMN_TYPES || (s == STATUS_OK && c->columns[i].name == NULL))
-            r->failed = true;
-        else c->columns[i].type = (column_type)type;
-        if (s == STATUS_OK) s = read_text(r, &c->columns[i].help, e);
-    }
-    return s;
-}
-
-static status read_case(reader *r, spec_case *c, error *e)
-{
-    status s = read_text(r, &c->name, e);
-    for (size_t n = reader_count(r, 3); n > 0 && s == STATUS_OK && !r->failed; n--)
-        s = read_given(r, c, e);
-    if (s == STATUS_OK) s = read_columns(r, c, e);
-    if (s != STATUS_OK) return s;
-    size_t length;
-    c->row_count = reader_unsigned32(r);
-    const char *cells = reader_bytes(r, &length);
-    if (c->name == NULL) r->failed = true;
-    if (!r->failed) buffer_append(&c->cells, cells, length);
-    return c->cells.state == STATUS_OK ? STATUS_OK : error_memory(e);
-}
+static const frame_field cases_fields[] = {
+    { "kind", FIELD_CHOICE, offsetof(spec_cases, kind), NULL, name_of_kind, PLUGIN_KINDS },
+    { "plugin", FIELD_NAME, offsetof(spec_cases, plugin), NULL, NULL, 0 },
+    { "list", FIELD_LIST, offsetof(spec_cases, list), &layout_of_case, NULL, 0 },
+    { .name = NULL },
+};
+const frame_layout layout_of_cases = { sizeof(spec_cases), cases_fields };
 
 static status read_cases(spec *s, const buffer *payload, error *e)
 {
     reader r = reader_of(payload->data, payload->length);
-    uint64_t kind = reader_unsigned(&r);
-    status st = read_text(&r, &s->plugin, e);
-    for (size_t n = reader_count(&r, 4); n > 0 && st == STATUS_OK && !r.failed; n--) {
-        spec_case *c = list_push(&s->cases);
-        st = c == NULL ? error_memory(e) : read_case(&r, c, e);
-    }
-    if (st == STATUS_OK && (!reader_done(&r) || kind >= PLUGIN_KINDS || s->plugin == NULL))
-        st = error_set(e, STATUS_SYSTEM, "a worker sent a broken message");
-    s->kind = (plugin_kind)kind;
-    return st;
+    fields_read(&r, &layout_of_cases, &s->cases);
+    return reader_done(&r) ? STATUS_OK
+                           : error_set(e, STATUS_SYSTEM, "a worker sent a broken message");
 }
 
 /* ---- the conversation ---- */
@@ -121,28 +88,10 @@ status spec_open(host *h, const char *path, spec *out, error *e)
     return s;
 }
 
-static void free_case(spec_case *c)
-{
-    free(c->name);
-    for (size_t i = 0; i < c->given.count; i++) {
-        free(c->given.items[i].name);
-        free(c->given.items[i].text);
-    }
-    list_free(&c->given);
-    for (size_t i = 0; c->columns != NULL && i < c->column_count; i++) {
-        free(c->columns[i].name);
-        free(c->columns[i].help);
-    }
-    free(c->columns);
-    buffer_free(&c->cells);
-}
-
 void spec_close(spec *s)
 {
     if (s->host != NULL) nursery_reap(s->host->nursery, &s->worker, true, NULL, NULL);
-    for (size_t i = 0; i < s->cases.count; i++) free_case(&s->cases.items[i]);
-    list_free(&s->cases);
-    free(s->plugin);
+    fields_free(&layout_of_cases, &s->cases);
     free(s->path);
     *s = (spec){ 0 };
 }
@@ -190,9 +139,10 @@ static status run_turns(const spec_turn *one, const spec_turn *two, buffer *actu
         [PLUGIN_FORMAT] = spec_run_format,
         [PLUGIN_LANGUAGE] = spec_run_language,
     };
-    if (one->spec->kind == PLUGIN_ANALYSIS) return spec_run_analysis(one, two, actual, again, e);
-    status s = runs[one->spec->kind](one, actual, e);
-    return s == STATUS_OK ? runs[one->spec->kind](two, again, e) : s;
+    if (one->spec->cases.kind == PLUGIN_ANALYSIS)
+        return spec_run_analysis(one, two, actual, again, e);
+    status s = runs[one->spec->cases.kind](one, actual, e);
+    return s == STATUS_OK ? runs[one->spec->cases.kind](two, again, e) : s;
 }
 
 status spec_run(host *first, host *second, const spec *s, size_t index, buffer *actual,
@@ -200,7 +150,7 @@ status spec_run(host *first, host *second, const spec *s, size_t index, buffer *
 {
     buffer again = { 0 };
     error failure = { 0 };
-    spec_turn one = { .host = first, .spec = s, .given = &s->cases.items[index] };
+    spec_turn one = { .host = first, .spec = s, .given = &s->cases.list.items[index] };
     spec_turn two = { .host = second, .is_second = true, .spec = s, .given = one.given };
     first->workers = 1;
     second->workers = 2;

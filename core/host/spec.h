@@ -20,9 +20,6 @@ typedef enum spec_part {
     SPEC_PARTS,
 } spec_part;
 
-/* "file", "seed" ... */
-const char *spec_part_name(spec_part part);
-
 typedef struct spec_given {
     spec_part part;
     char *name; /* NULL: none */
@@ -34,17 +31,25 @@ typedef struct spec_case {
     char *name;
     LIST(spec_given) given;
     column *columns; /* of a format's case */
-    size_t column_count, row_count;
-    buffer cells; /* of its rows, as output.h writes them */
+    size_t column_count;
+    char *cells; /* of its rows, as output.h writes them */
+    size_t cells_length;
 } spec_case;
+
+/* What a spec says that is to be done. */
+typedef struct spec_cases {
+    plugin_kind kind;
+    char *plugin; /* name */
+    LIST(spec_case) list;
+} spec_cases;
+
+extern const frame_layout layout_of_cases;
 
 typedef struct spec {
     host *host;
     worker worker; /* holds the spec's table */
     char *path;
-    plugin_kind kind;
-    char *plugin; /* name */
-    LIST(spec_case) cases;
+    spec_cases cases;
 } spec;
 
 /* Reads the spec in a worker. STATUS_PLUGIN or STATUS_LIMIT when it is wrong. spec_close is due in

@@ -59,11 +59,8 @@ static status end_tables(gathering *g, status s, buffer *out, error *e)
 
 static status put_values(gathering *g, const value *values, int64_t owner, error *e)
 {
-    const row_table *t = &g->plugin->manifest.tables.items[g->table];
-    status s = STATUS_OK;
-    for (size_t i = 0; i < t->count && s == STATUS_OK; i++)
-        s = quoter_put(&g->quoter, g->store, g->outputs[g->table].output, &values[i], owner, e);
-    return s;
+    return quoter_put(&g->quoter, g->store, output_row_cells(g->outputs[g->table].output), values,
+                      g->plugin->manifest.tables.items[g->table].count, owner, e);
 }
 
 static status put_stored(void *context, int64_t row, int64_t id, const value *values, error *e)
@@ -158,7 +155,7 @@ static status run_turn(const spec_turn *t, spec_corpus *c, buffer *out, error *e
     id_list backwards = { 0 };
     run_plan plan = { 0 };
     char *canonical = NULL;
-    status s = host_find(t->host, PLUGIN_ANALYSIS, t->spec->plugin, &p, e);
+    status s = host_find(t->host, PLUGIN_ANALYSIS, t->spec->cases.plugin, &p, e);
     if (s != STATUS_OK) return s;
     bool is_stored = p->manifest.shapes & SHAPE_DOCUMENT,
          writes = is_stored || p->manifest.uses.count > 0;

@@ -81,7 +81,7 @@ static status read_options(const spec_turn *t, loader_option_list *out, error *e
 {
     for (size_t i = 0; i < t->given->given.count; i++) {
         const spec_given *g = &t->given->given.items[i];
-        if (g->part != SPEC_OPTION || t->spec->kind != PLUGIN_LOADER) continue;
+        if (g->part != SPEC_OPTION || t->spec->cases.kind != PLUGIN_LOADER) continue;
         loader_option *option = list_push(out);
         if (option == NULL) return error_memory(e);
         *option = (loader_option){ g->name, g->text };

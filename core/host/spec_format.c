@@ -4,9 +4,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "host/spec_parts.h"
-
-enum { PIECE = 64 * 1024 };
 
 status spec_output_begin(spec_output *o, host *h, output_setup setup, error *e)
 {
@@ -18,16 +17,9 @@ status spec_output_begin(spec_output *o, host *h, output_setup setup, error *e)
 
 static status read_back(int descriptor, buffer *out, error *e)
 {
-    if (lseek(descriptor, 0, SEEK_SET) < 0)
-        return error_system(e, "cannot read what a format rendered");
-    for (;;) {
-        char *room = buffer_room(out, PIECE);
-        if (room == NULL) return error_memory(e);
-        ssize_t got = read(descriptor, room, PIECE);
-        if (got < 0) return error_system(e, "cannot read what a format rendered");
-        if (got == 0) return STATUS_OK;
-        out->length += (size_t)got;
-    }
+    if (lseek(descriptor, 0, SEEK_SET) == 0 && file_read(descriptor, SIZE_MAX - 1, out))
+        return STATUS_OK;
+    return error_system(e, "cannot read what a format rendered");
 }
 
 status spec_output_end(spec_output *o, status s, buffer *out, error *e)
@@ -42,9 +34,9 @@ status spec_output_end(spec_output *o, status s, buffer *out, error *e)
 
 static status put_rows(const spec_case *c, output *o, error *e)
 {
-    reader r = reader_of(c->cells.data, c->cells.length);
+    reader r = reader_of(c->cells, c->cells_length);
     status s = STATUS_OK;
-    for (size_t row = 0; row < c->row_count && s == STATUS_OK; row++) {
+    while (r.at < r.end && s == STATUS_OK) {
         s = output_row(o, e);
         for (size_t i = 0; i < c->column_count && s == STATUS_OK; i++) {
             output_cell cell = output_read_cell(&r);
@@ -60,7 +52,7 @@ static status put_rows(const spec_case *c, output *o, error *e)
 status spec_run_format(const spec_turn *t, buffer *actual, error *e)
 {
     spec_output o;
-    output_setup setup = { .format = t->spec->plugin,
+    output_setup setup = { .format = t->spec->cases.plugin,
                            .title = "spec",
                            .columns = t->given->columns,
                            .column_count = t->given->column_count };

@@ -13,7 +13,7 @@
 
 static void write_request(const spec_turn *t, buffer *out)
 {
-    frame_put_text(out, t->spec->plugin);
+    frame_put_text(out, t->spec->cases.plugin);
     for (size_t i = 0; i < t->given->given.count; i++) {
         const spec_given *g = &t->given->given.items[i];
         if (g->part == SPEC_SENTENCE) frame_put_bytes(out, g->text, g->length);
@@ -26,7 +26,7 @@ status spec_run_language(const spec_turn *t, buffer *actual, error *e)
     buffer payload = { 0 };
     worker w = { .pid = -1, .channel = -1 };
     message kind = 0;
-    status s = host_find(t->host, PLUGIN_LANGUAGE, t->spec->plugin, &p, e);
+    status s = host_find(t->host, PLUGIN_LANGUAGE, t->spec->cases.plugin, &p, e);
     if (s == STATUS_OK) s = nursery_fork(t->host->nursery, &w, e);
     write_request(t, &payload);
     if (s == STATUS_OK) s = frame_send(w.channel, MESSAGE_CUT, &payload, e);

@@ -41,10 +41,10 @@ static void append_block(buffer *out, const document *d, const block *b)
 static status check_loader(const spec_turn *t, store *in, error *e)
 {
     statement q = statement_of(in, "SELECT path, loader FROM source WHERE loader <> ?1", e);
-    statement_bind_text(&q, 1, t->spec->plugin);
+    statement_bind_text(&q, 1, t->spec->cases.plugin);
     if (statement_step(&q))
         q.state = error_set(e, STATUS_PLUGIN, "%s is read by the loader %s, not by %s",
-                            statement_text(&q, 0), statement_text(&q, 1), t->spec->plugin);
+                            statement_text(&q, 0), statement_text(&q, 1), t->spec->cases.plugin);
     status failed = q.state, ended = statement_end(&q);
     return failed != STATUS_OK ? failed : ended;
 }
@@ -79,7 +79,7 @@ status spec_run_loader(const spec_turn *t, buffer *actual, error *e)
 {
     plugin *p;
     spec_corpus c = { 0 };
-    status s = host_find(t->host, PLUGIN_LOADER, t->spec->plugin, &p, e);
+    status s = host_find(t->host, PLUGIN_LOADER, t->spec->cases.plugin, &p, e);
     if (s == STATUS_OK) s = spec_corpus_load(&c, t, e);
     if (s == STATUS_OK) s = spec_corpus_open(&c, STORE_READ, e);
     if (s == STATUS_OK) s = check_loader(t, c.store, e);

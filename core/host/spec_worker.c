@@ -1,13 +1,16 @@
 /* A worker that holds one spec: it says which cases there are, and judges what came of each.
  *
- * The rules of both are Lua: plugins/testing/judge.lua. Its cases() answers nil and a message, or
- * kind, plugin and an array of { name =, given = { { part, name, text } ... }, columns = { { name,
- * type, help } ... }, rows = { { value ... } ... } }. */
+ * The rules of both are Lua: plugins/testing/judge.lua. Its cases() gets a function that makes the
+ * cells of rows, and answers nil and a message, or { kind =, plugin =, list = { { name =, given = {
+ * { part =, name =, text = } ... }, columns = { { name =, type =, help = } ... }, cells = } ... }
+ * }.
+ */
 #include <lauxlib.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "host/lua_fields.h"
 #include "host/message.h"
 #include "host/output.h"
 #include "host/sandbox.h"
@@ -22,59 +25,11 @@ typedef struct holding {
     sandbox *sandbox;
     const buffer *request;
     buffer answer;
+    spec_cases cases;
     error failure; /* of what runs inside a protected call */
 } holding;
 
 /* ---- the cases ---- */
-
-/* The field of the table on top of the stack, which keeps it alive; raises when it is no text. */
-static const char *text_field(lua_State *L, const char *name)
-{
-    lua_getfield(L, -1, name);
-    const char *text = lua_tostring(L, -1);
-    if (text == NULL) luaL_error(L, "the judge gives no %s", name);
-    lua_pop(L, 1);
-    return text;
-}
-
-static spec_part find_part(lua_State *L, const char *name)
-{
-    spec_part part = 0;
-    while (part < SPEC_PARTS && strcmp(spec_part_name(part), name) != 0) part++;
-    if (part == SPEC_PARTS) luaL_error(L, "the judge gives the unknown part '%s'", name);
-    return part;
-}
-
-/* { part, name or false, text } on top of the stack. */
-static void write_given(lua_State *L, buffer *out)
-{
-    size_t length;
-    lua_rawgeti(L, -1, 1);
-    lua_rawgeti(L, -2, 2);
-    lua_rawgeti(L, -3, 3);
-    const char *name = lua_tostring(L, -2), *text = luaL_checklstring(L, -1, &length);
-    if (name != NULL && strlen(name) != lua_rawlen(L, -2))
-        luaL_error(L, "the name '%s' has a NUL character in it", name);
-    frame_put_unsigned(out, find_part(L, luaL_checkstring(L, -3)));
-    frame_put_text(out, name);
-    frame_put_bytes(out, text, length);
-    lua_pop(L, 3);
-}
-
-static column_type write_column(lua_State *L, buffer *out)
-{
-    lua_rawgeti(L, -1, 1);
-    lua_rawgeti(L, -2, 2);
-    lua_rawgeti(L, -3, 3);
-    const char *name = luaL_checkstring(L, -3), *type = luaL_checkstring(L, -2);
-    column_type t = column_type_find(type);
-    if (t == COLUMN_TYPES) luaL_error(L, "column '%s' has the unknown type '%s'", name, type);
-    frame_put_text(out, name);
-    frame_put_unsigned(out, t);
-    frame_put_text(out, lua_tostring(L, -1));
-    lua_pop(L, 3);
-    return t;
-}
 
 static uint32_t offset_field(lua_State *L, const char *name)
 {
@@ -128,91 +83,64 @@ static output_cell cell_of(lua_State *L, column_type type)
     return cell;
 }
 
-static void write_rows(lua_State *L, buffer *out, buffer *cells, const column_type *types,
-                       lua_Integer count)
+/* That of the column { name, type, help } on top of the stack. */
+static column_type type_of(lua_State *L)
 {
-    lua_getfield(L, -1, "rows");
-    lua_Integer rows = luaL_len(L, -1);
-    buffer_clear(cells);
-    for (lua_Integer row = 1; row <= rows; row++) {
-        lua_rawgeti(L, -1, row);
-        for (lua_Integer i = 1; i <= count; i++) {
-            lua_rawgeti(L, -1, i);
-            output_cell cell = cell_of(L, types[i - 1]);
-            if (cell.is_quotation) output_put_quotation(cells, &cell.quotation);
-            else output_put_value(cells, &cell.value);
-            lua_pop(L, 1);
-        }
-        lua_pop(L, 1);
-    }
-    lua_pop(L, 1);
-    frame_put_unsigned(out, (uint64_t)rows);
-    frame_put_bytes(out, cells->data == NULL ? "" : cells->data, cells->length);
+    lua_rawgeti(L, -1, 1);
+    lua_rawgeti(L, -2, 2);
+    const char *name = luaL_checkstring(L, -2), *type = luaL_checkstring(L, -1);
+    column_type t = column_type_find(type);
+    if (t == COLUMN_TYPES) luaL_error(L, "column '%s' has the unknown type '%s'", name, type);
+    lua_pop(L, 2);
+    return t;
 }
 
-/* A case on top of the stack. */
-static void write_case(lua_State *L, buffer *out, buffer *cells)
+static int drop_cells(lua_State *L)
 {
-    frame_put_text(out, text_field(L, "name"));
-    lua_getfield(L, -1, "given");
-    lua_Integer count = luaL_len(L, -1);
-    frame_put_unsigned(out, (uint64_t)count);
-    for (lua_Integer i = 1; i <= count; i++) {
-        lua_rawgeti(L, -1, i);
-        write_given(L, out);
-        lua_pop(L, 1);
-    }
-    lua_pop(L, 1);
-    lua_getfield(L, -1, "columns");
-    count = luaL_len(L, -1);
-    frame_put_unsigned(out, (uint64_t)count);
-    column_type *types = lua_newuserdatauv(L, ((size_t)count + 1) * sizeof *types, 0);
-    for (lua_Integer i = 1; i <= count; i++) {
-        lua_rawgeti(L, -2, i);
-        types[i - 1] = write_column(L, out);
-        lua_pop(L, 1);
-    }
-    lua_replace(L, -2); /* the types stay while they are read */
-    lua_insert(L, -2);
-    write_rows(L, out, cells, types, count);
-    lua_remove(L, -2);
+    buffer_free(lua_touserdata(L, 1));
+    return 0;
 }
 
-static plugin_kind find_kind(lua_State *L, const char *name)
+/* cells(rows, columns): as output.h writes them, a string. */
+static int make_cells(lua_State *L)
 {
-    plugin_kind kind = 0;
-    while (kind < PLUGIN_KINDS && strcmp(plugin_kind_name(kind), name) != 0) kind++;
-    if (kind == PLUGIN_KINDS) luaL_error(L, "the judge gives the unknown kind '%s'", name);
-    return kind;
+    lua_Integer rows = luaL_len(L, 1), count = luaL_len(L, 2);
+    buffer *cells = lua_newuserdatauv(L, sizeof *cells, 0);
+    *cells = (buffer){ 0 };
+    lua_createtable(L, 0, 1);
+    lua_pushcfunction(L, drop_cells);
+    lua_setfield(L, -2, "__gc");
+    lua_setmetatable(L, -2);
+    for (lua_Integer i = 0; i < rows * count; i++) {
+        lua_rawgeti(L, 2, i % count + 1);
+        column_type type = type_of(L);
+        lua_rawgeti(L, 1, i / count + 1);
+        lua_rawgeti(L, -1, i % count + 1);
+        output_cell cell = cell_of(L, type);
+        if (cell.is_quotation) output_put_quotation(cells, &cell.quotation);
+        else output_put_value(cells, &cell.value);
+        lua_pop(L, 3);
+    }
+    if (cells->state != STATUS_OK) luaL_error(L, "out of memory");
+    lua_pushlstring(L, cells->data, cells->length);
+    return 1;
 }
-
-typedef struct listing {
-    holding *holding;
-    buffer cells;
-} listing;
 
 static int list_cases(lua_State *L)
 {
-    listing *l = lua_touserdata(L, -1);
-    buffer *out = &l->holding->answer;
+    holding *h = lua_touserdata(L, -1);
     lua_settop(L, 0);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &JUDGE);
     lua_getfield(L, 1, "cases");
     lua_rawgetp(L, LUA_REGISTRYINDEX, &SPEC);
-    lua_call(L, 1, 3); /* kind at 2, plugin at 3, cases at 4 */
-    if (lua_isnil(L, 2)) {
-        error_set(&l->holding->failure, STATUS_PLUGIN, "%s", luaL_checkstring(L, 3));
+    lua_pushcfunction(L, make_cells);
+    lua_call(L, 2, 2);
+    if (lua_isnil(L, -2)) {
+        error_set(&h->failure, STATUS_PLUGIN, "%s", luaL_checkstring(L, -1));
         return 0;
     }
-    frame_put_unsigned(out, find_kind(L, luaL_checkstring(L, 2)));
-    frame_put_text(out, luaL_checkstring(L, 3));
-    lua_Integer count = luaL_len(L, 4);
-    frame_put_unsigned(out, (uint64_t)count);
-    for (lua_Integer i = 1; i <= count; i++) {
-        lua_rawgeti(L, 4, i);
-        write_case(L, out, &l->cells);
-        lua_settop(L, 4);
-    }
+    lua_pop(L, 1);
+    fields_from_lua(L, &layout_of_cases, &h->cases);
     return 0;
 }
 
@@ -259,7 +187,6 @@ static char *folder_of(const char *path, const char *more)
 
 static status open_spec(holding *h, error *e)
 {
-    listing l = { .holding = h };
     reader r = reader_of(h->worker->request.data, h->worker->request.length);
     const char *path = reader_text(&r);
     if (path == NULL || !reader_done(&r)) _exit(1);
@@ -272,13 +199,12 @@ static status open_spec(holding *h, error *e)
     if (s == STATUS_OK) s = sandbox_run(h->sandbox, add_null, NULL, e);
     if (s == STATUS_OK) s = keep_judge(h, e);
     if (s == STATUS_OK) s = keep(h, path, &SPEC, e);
-    if (s == STATUS_OK) s = sandbox_run(h->sandbox, list_cases, &l, e);
+    if (s == STATUS_OK) s = sandbox_run(h->sandbox, list_cases, h, e);
     if (s == STATUS_OK && h->failure.code != STATUS_OK)
         s = error_set(e, h->failure.code, "%s", error_text(&h->failure));
-    if (s == STATUS_OK && l.cells.state != STATUS_OK) s = error_memory(e);
-    if (s == STATUS_OK) s = frame_send(h->worker->channel, MESSAGE_CASES, &h->answer, e);
-    buffer_free(&l.cells);
-    return s;
+    if (s == STATUS_OK) fields_put(&h->answer, &layout_of_cases, &h->cases);
+    fields_free(&layout_of_cases, &h->cases);
+    return s == STATUS_OK ? frame_send(h->worker->channel, MESSAGE_CASES, &h->answer, e) : s;
 }
 
 /* ---- judging ---- */

@@ -41,19 +41,30 @@ status worker_load_plugin(sandbox *s, const plugin *p, error *e)
 
 /* ---- manifests ---- */
 
-typedef struct declaration {
-    const plugin *plugin;
-    manifest manifest;
+typedef struct table_reading {
+    plugin_kind kind;
+    manifest *manifest;
     error failure;
-} declaration;
+} table_reading;
 
-static int read_declaration(lua_State *L)
+static int read_table(lua_State *L)
 {
-    declaration *d = lua_touserdata(L, -1);
-    lua_pop(L, 1);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, d);
-    manifest_from_lua(L, -1, d->plugin->kind, &d->manifest, &d->failure);
+    table_reading *r = lua_touserdata(L, -1);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, r);
+    manifest_from_lua(L, -1, r->kind, r->manifest, &r->failure);
     return 0;
+}
+
+status worker_read_table(sandbox *s, plugin_kind kind, manifest *m, error *e)
+{
+    table_reading r = { .kind = kind, .manifest = m };
+    lua_pushvalue(sandbox_state(s), -1);
+    lua_rawsetp(sandbox_state(s), LUA_REGISTRYINDEX, &r);
+    status result = sandbox_run(s, read_table, &r, e);
+    if (result == STATUS_OK && r.failure.code != STATUS_OK)
+        result = error_set(e, r.failure.code, "%s", error_text(&r.failure));
+    error_clear(&r.failure);
+    return result;
 }
 
 /* The flags of the limits are for what a plugin does, not for reading its file. */
@@ -64,25 +75,17 @@ static status too_much(error *e)
         "its file takes too long or too much memory: a plugin's file only returns a table");
 }
 
-static status declare(worker_state *w, const plugin *p, manifest *m, error *e)
+status worker_declare(worker_state *w, const plugin *p, manifest *m, error *e)
 {
     limits l = LIMITS_DECLARE;
     sandbox *s = NULL;
-    declaration d = { .plugin = p };
     status result = worker_sandbox(w, p, &l, &s, e);
     if (result == STATUS_OK) {
         lua_gc(sandbox_state(s), LUA_GCSTOP); /* all of a table is kept: there is no garbage */
         result = sandbox_load(s, p->path, e);
     }
     if (result == STATUS_OK) result = sandbox_call(s, 0, 1, e);
-    if (result == STATUS_OK) {
-        lua_rawsetp(sandbox_state(s), LUA_REGISTRYINDEX, &d);
-        result = sandbox_run(s, read_declaration, &d, e);
-    }
-    if (result == STATUS_OK && d.failure.code != STATUS_OK)
-        result = error_set(e, d.failure.code, "%s", error_text(&d.failure));
-    *m = d.manifest;
-    error_clear(&d.failure);
+    if (result == STATUS_OK) result = worker_read_table(s, p->kind, m, e);
     sandbox_free(s);
     return result == STATUS_LIMIT ? too_much(e) : result;
 }
@@ -105,7 +108,7 @@ static void answer_declare(worker_state *w)
     uint64_t index = reader_unsigned(&r);
     if (!reader_done(&r) || index >= w->host->plugins.plugins.count) _exit(1);
     const plugin *p = &w->host->plugins.plugins.items[index];
-    if (declare(w, p, &m, &failure) == STATUS_OK) {
+    if (worker_declare(w, p, &m, &failure) == STATUS_OK) {
         add_help(p, &m);
         manifest_write(&payload, &m);
         frame_send(w->channel, MESSAGE_MANIFEST, &payload, &failure);

@@ -39,4 +39,11 @@ status worker_sandbox(worker_state *w, const plugin *p, const limits *l, struct 
 /* Loads the plugin's file and leaves its table on the stack, at index 1. */
 status worker_load_plugin(struct sandbox *s, const plugin *p, error *e);
 
+/* Reads the table on top of the stack, which stays, as a manifest; freed in any case by the caller.
+ */
+status worker_read_table(struct sandbox *s, plugin_kind kind, manifest *m, error *e);
+
+/* Reads a plugin's manifest in a sandbox of its own. */
+status worker_declare(worker_state *w, const plugin *p, manifest *m, error *e);
+
 #endif

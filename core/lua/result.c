@@ -4,7 +4,7 @@
 
 #include "host/cells.h"
 #include "host/kwic.h"
-#include "host/manifest_plots.h"
+#include "host/lua_fields.h"
 #include "host/options.h"
 #include "host/output.h"
 #include "lua/api.h"
@@ -17,57 +17,35 @@ static rendering *check_result(lua_State *L, int index)
 
 static int get_title(lua_State *L)
 {
-    lua_pushstring(L, check_result(L, 1)->title);
+    lua_pushstring(L, check_result(L, 1)->head.title);
     return 1;
 }
 
 static int get_summary(lua_State *L)
 {
-    lua_pushstring(L, check_result(L, 1)->summary);
+    lua_pushstring(L, check_result(L, 1)->head.summary);
     return 1;
 }
 
 static int get_columns(lua_State *L)
 {
-    const rendering *r = check_result(L, 1);
-    lua_createtable(L, (int)r->column_count, 0);
-    for (size_t i = 0; i < r->column_count; i++) {
-        lua_createtable(L, 0, 3);
-        lua_pushstring(L, r->columns[i].name);
-        lua_setfield(L, -2, "name");
-        lua_pushstring(L, column_type_name(r->columns[i].type));
-        lua_setfield(L, -2, "type");
-        lua_pushstring(L, r->columns[i].help);
-        lua_setfield(L, -2, "help");
-        lua_rawseti(L, -2, (lua_Integer)i + 1);
-    }
+    const table_head *head = &check_result(L, 1)->head;
+    fields_push_array(L, &layout_of_column, head->columns, head->column_count);
     return 1;
 }
 
 static int get_plots(lua_State *L)
 {
-    const rendering *r = check_result(L, 1);
-    lua_createtable(L, (int)r->plot_count, 0);
-    for (size_t i = 0; i < r->plot_count; i++) {
-        lua_createtable(L, 0, PLOT_KEYS);
-        for (size_t k = PLOT_KIND; k <= PLOT_TITLE; k++) {
-            lua_pushstring(L, r->plots[i].texts[k]); /* NULL is nil */
-            lua_setfield(L, -2, plot_keys[k]);
-        }
-        lua_rawseti(L, -2, (lua_Integer)i + 1);
-    }
+    const table_head *head = &check_result(L, 1)->head;
+    fields_push_array(L, &layout_of_plot, head->plots.items, head->plots.count);
     return 1;
 }
 
 static int get_pivot(lua_State *L)
 {
-    const rendering *r = check_result(L, 1);
-    if (r->pivot_count == 0) lua_pushnil(L);
-    else lua_createtable(L, (int)r->pivot_count, 0);
-    for (size_t i = 0; i < r->pivot_count; i++) {
-        lua_pushstring(L, r->pivot[i]);
-        lua_rawseti(L, -2, (lua_Integer)i + 1);
-    }
+    const table_head *head = &check_result(L, 1)->head;
+    if (head->pivot.count == 0) lua_pushnil(L);
+    else fields_push_array(L, &layout_of_texts, head->pivot.items, head->pivot.count);
     return 1;
 }
 
@@ -80,15 +58,15 @@ static int get_options(lua_State *L)
 
 static int get_width(lua_State *L)
 {
-    const rendering *r = check_result(L, 1);
-    if (r->width > 0) lua_pushinteger(L, r->width);
+    size_t width = check_result(L, 1)->head.width;
+    if (width > 0) lua_pushinteger(L, (lua_Integer)width);
     else lua_pushnil(L);
     return 1;
 }
 
 static int get_colour(lua_State *L)
 {
-    lua_pushboolean(L, check_result(L, 1)->is_coloured);
+    lua_pushboolean(L, check_result(L, 1)->head.is_coloured);
     return 1;
 }
 
@@ -134,8 +112,8 @@ static int next_row(lua_State *L)
     }
     if (r->ended) return 0;
     reader in = reader_of(r->rows.data + at, r->rows.length - at);
-    lua_createtable(L, (int)r->column_count, 0);
-    for (size_t i = 0; i < r->column_count; i++) {
+    lua_createtable(L, (int)r->head.column_count, 0);
+    for (size_t i = 0; i < r->head.column_count; i++) {
         output_cell cell = output_read_cell(&in);
         object_push_cell(L, &cell, &in);
         lua_rawseti(L, -2, (lua_Integer)i + 1);
@@ -209,7 +187,7 @@ static int next_text(lua_State *L)
     error e = { 0 };
     bool is_good = true;
     if (!t->has_begun && t->style != CELLS_STYLES)
-        cells_put_header(out, t->style, r->columns, r->column_count);
+        cells_put_header(out, t->style, r->head.columns, r->head.column_count);
     t->has_begun = true;
     while (out->length == 0 && !r->ended && is_good) {
         if (r->more(r->context, &e) != STATUS_OK) return api_raise(L, &e);
@@ -217,7 +195,7 @@ static int next_text(lua_State *L)
         if (r->ended) break;
         is_good = t->style == CELLS_STYLES
                       ? kwic_put_rows(out, &t->page, &rows)
-                      : cells_put_rows(out, t->style, r->columns, r->column_count, &rows);
+                      : cells_put_rows(out, t->style, r->head.columns, r->head.column_count, &rows);
     }
     if (out->state != STATUS_OK) return luaL_error(L, "out of memory");
     if (!is_good) return luaL_error(L, "the rows did not arrive");
@@ -234,14 +212,14 @@ static int texts(lua_State *L)
     cells_style style = cells_style_find(name);
     luaL_argcheck(L, style != CELLS_STYLES || strcmp(name, "kwic") == 0, 2,
                   "csv, csv_safe, tsv, json or kwic was expected");
-    luaL_argcheck(L, style != CELLS_STYLES || kwic_fits(r->columns, r->column_count), 2,
+    luaL_argcheck(L, style != CELLS_STYLES || kwic_fits(r->head.columns, r->head.column_count), 2,
                   "kwic wants the columns left, match, right and a span");
     lua_settop(L, 1);
     texting *t = lua_newuserdatauv(L, sizeof *t, 0);
     *t = (texting){ .style = style,
-                    .page = { .width = r->width > 0 ? (size_t)r->width : PAGE,
-                              .is_terminal = r->width > 0,
-                              .is_coloured = r->is_coloured } };
+                    .page = { .width = r->head.width > 0 ? r->head.width : PAGE,
+                              .is_terminal = r->head.width > 0,
+                              .is_coloured = r->head.is_coloured } };
     lua_pushcclosure(L, next_text, 2);
     return 1;
 }

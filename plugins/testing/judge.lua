@@ -71,13 +71,15 @@ end
 local function add_files(case, given)
   local texts = case.texts or {}
   if case.text then texts = { [case.file or "text.txt"] = case.text } end
-  for name, text in moonleaf.sorted(texts) do given[#given + 1] = { "file", name, text } end
-  if case.seed then given[#given + 1] = { "seed", false, case.seed } end
+  for name, text in moonleaf.sorted(texts) do given[#given + 1] = { part = "file", name = name, text = text } end
+  if case.seed then given[#given + 1] = { part = "seed", text = case.seed } end
   if #given == 0 then fail("case '%s' needs text, texts or seed", case.name) end
 end
 
 local function add_options(case, given)
-  for name, value in moonleaf.sorted(case.options or {}) do given[#given + 1] = { "option", name, tostring(value) } end
+  for name, value in moonleaf.sorted(case.options or {}) do
+    given[#given + 1] = { part = "option", name = name, text = tostring(value) }
+  end
 end
 
 local asking = {}
@@ -95,8 +97,8 @@ end
 
 function asking.format(case, given)
   if not (case.columns and case.rows) then fail("case '%s' needs columns and rows", case.name) end
-  if case.title then given[#given + 1] = { "title", false, case.title } end
-  if case.width then given[#given + 1] = { "width", false, ("%d"):format(case.width) } end
+  if case.title then given[#given + 1] = { part = "title", text = case.title } end
+  if case.width then given[#given + 1] = { part = "width", text = ("%d"):format(case.width) } end
 end
 
 function asking.language(case, given)
@@ -105,7 +107,7 @@ function asking.language(case, given)
       fail("case '%s': each of its sentences is a table { text =, expect = {...} }", case.name)
     end
     if not utf8.len(pair.text) then fail("case '%s': a text is no UTF-8", case.name) end
-    given[#given + 1] = { "sentence", false, pair.text }
+    given[#given + 1] = { part = "sentence", text = pair.text }
   end
 end
 
@@ -123,29 +125,38 @@ local function cells_of(case)
   return rows
 end
 
-local function ask(case, kind, head, number)
+local function named(columns)
+  local result = {}
+  for i, column in ipairs(columns) do result[i] = { name = column[1], type = column[2], help = column[3] } end
+  return result
+end
+
+local function ask(case, kind, head, number, cells)
   if type(case) ~= "table" then fail("case %d is a %s, not a table", number, type(case)) end
   case.name = case.name or ("case %d"):format(number)
   check_keys(case, kind, head)
   local given = {}
   asking[kind](case, given)
-  local is_format = kind == "format"
-  return { name = case.name, given = given, columns = is_format and case.columns or {},
-           rows = is_format and cells_of(case) or {} }
+  local result = { name = case.name, given = given, columns = {}, cells = "" }
+  if kind == "format" then
+    result.cells = cells(cells_of(case), case.columns)
+    result.columns = named(case.columns)
+  end
+  return result
 end
 
-local function read(spec)
+local function read(spec, cells)
   local kind, head = kind_of(spec)
-  local cases = {}
-  for number, case in ipairs(cases_of(spec)) do cases[number] = ask(case, kind, head, number) end
-  return kind, spec[head], cases
+  local list = {}
+  for number, case in ipairs(cases_of(spec)) do list[number] = ask(case, kind, head, number, cells) end
+  return { kind = kind, plugin = spec[head], list = list }
 end
 
--- Kind, plugin and cases of a spec, or nil and what is wrong with it.
-function judge.cases(spec)
-  local is_good, kind, plugin, cases = pcall(read, spec)
-  if is_good then return kind, plugin, cases end
-  return nil, kind
+-- What is to be done for a spec, or nil and what is wrong with it. `cells` packs the rows of a format's case.
+function judge.cases(spec, cells)
+  local is_good, result = pcall(read, spec, cells)
+  if is_good then return result end
+  return nil, result
 end
 
 -- ---- comparing ----

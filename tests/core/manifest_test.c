@@ -1,5 +1,6 @@
 #include <lauxlib.h>
 #include <lualib.h>
+#include <math.h>
 
 #include "host/manifest.h"
 #include "testing.h"
@@ -58,8 +59,8 @@ static void an_analysis_is_read_whole(void **unused)
     assert_string_equal(o[0].help, "how many");
     assert_true(o[0].type == COLUMN_INTEGER && o[0].fallback.type == VALUE_INTEGER &&
                 o[0].fallback.integer == 5);
-    assert_true(o[0].has_min && o[0].min == 1 && o[0].has_max && o[0].max == 10);
-    assert_true(o[1].choices.count == 2 && o[1].fallback.type == VALUE_NULL && !o[1].has_min);
+    assert_true(o[0].min == 1 && o[0].max == 10);
+    assert_true(o[1].choices.count == 2 && o[1].fallback.type == VALUE_NULL && isinf(o[1].min));
     assert_string_equal(o[1].choices.items[1], "stem");
     assert_true(o[2].fallback.type == VALUE_NUMBER && o[2].fallback.number == 2);
     assert_true(o[3].fallback.type == VALUE_BOOLEAN && o[3].fallback.integer == 1);
