@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "corpus/hyphens.h"
+#include "text/elisions.h"
 #include "text/language.h"
 #include "text/layout.h"
 #include "text/roles.h"
@@ -83,6 +84,8 @@ static status cut_block(preparer *p, document *d, const block *b, error *e)
     for (size_t i = 0; i < p->sentences.count && s == STATUS_OK; i++) {
         p->tokens.count = 0;
         s = segmenter_tokens(p->segmenter, d->text.data, p->sentences.items[i], &p->tokens, e);
+        if (s == STATUS_OK && rules != NULL && rules->elisions != NULL)
+            s = elisions_cut(rules->elisions, d->text.data, &p->tokens, e);
         if (s != STATUS_OK || p->tokens.count == 0) continue;
         uint32_t *start = list_push(&p->starts);
         if (start == NULL) return error_memory(e);

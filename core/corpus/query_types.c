@@ -6,6 +6,7 @@
 #include "base/nearest.h"
 #include "corpus/query_parts.h"
 #include "store/lexicon.h"
+#include "text/elisions.h"
 #include "text/fold.h"
 #include "text/scripts.h"
 #include "text/stem.h"
@@ -331,9 +332,39 @@ static status begin_annotation(scan *c, query_position *position, const query_wo
                               : state;
 }
 
+/* The types of one of the two parts of a word take the run on from `from`. */
+static status add_part(scan *c, query_run *run, const query_word *part, uint8_t from)
+{
+    number_list types = { 0 };
+    status s = look_up(c->in, part, &types, c->e);
+    for (size_t i = 0; i < types.count && s == STATUS_OK; i++)
+        if (!add_step(run, types.items[i], from, from + 1u)) s = error_memory(c->e);
+    list_free(&types);
+    return s;
+}
+
+/* "l'histoire" is one word or, where the language parts them, two. */
+static status begin_parts(scan *c, query_position *position, const query_word *word)
+{
+    size_t part = word->kind == WORD_FORM ? elisions_part(word->text, word->length) : 0;
+    if (part == 0) return STATUS_OK;
+    query_word first = *word, second = *word;
+    query_run *run = list_push(&position->runs);
+    if (run == NULL) return error_memory(c->e);
+    run->count = 2;
+    first.length = part;
+    second.text += part;
+    second.length -= part;
+    status s = add_part(c, run, &first, 0);
+    return s == STATUS_OK ? add_part(c, run, &second, 1) : s;
+}
+
 static status begin_word(scan *c, query_position *position, const query_word *word, bool *scans)
 {
-    if (is_looked_up(word)) return look_up(c->in, word, &position->certain.ids, c->e);
+    if (is_looked_up(word)) {
+        status s = look_up(c->in, word, &position->certain.ids, c->e);
+        return s == STATUS_OK ? begin_parts(c, position, word) : s;
+    }
     *scans = *scans || word->kind != WORD_LAYER;
     if (word->kind == WORD_RUN) return begin_run(position, word, c->e);
     if (word->kind == WORD_STEM) {

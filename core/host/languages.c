@@ -65,7 +65,7 @@ static void read_manifest(worker_state *w, plugin *p)
     if (worker_declare(w, p, &p->manifest, NULL) != STATUS_OK) manifest_free(&p->manifest);
 }
 
-/* Adds the table's abbreviations and section words, and both to the sum. */
+/* Adds the table's abbreviations, elided words and section words, and all of them to the sum. */
 static status add_rules(const plugin *p, text_rules *rules, digest *sum, error *e)
 {
     language_rules *added = text_rules_add(rules, p->name);
@@ -74,6 +74,10 @@ static status add_rules(const plugin *p, text_rules *rules, digest *sum, error *
     for (size_t i = 0; i < p->manifest.abbreviations.count && s == STATUS_OK; i++) {
         digest_add_text(sum, p->manifest.abbreviations.items[i]);
         s = text_rules_add_abbreviation(added, p->manifest.abbreviations.items[i], e);
+    }
+    for (size_t i = 0; i < p->manifest.elisions.count && s == STATUS_OK; i++) {
+        digest_add_text(sum, p->manifest.elisions.items[i]);
+        s = text_rules_add_elision(added, p->manifest.elisions.items[i], e);
     }
     for (size_t i = 0; i < p->manifest.sections.count && s == STATUS_OK; i++) {
         const section_word *section = &p->manifest.sections.items[i];

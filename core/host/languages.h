@@ -13,8 +13,9 @@
  * once a state. */
 void languages_push(lua_State *L, const char *tag);
 
-/* Reads abbreviations and section words of all tables, and the digest of just these: what cuts
- * words and sentences. A broken table is passed over: `moonleaf plugins` says why it is. */
+/* Reads abbreviations, elided words and section words of all tables, and the digest of just these:
+ * what cuts words and sentences. A broken table is passed over: `moonleaf plugins` says why it is.
+ */
 status languages_read_rules(worker_state *w, text_rules *rules, digest_hex *made_of, error *e);
 
 #endif

@@ -137,6 +137,7 @@ static const frame_field manifest_fields[] = {
     LISTED(manifest, media_types, "media_types", &layout_of_texts),
     LISTED(manifest, parts, "parts", &layout_of_texts),
     LISTED(manifest, abbreviations, "abbreviations", &layout_of_texts),
+    LISTED(manifest, elisions, "elisions", &layout_of_texts),
     LISTED(manifest, sections, "sections", &layout_of_section),
     END,
 };

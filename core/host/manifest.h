@@ -99,6 +99,7 @@ typedef struct manifest {
     text_list needed; /* of a format: columns without which it cannot render */
     char *title;      /* of a language: its name in English, and what the core needs of it: */
     text_list abbreviations;     /* text/rules.h */
+    text_list elisions;          /* the same */
     LIST(section_word) sections; /* by role */
 } manifest;
 

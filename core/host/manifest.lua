@@ -359,6 +359,7 @@ local KEYS <const> = {
     API,
     { "name", "string", text_into("title", "'name'") },
     { "abbreviations", "table", texts_into("abbreviations", "an abbreviation") },
+    { "elisions", "table", texts_into("elisions", "an elided word") },
     { "sections", "table", read_sections },
   },
 }

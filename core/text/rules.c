@@ -49,6 +49,13 @@ status text_rules_add_abbreviation(language_rules *rules, const char *form, erro
     return add_folded(rules->abbreviations, form, e) < 0 ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
+status text_rules_add_elision(language_rules *rules, const char *form, error *e)
+{
+    if (rules->elisions == NULL) rules->elisions = map_create();
+    if (rules->elisions == NULL) return error_memory(e);
+    return add_folded(rules->elisions, form, e) < 0 ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
 status text_rules_add_section(text_rules *rules, const char *word, block_role role, error *e)
 {
     if (rules->sections == NULL) rules->sections = map_create();
@@ -61,8 +68,10 @@ status text_rules_add_section(text_rules *rules, const char *word, block_role ro
 
 void text_rules_free(text_rules *rules)
 {
-    for (size_t i = 0; i < rules->languages.count; i++)
+    for (size_t i = 0; i < rules->languages.count; i++) {
         map_free(rules->languages.items[i].abbreviations);
+        map_free(rules->languages.items[i].elisions);
+    }
     list_free(&rules->languages);
     map_free(rules->sections);
     rules->sections = NULL;

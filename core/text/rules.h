@@ -1,5 +1,5 @@
-/* What the core needs of the language tables to cut and label a text: abbreviations and section
- * words.
+/* What the core needs of the language tables to cut and label a text: abbreviations, elided words
+ * and section words.
  *
  * plugins/languages/ holds the tables; host/ fills this from them. The core itself knows no
  * language. */
@@ -13,6 +13,7 @@
 typedef struct language_rules {
     language_tag tag;
     map *abbreviations; /* folded, with their final full stop: "dr.", "т.е." */
+    map *elisions;      /* folded, with their final ': "l'", "qu'"; NULL for none */
 } language_rules;
 
 typedef LIST(language_rules) language_rules_list;
@@ -31,8 +32,9 @@ const language_rules *text_rules_find(const text_rules *rules, const char *tag);
 /* Adds an empty language; NULL when there is no memory. */
 language_rules *text_rules_add(text_rules *rules, const char *tag);
 
-/* Adds an abbreviation, or a section word for `role`; both are case-folded here. */
+/* Adds an abbreviation, an elided word, or a section word for `role`; all are case-folded here. */
 status text_rules_add_abbreviation(language_rules *rules, const char *form, error *e);
+status text_rules_add_elision(language_rules *rules, const char *form, error *e);
 status text_rules_add_section(text_rules *rules, const char *word, block_role role, error *e);
 
 void text_rules_free(text_rules *rules);
