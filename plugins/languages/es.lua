@@ -63,6 +63,7 @@ return {
   },
 
   abbreviations = {
+    "m.", "h.",
     "sr.", "sra.", "srta.", "sres.", "sras.", "d.", "dª.", "dña.", "dr.", "dra.", "dres.", "dras.",
     "drs.", "prof.", "profa.", "lic.", "licda.", "ing.", "arq.", "abg.", "gral.", "gen.", "cnel.",
     "tte.", "cap.", "caps.", "sgto.", "alm.", "pbro.", "mons.", "fr.", "sto.", "sta.", "s.", "ud.",
@@ -148,10 +149,13 @@ return {
   },
 
   numbers = {
+    minus_after = { "bajo cero" },
     minus = { "menos" },
     decimal = ",",
     group = ".",
     words = {
+      ["una decena"] = 10, ["una docena"] = 12, ["una quincena"] = 15, ["una veintena"] = 20, ["una treintena"] = 30,
+      ["una cincuentena"] = 50, ["un centenar"] = 100, ["un millar"] = 1000,
       cero = 0, uno = 1, dos = 2, tres = 3, cuatro = 4, cinco = 5, seis = 6, siete = 7, ocho = 8,
       nueve = 9, diez = 10, once = 11, doce = 12, trece = 13, catorce = 14, quince = 15,
       ["dieciséis"] = 16, diecisiete = 17, dieciocho = 18, diecinueve = 19, veinte = 20,
@@ -281,9 +285,9 @@ return {
     MW = { "MW", "megavatios", "megavatio" },
     GW = { "GW", "gigavatios" },
     kWh = { "kWh", "kilovatios hora", "kilovatios-hora", "kilovatio hora" },
-    MWh = { "MWh" },
-    GWh = { "GWh" },
-    TWh = { "TWh" },
+    MWh = { "megavatios hora", "megavatios-hora", "megavatio hora", "MWh" },
+    GWh = { "gigavatios hora", "gigavatios-hora", "GWh" },
+    TWh = { "teravatios hora", "teravatios-hora", "TWh" },
     ["°C"] = { "°C", "grados", "grados centígrados", "grados Celsius", "°" },
     USD = {
       "$", "US$", "USD", "dólares", "dólar", "dólares estadounidenses", "dólares americanos",
@@ -306,6 +310,41 @@ return {
     PEN = { "soles" },
     VES = { "bolívares" },
     peso = { "pesos", "peso" },
+    times = { "veces", "vez" },
+    bp = { "puntos básicos", "puntos base", "puntos basicos" },
+    W = { "vatios", "vatio" },
+    J = { "julios", "julio" },
+    V = { "voltios" },
+    A = { "amperios" },
+    Hz = { "hercios", "hertz" },
+    B = { "bytes", "byte" },
+    bit = { "bits" },
+    cal = { "calorías" },
+    ["in"] = { "pulgadas", "pulgada" },
+    yd = { "yardas" },
+    ["°F"] = { "grados Fahrenheit" },
+    kn = { "nudos" },
+    oz = { "onzas", "onza" },
+    acre = { "acres" },
+    hp = { "caballos de fuerza" },
+    HKD = { "dólares de Hong Kong" },
+    CAD = { "dólares canadienses" },
+    AUD = { "dólares australianos" },
+    gal = { "galones" },
+    UYU = { "pesos uruguayos" },
+    CRC = { "colones" },
+    BOB = { "bolivianos" },
+    GTQ = { "quetzales" },
+  },
+
+  unit_rules = {
+    prefixes = {
+      nano = "n", micro = "µ", mili = "m", ["centí"] = "c", centi = "c", ["decí"] = "d", ["hectó"] = "h",
+      ["kiló"] = "k", kilo = "k", mega = "M", giga = "G", tera = "T", peta = "P", exa = "E",
+    },
+    squares_after = { "cuadrados", "cuadrado", "cuadradas", "cuadrada" },
+    cubes_after = { "cúbicos", "cúbico", "cúbicas" },
+    per = { "por", "al", "a la" },
   },
 
   qualifiers = {
@@ -372,6 +411,29 @@ return {
   },
 
   dates = {
+    holidays = {
+      ["12-25"] = { "Navidad", "día de Navidad" }, ["12-24"] = { "Nochebuena" },
+      ["01-01"] = { "día de Año Nuevo", "Año Nuevo" }, ["12-31"] = { "Nochevieja" },
+      ["05-01"] = { "Día del Trabajo", "Día del Trabajador" }, ["01-06"] = { "día de Reyes" },
+    },
+    now = {
+      { "el año pasado", "year", -1 }, { "año pasado", "year", -1 }, { "el pasado año", "year", -1 },
+      { "este año", "year", 0 }, { "ayer", "day", -1 }, { "hoy", "day", 0 }, { "mañana", "day", 1 },
+      { "el mes pasado", "month", -1 }, { "mes pasado", "month", -1 }, { "este mes", "month", 0 },
+      { "anteayer", "day", -2 },
+    },
+    shifts_before = {
+      ago = { "hace" },
+    },
+    shifts = {
+      later = { "después", "más tarde" }, earlier = { "antes" }, ago = { "atrás" },
+    },
+    eras = {
+      { "a. C.", 1, 1, 9999, "back" }, { "a.C.", 1, 1, 9999, "back" }, { "antes de Cristo", 1, 1, 9999, "back" },
+      { "a. de C.", 1, 1, 9999, "back" }, { "antes de nuestra era", 1, 1, 9999, "back" },
+      { "d. C.", 0, 1, 2100, "bare" }, { "d.C.", 0, 1, 2100, "bare" }, { "después de Cristo", 0, 1, 2100, "bare" },
+    },
+    centuries_before = { "siglo", "siglos", "s." },
     quarters = {
       { "primer trimestre", "1er trimestre", "1.er trimestre", "trimestre inicial" },
       { "segundo trimestre", "2º trimestre", "2.º trimestre" },
@@ -409,7 +471,7 @@ return {
     },
     order = "dmy",
     within = {
-      "en", "el", "el día", "durante", "durante el", "hacia", "para", "por", "año", "año de",
+      "hasta", "en", "el", "el día", "durante", "durante el", "hacia", "para", "por", "año", "año de",
       "años", "en el", "en los", "durante los", "principios de", "comienzos de", "inicios de",
       "mediados de", "finales de", "final de", "fines de", "primavera de", "verano de", "otoño de",
       "invierno de", "semestre de", "trimestre de", "cuatrimestre de", "mes de", "meses de",
@@ -433,6 +495,9 @@ return {
   },
 
   phrases = {
+    dimensions = {
+      "de largo", "de ancho", "de alto", "de altura", "de longitud", "de profundidad", "de diámetro", "de edad",
+    },
     clauses = { "que", "quien", "quienes", "cuyo", "cuya" },
     links = { "de", "del" },
     articles = {

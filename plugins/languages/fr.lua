@@ -70,6 +70,7 @@ return {
   },
 
   abbreviations = {
+    "né.",
     "éq.", "sect.",
     "m.", "mm.", "mme.", "mmes.", "mlle.", "mlles.", "dr.", "drs.", "pr.", "prof.", "me.", "mgr.",
     "st.", "ste.", "sts.", "p.", "pp.", "pg.", "vol.", "vols.", "t.", "chap.", "ch.", "art.", "al.",
@@ -152,10 +153,14 @@ return {
   },
 
   numbers = {
+    minus_after = { "en dessous de zéro", "sous zéro", "au-dessous de zéro" },
     minus = { "moins" },
     decimal = ",",
     group = " ",
     words = {
+      ["une dizaine"] = 10, ["une douzaine"] = 12, ["une quinzaine"] = 15, ["une vingtaine"] = 20,
+      ["une trentaine"] = 30, ["une quarantaine"] = 40, ["une cinquantaine"] = 50, ["une soixantaine"] = 60,
+      ["une centaine"] = 100, ["un millier"] = 1000,
       ["zéro"] = 0, un = 1, deux = 2, trois = 3, quatre = 4, cinq = 5, six = 6, sept = 7, huit = 8,
       neuf = 9, dix = 10, onze = 11, douze = 12, treize = 13, quatorze = 14, quinze = 15,
       seize = 16, ["dix sept"] = 17, ["dix huit"] = 18, ["dix neuf"] = 19, une = 1, vingt = 20,
@@ -268,7 +273,7 @@ return {
     ha = { "ha", "hectares", "hectare" },
     l = { "l", "litres", "litre" },
     bbl = { "barils", "baril", "barils par jour", "barils de pétrole" },
-    mi = { "milles", "miles" },
+    mi = { "mille terrestre", "milles", "miles" },
     year = { "ans", "an", "années", "année" },
     month = { "mois" },
     week = { "semaines", "semaine" },
@@ -277,7 +282,7 @@ return {
     minute = { "minutes", "minute" },
     second = { "secondes" },
     ["m/s"] = { "m/s", "mètres par seconde" },
-    ["km/h"] = { "km/h", "kilomètres à l'heure", "kilomètres par heure", "kilomètres-heure" },
+    ["km/h"] = { "kilomètres heure", "km/h", "kilomètres à l'heure", "kilomètres par heure", "kilomètres-heure" },
     kW = { "kW", "kilowatts", "kilowatt" },
     MW = { "MW", "mégawatts", "mégawatt" },
     GW = { "GW", "gigawatts", "gigawatt" },
@@ -307,6 +312,42 @@ return {
     dinar = { "dinars", "dinar" },
     dirham = { "dirhams", "dirham" },
     franc = { "francs", "franc" },
+    Wh = { "wattheures", "wattheure" },
+    times = { "fois" },
+    bp = { "points de base", "point de base" },
+    W = { "watts", "watt" },
+    J = { "joules", "joule" },
+    V = { "volts", "volt" },
+    A = { "ampères", "ampère" },
+    Hz = { "hertz" },
+    Pa = { "pascals" },
+    B = { "octets", "octet" },
+    bit = { "bits" },
+    cal = { "calories" },
+    ["in"] = { "pouces", "pouce" },
+    K = { "kelvins" },
+    ["°F"] = { "degrés Fahrenheit" },
+    ch = { "chevaux" },
+    HKD = { "dollars de Hong Kong" },
+    AUD = { "dollars australiens" },
+    kn = { "nœuds", "noeuds" },
+    oz = { "onces", "once" },
+    KRW = { "wons" },
+    MXN = { "pesos mexicains" },
+    acre = { "acres" },
+    MB = { "Mo" },
+    GB = { "Go" },
+    TB = { "To" },
+  },
+
+  unit_rules = {
+    prefixes = {
+      nano = "n", micro = "µ", milli = "m", centi = "c", ["déci"] = "d", hecto = "h", kilo = "k", ["méga"] = "M",
+      giga = "G", ["téra"] = "T", ["péta"] = "P", exa = "E",
+    },
+    squares_after = { "carrés", "carré" },
+    cubes_after = { "cubes", "cube" },
+    per = { "par", "à l'", "l'" },
   },
 
   qualifiers = {
@@ -378,6 +419,30 @@ return {
   },
 
   dates = {
+    holidays = {
+      ["12-25"] = { "Noël" }, ["01-01"] = { "jour de l'An", "Jour de l'An" }, ["12-31"] = { "Saint-Sylvestre" },
+      ["05-01"] = { "fête du Travail" }, ["07-14"] = { "fête nationale" }, ["11-11"] = { "jour de l'Armistice" },
+      ["08-15"] = { "Assomption" }, ["11-01"] = { "Toussaint" },
+    },
+    now = {
+      { "l'an dernier", "year", -1 }, { "l'année dernière", "year", -1 }, { "l'an passé", "year", -1 },
+      { "année dernière", "year", -1 }, { "an dernier", "year", -1 }, { "cette année", "year", 0 },
+      { "hier", "day", -1 }, { "aujourd'hui", "day", 0 }, { "avant-hier", "day", -2 },
+      { "le mois dernier", "month", -1 }, { "mois dernier", "month", -1 }, { "ce mois-ci", "month", 0 },
+    },
+    shifts_before = {
+      ago = { "il y a", "voici" },
+    },
+    shifts = {
+      later = { "plus tard" }, earlier = { "plus tôt", "auparavant" },
+    },
+    eras = {
+      { "av. J.-C.", 1, 1, 9999, "back" }, { "avant J.-C.", 1, 1, 9999, "back" },
+      { "avant Jésus-Christ", 1, 1, 9999, "back" }, { "avant notre ère", 1, 1, 9999, "back" },
+      { "apr. J.-C.", 0, 1, 2100, "bare" }, { "après J.-C.", 0, 1, 2100, "bare" },
+      { "de notre ère", 0, 1, 2100, "bare" }, { "après Jésus-Christ", 0, 1, 2100, "bare" },
+    },
+    centuries = { "siècle", "siècles", "s." },
     quarters = {
       { "premier trimestre", "1er trimestre" }, { "deuxième trimestre", "second trimestre", "2e trimestre" },
       { "troisième trimestre", "3e trimestre" }, { "quatrième trimestre", "dernier trimestre", "4e trimestre" },
@@ -396,7 +461,7 @@ return {
     accessed = { "consulté le", "consultée le", "consultés le", "page consultée le", "visité le", "dernière consultation", "date de consultation" },
     order = "dmy",
     within = {
-      "en", "le", "au", "au cours de", "au cours de l'année", "durant", "durant l'année", "pendant",
+      "jusqu'à", "en", "le", "au", "au cours de", "au cours de l'année", "durant", "durant l'année", "pendant",
       "pendant l'année", "courant", "année", "années", "l'année", "l'an", "dans les années", "pour",
       "pour l'année", "vers", "début", "fin", "mi", "mi-", "début de", "fin de", "au début de",
       "à la fin de", "à la mi-", "printemps", "été", "automne", "hiver", "printemps de", "l'été",
@@ -421,6 +486,10 @@ return {
   },
 
   phrases = {
+    dimensions = {
+      "de long", "de large", "de haut", "de profondeur", "de longueur", "de largeur", "de hauteur", "de diamètre",
+      "de superficie", "de côté",
+    },
     clauses = { "qui", "que", "qu'", "dont" },
     links = { "de", "d'", "du", "des" },
     articles = {

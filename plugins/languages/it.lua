@@ -163,10 +163,14 @@ return {
   },
 
   numbers = {
+    minus_after = { "sotto zero", "sotto lo zero" },
     minus = { "meno" },
     decimal = ",",
     group = ".",
     words = {
+      ["una decina"] = 10, ["una dozzina"] = 12, ["una quindicina"] = 15, ["una ventina"] = 20,
+      ["una trentina"] = 30, ["una quarantina"] = 40, ["una cinquantina"] = 50, ["un centinaio"] = 100,
+      ["un migliaio"] = 1000,
       ["vent'"] = 20, ["trent'"] = 30, ["quarant'"] = 40, ["cinquant'"] = 50, ["sessant'"] = 60,
       ["settant'"] = 70, ["ottant'"] = 80, ["novant'"] = 90, ["cent'"] = 100,
       un = 1, ["un'"] = 1, una = 1, zero = 0, uno = 1, due = 2, tre = 3, quattro = 4, cinque = 5,
@@ -451,9 +455,9 @@ return {
     MW = { "MW", "megawatt" },
     GW = { "GW", "gigawatt" },
     kWh = { "kWh", "chilowattora", "kilowattora" },
-    MWh = { "MWh" },
-    GWh = { "GWh" },
-    TWh = { "TWh" },
+    MWh = { "megawattora", "MWh" },
+    GWh = { "gigawattora", "GWh" },
+    TWh = { "terawattora", "TWh" },
     ["°C"] = { "°C", "gradi", "grado", "gradi Celsius", "gradi centigradi", "°" },
     USD = { "$", "US$", "USD", "dollari", "dollaro", "dollari americani", "dollari statunitensi" },
     EUR = { "€", "EUR", "euro" },
@@ -467,6 +471,36 @@ return {
     ft = { "piedi" },
     hl = { "ettolitri", "hl" },
     ITL = { "lire" },
+    Wh = { "wattora" },
+    times = { "volte", "volta" },
+    bp = { "punti base", "punto base" },
+    W = { "watt" },
+    J = { "joule" },
+    V = { "volt" },
+    A = { "ampere" },
+    Hz = { "hertz" },
+    B = { "byte" },
+    cal = { "calorie" },
+    ["in"] = { "pollici", "pollice" },
+    yd = { "iarde" },
+    ["°F"] = { "gradi Fahrenheit" },
+    kn = { "nodi" },
+    oz = { "once" },
+    acre = { "acri" },
+    hp = { "cavalli" },
+    CAD = { "dollari canadesi" },
+    AUD = { "dollari australiani" },
+    q = { "quintali" },
+  },
+
+  unit_rules = {
+    prefixes = {
+      nano = "n", micro = "µ", milli = "m", centi = "c", deci = "d", etto = "h", chilo = "k", kilo = "k", mega = "M",
+      giga = "G", tera = "T", peta = "P",
+    },
+    squares_after = { "quadrati", "quadrato", "quadrate" },
+    cubes_after = { "cubi", "cubo" },
+    per = { "per", "al", "alla", "all'", "l'", "a" },
   },
 
   qualifiers = {
@@ -538,6 +572,28 @@ return {
   },
 
   dates = {
+    spans = {
+      ["12XX"] = { "Duecento" }, ["13XX"] = { "Trecento" }, ["14XX"] = { "Quattrocento" }, ["15XX"] = { "Cinquecento" },
+      ["16XX"] = { "Seicento" }, ["17XX"] = { "Settecento" }, ["18XX"] = { "Ottocento" }, ["19XX"] = { "Novecento" },
+    },
+    holidays = {
+      ["12-25"] = { "Natale", "giorno di Natale" }, ["01-01"] = { "Capodanno" }, ["12-31"] = { "San Silvestro" },
+      ["05-01"] = { "Festa del Lavoro" }, ["08-15"] = { "Ferragosto" },
+    },
+    now = {
+      { "l'anno scorso", "year", -1 }, { "anno scorso", "year", -1 }, { "scorso anno", "year", -1 },
+      { "quest'anno", "year", 0 }, { "ieri", "day", -1 }, { "oggi", "day", 0 }, { "domani", "day", 1 },
+      { "mese scorso", "month", -1 }, { "scorso mese", "month", -1 }, { "questo mese", "month", 0 },
+    },
+    shifts = {
+      later = { "dopo", "più tardi" }, earlier = { "prima" }, ago = { "fa", "or sono" },
+    },
+    eras = {
+      { "a.C.", 1, 1, 9999, "back" }, { "a. C.", 1, 1, 9999, "back" }, { "avanti Cristo", 1, 1, 9999, "back" },
+      { "d.C.", 0, 1, 2100, "bare" }, { "d. C.", 0, 1, 2100, "bare" }, { "dopo Cristo", 0, 1, 2100, "bare" },
+    },
+    centuries_before = { "secolo" },
+    centuries = { "secolo", "secoli", "sec." },
     quarters = {
       { "primo trimestre", "1° trimestre", "i trimestre" },
       { "secondo trimestre", "2° trimestre", "ii trimestre" },
@@ -603,6 +659,7 @@ return {
   },
 
   phrases = {
+    dimensions = { "di lunghezza", "di larghezza", "di altezza", "di profondità", "di diametro", "di età" },
     clauses = { "che", "cui" },
     links = { "di", "d'", "del", "dello", "della", "dei", "degli", "delle", "dell'" },
     articles = {

@@ -164,6 +164,8 @@ return {
   },
 
   numbers = {
+    minus_after = { "poniżej zera", "mrozu" },
+    every = { "co" },
     minus = { "minus" },
     decimal = ",",
     group = " ",
@@ -221,6 +223,8 @@ return {
       ["jedną dziesiątą"] = 0.1, ["dziewięć dziesiątych"] = 0.9,
     },
     ordinals = {
+      ["dziewiętnastym"] = 19,
+      osiemnastym = 18, siedemnastym = 17,
       ["pierwszy"] = 1, ["pierwsza"] = 1, ["pierwsze"] = 1, ["pierwszego"] = 1, ["pierwszej"] = 1,
       ["pierwszemu"] = 1, ["pierwszą"] = 1, ["pierwszym"] = 1, ["pierwszych"] = 1, ["drugi"] = 2,
       ["druga"] = 2, ["drugie"] = 2, ["drugiego"] = 2, ["drugiej"] = 2, ["drugą"] = 2,
@@ -288,10 +292,10 @@ return {
     ha = { "ha", "hektar", "hektara", "hektary", "hektarów" },
     l = { "l", "litr", "litra", "litry", "litrów" },
     bbl = { "baryłka", "baryłki", "baryłek", "baryłkę" },
-    year = { "rok", "roku", "rokiem", "lata", "lat", "latach", "latami", "latom" },
+    year = { "letni", "letnia", "letniego", "letniej", "letnią", "letnim", "letnich", "letnie", "roczny", "roczna", "rocznego", "rocznej", "rok", "roku", "rokiem", "lata", "lat", "latach", "latami", "latom" },
     month = { "miesiąc", "miesiąca", "miesiące", "miesięcy", "miesiącach", "mies." },
     week = { "tydzień", "tygodnia", "tygodnie", "tygodni", "tygodniach" },
-    day = { "dzień", "dnia", "dni", "dniach", "doba", "doby", "dób" },
+    day = { "dobę", "dzień", "dnia", "dni", "dniach", "doba", "doby", "dób" },
     hour = { "godzina", "godziny", "godzin", "godzinę", "godz." },
     minute = { "minuta", "minuty", "minut", "minutę", "min." },
     second = { "sekunda", "sekundy", "sekund", "sekundę", "sek." },
@@ -301,7 +305,7 @@ return {
     MW = { "MW", "megawat", "megawaty", "megawatów" },
     GW = { "GW", "gigawat", "gigawaty", "gigawatów" },
     kWh = { "kWh", "kilowatogodzin", "kilowatogodziny" },
-    MWh = { "MWh", "megawatogodzin", "megawatogodziny" },
+    MWh = { "megawatogodzina", "MWh", "megawatogodzin", "megawatogodziny" },
     TWh = { "TWh", "terawatogodzin", "terawatogodziny" },
     ["°C"] = {
       "°C", "°", "stopień", "stopnie", "stopni", "stopnia", "stopni Celsjusza", "stopnia Celsjusza",
@@ -326,6 +330,36 @@ return {
     CZK = { "CZK", "koron czeskich", "korony czeskie" },
     JPY = { "¥", "JPY", "jen", "jena", "jeny", "jenów" },
     CNY = { "CN¥", "CNY", "juan", "juana", "juany", "juanów" },
+    mi = { "mil", "mile", "mila", "mili" },
+    GWh = { "gigawatogodzin", "gigawatogodziny" },
+    times = { "razy", "raza", "raz", "krotnie", "krotny" },
+    bp = { "punktów bazowych", "punkty bazowe", "pb." },
+    W = { "watów", "waty" },
+    J = { "dżuli" },
+    V = { "woltów" },
+    A = { "amperów" },
+    Hz = { "herców" },
+    B = { "bajtów", "bajty" },
+    cal = { "kalorii" },
+    ["in"] = { "cali", "cale" },
+    ft = { "stóp", "stopy" },
+    ["°F"] = { "stopni Fahrenheita" },
+    kn = { "węzłów" },
+    oz = { "uncji" },
+    acre = { "akrów" },
+    HKD = { "dolarów hongkońskich" },
+  },
+
+  unit_rules = {
+    prefixes = {
+      nano = "n", mikro = "µ", mili = "m", centy = "c", decy = "d", hekto = "h", kilo = "k", mega = "M", giga = "G",
+      tera = "T", peta = "P",
+    },
+    squares_after = { "kwadratowych", "kwadratowe", "kwadratowy", "kwadratowego", "kw.", "kw" },
+    cubes_after = { "sześciennych", "sześcienne", "sześcienny", "sześciennego" },
+    squares = { "kw." },
+    per = { "na" },
+    per_things = { "za" },
   },
 
   qualifiers = {
@@ -381,6 +415,27 @@ return {
   },
 
   dates = {
+    decades = { "." },
+    holidays = {
+      ["12-25"] = { "Boże Narodzenie" }, ["01-01"] = { "Nowy Rok" }, ["05-03"] = { "Święto Konstytucji" },
+      ["11-11"] = { "Święto Niepodległości" },
+    },
+    now = {
+      { "zeszłym roku", "year", -1 }, { "ubiegłym roku", "year", -1 }, { "ubiegłego roku", "year", -1 },
+      { "zeszłego roku", "year", -1 }, { "tym roku", "year", 0 }, { "bieżącym roku", "year", 0 },
+      { "wczoraj", "day", -1 }, { "dziś", "day", 0 }, { "dzisiaj", "day", 0 }, { "jutro", "day", 1 },
+      { "zeszłym miesiącu", "month", -1 }, { "ubiegłym miesiącu", "month", -1 }, { "tym miesiącu", "month", 0 },
+      { "przedwczoraj", "day", -2 },
+    },
+    shifts = {
+      later = { "później", "potem" }, earlier = { "wcześniej", "przedtem" }, ago = { "temu" },
+    },
+    eras = {
+      { "p.n.e.", 1, 1, 9999, "back" }, { "p. n. e.", 1, 1, 9999, "back" },
+      { "przed naszą erą", 1, 1, 9999, "back" }, { "przed Chrystusem", 1, 1, 9999, "back" },
+      { "n.e.", 0, 1, 2100, "bare" }, { "n. e.", 0, 1, 2100, "bare" }, { "naszej ery", 0, 1, 2100, "bare" },
+    },
+    centuries = { "wiek", "wieku", "wieki", "wieków", "wiekach", "w." },
     quarters = {
       { "pierwszy kwartał", "pierwszego kwartału", "pierwszym kwartale", "i kwartał", "i kwartału", "i kwartale", "1 kwartale" },
       { "drugi kwartał", "drugiego kwartału", "drugim kwartale", "ii kwartał", "ii kwartału", "ii kwartale", "2 kwartale" },
@@ -434,6 +489,7 @@ return {
   },
 
   phrases = {
+    dimensions = { "długości", "szerokości", "wysokości", "głębokości", "średnicy" },
     clauses = { "który", "która", "które", "którzy", "których", "którego", "której", "którą" },
     links = {},
     articles = {

@@ -158,10 +158,13 @@ return {
   },
 
   numbers = {
+    minus_after = { "abaixo de zero", "negativos" },
     minus = { "menos" },
     decimal = ",",
     group = ".",
     words = {
+      ["uma dezena"] = 10, ["uma dúzia"] = 12, ["uma quinzena"] = 15, ["uma vintena"] = 20, ["uma centena"] = 100,
+      ["um milhar"] = 1000,
       zero = 0, um = 1, dois = 2, ["três"] = 3, quatro = 4, cinco = 5, seis = 6, sete = 7, oito = 8,
       nove = 9, dez = 10, onze = 11, doze = 12, treze = 13, catorze = 14, quinze = 15,
       dezesseis = 16, dezessete = 17, dezoito = 18, dezenove = 19, vinte = 20, uma = 1, duas = 2,
@@ -297,9 +300,9 @@ return {
     MW = { "MW", "megawatts", "megawatt" },
     GW = { "GW", "gigawatts" },
     kWh = { "kWh", "quilowatts-hora", "quilowatt-hora" },
-    MWh = { "MWh" },
-    GWh = { "GWh" },
-    TWh = { "TWh" },
+    MWh = { "megawatts-hora", "megawatts hora", "megawatt-hora", "MWh" },
+    GWh = { "gigawatts-hora", "gigawatt-hora", "GWh" },
+    TWh = { "terawatts-hora", "TWh" },
     ["°C"] = { "°C", "graus", "grau", "graus Celsius", "graus centígrados", "°" },
     USD = {
       "$", "US$", "USD", "dólares", "dólar", "dólares americanos", "dólares norte-americanos",
@@ -318,6 +321,35 @@ return {
     AOA = { "kwanzas", "kwanza", "Kz" },
     MZN = { "meticais", "metical" },
     peso = { "pesos" },
+    times = { "vezes", "vez" },
+    bp = { "pontos-base", "pontos base", "ponto-base" },
+    W = { "watts", "watt" },
+    J = { "joules" },
+    V = { "volts" },
+    A = { "amperes" },
+    Hz = { "hertz" },
+    B = { "bytes", "byte" },
+    cal = { "calorias" },
+    ["in"] = { "polegadas", "polegada" },
+    yd = { "jardas" },
+    ["°F"] = { "graus Fahrenheit" },
+    kn = { "nós" },
+    oz = { "onças" },
+    acre = { "acres" },
+    hp = { "cavalos" },
+    CAD = { "dólares canadenses" },
+    AUD = { "dólares australianos" },
+    MXN = { "pesos mexicanos" },
+  },
+
+  unit_rules = {
+    prefixes = {
+      nano = "n", micro = "µ", mili = "m", ["centí"] = "c", centi = "c", deci = "d", ["quilô"] = "k",
+      ["quiló"] = "k", quilo = "k", mega = "M", giga = "G", tera = "T", peta = "P", exa = "E",
+    },
+    squares_after = { "quadrados", "quadrado" },
+    cubes_after = { "cúbicos", "cúbico" },
+    per = { "por", "ao", "à" },
   },
 
   qualifiers = {
@@ -388,6 +420,29 @@ return {
   },
 
   dates = {
+    holidays = {
+      ["12-25"] = { "Natal", "dia de Natal" }, ["12-24"] = { "véspera de Natal" },
+      ["01-01"] = { "dia de Ano Novo", "Ano-Novo", "Ano Novo" },
+      ["05-01"] = { "Dia do Trabalho", "Dia do Trabalhador" },
+    },
+    now = {
+      { "no ano passado", "year", -1 }, { "ano passado", "year", -1 }, { "este ano", "year", 0 },
+      { "neste ano", "year", 0 }, { "ontem", "day", -1 }, { "hoje", "day", 0 }, { "amanhã", "day", 1 },
+      { "mês passado", "month", -1 }, { "este mês", "month", 0 }, { "neste mês", "month", 0 },
+      { "anteontem", "day", -2 },
+    },
+    shifts_before = {
+      ago = { "há" },
+    },
+    shifts = {
+      later = { "depois", "mais tarde" }, earlier = { "antes" }, ago = { "atrás" },
+    },
+    eras = {
+      { "a.C.", 1, 1, 9999, "back" }, { "a. C.", 1, 1, 9999, "back" }, { "antes de Cristo", 1, 1, 9999, "back" },
+      { "AEC", 1, 1, 9999, "back" }, { "d.C.", 0, 1, 2100, "bare" }, { "d. C.", 0, 1, 2100, "bare" },
+      { "depois de Cristo", 0, 1, 2100, "bare" },
+    },
+    centuries_before = { "século", "séculos", "séc." },
     quarters = {
       { "primeiro trimestre", "1º trimestre", "1.º trimestre" },
       { "segundo trimestre", "2º trimestre", "2.º trimestre" },
@@ -451,6 +506,9 @@ return {
   },
 
   phrases = {
+    dimensions = {
+      "de comprimento", "de largura", "de altura", "de profundidade", "de diâmetro", "de idade",
+    },
     clauses = { "que", "quem", "cujo", "cuja" },
     links = { "de", "do", "da", "dos", "das" },
     articles = {

@@ -62,6 +62,7 @@ return {
   },
 
   abbreviations = {
+    "ö.", "d.",
     "ağus.",
     "0.", "00.", "i.", "ii.", "iii.", "iv.", "v.", "vi.", "vii.", "viii.", "ix.", "x.", "xi.",
     "xii.", "xiii.", "xiv.", "xv.", "xvi.", "xvii.", "xviii.", "xix.", "xx.", "xxi.", "dr.",
@@ -208,7 +209,8 @@ return {
     { "pazar", "pazarda", "pazardaki", "pazarın", "pazara", "pazardan", "pazarı" },
   },
   numbers = {
-    minus = { "eksi" },
+    minus_after = { "sıfırın altında" },
+    minus = { "sıfırın altında", "eksi" },
     decimal = ",",
     group = ".",
     words = {
@@ -302,7 +304,7 @@ return {
     daa = { "dönüm", "dönümlük", "dekar" },
     l = { "l", "lt", "litre", "litrelik" },
     bbl = { "varil" },
-    year = { "yıl", "yılda", "yıldır", "yıllık", "sene", "yılı" },
+    year = { "yaşındaki", "yaşında", "yıl", "yılda", "yıldır", "yıllık", "sene", "yılı" },
     month = { "ay", "ayda", "aydır", "aylık" },
     week = { "hafta", "haftada", "haftadır", "haftalık" },
     day = { "gün", "günde", "gündür", "günlük" },
@@ -314,8 +316,8 @@ return {
     kW = { "kW", "kilovat", "kilowatt" },
     MW = { "MW", "megavat", "megawatt" },
     GW = { "GW", "gigavat", "gigawatt" },
-    kWh = { "kWh", "kilovatsaat", "kilovat saat", "kilowatt-saat" },
-    ["°C"] = { "°C", "°", "derece", "santigrat derece", "dereceye" },
+    kWh = { "kilowatt saat", "kWh", "kilovatsaat", "kilovat saat", "kilowatt-saat" },
+    ["°C"] = { "derecede", "°C", "°", "derece", "santigrat derece", "dereceye" },
     TRY = {
       "₺", "TL", "TRY", "lira", "liraya", "lirayı", "liralık", "liradan", "lirası", "Türk lirası",
       "TL'ye", "TL'lik", "TL'yi", "TL'den",
@@ -332,6 +334,33 @@ return {
     CHF = { "CHF", "İsviçre frangı", "frank" },
     AZN = { "₼", "AZN", "manat" },
     KZT = { "₸", "tenge" },
+    mi = { "mil", "mile" },
+    ["km³"] = { "kilometreküp" },
+    MWh = { "megavatsaat", "megawatt saat", "megavat saat" },
+    GWh = { "gigavatsaat", "gigawatt saat" },
+    TWh = { "teravatsaat" },
+    times = { "kat", "katı", "katına", "kez", "defa", "misli" },
+    bp = { "baz puan" },
+    W = { "vat", "watt" },
+    J = { "jul" },
+    V = { "volt" },
+    Hz = { "hertz" },
+    B = { "bayt" },
+    cal = { "kalori" },
+    ["in"] = { "inç" },
+    ft = { "fit" },
+    oz = { "ons" },
+    dB = { "desibel" },
+    kn = { "deniz mili" },
+  },
+
+  unit_rules = {
+    prefixes = {
+      nano = "n", mikro = "µ", mili = "m", santi = "c", desi = "d", kilo = "k", mega = "M", giga = "G", tera = "T",
+      peta = "P",
+    },
+    squares = { "kare" },
+    cubes = { "küp" },
   },
 
   qualifiers = {
@@ -376,10 +405,26 @@ return {
       "saat", "kapı", "oda", "salon", "hat", "peron", "sefer", "m.ö.", "m.s.", "mö", "ms",
       "milattan önce", "milattan sonra", "hedef", "ayet", "sure", "örnek", "not",
 },
-    after = { "sayılı", "numaralı", "nolu", "no'lu", "no.lu", "yaşında", "yaşındaki", "yaşındaydı", "yaşına", "tarihli", "yılından", "yıldönümü", "yıl dönümü"},
+    after = { "sayılı", "numaralı", "nolu", "no'lu", "no.lu", "yaşına", "tarihli", "yılından", "yıldönümü", "yıl dönümü"},
   },
 
   dates = {
+    holidays = {
+      ["01-01"] = { "yılbaşı" }, ["10-29"] = { "Cumhuriyet Bayramı" },
+    },
+    now = {
+      { "geçen yıl", "year", -1 }, { "geçen sene", "year", -1 }, { "bu yıl", "year", 0 }, { "bu sene", "year", 0 },
+      { "dün", "day", -1 }, { "bugün", "day", 0 }, { "yarın", "day", 1 }, { "geçen ay", "month", -1 },
+      { "bu ay", "month", 0 },
+    },
+    shifts = {
+      later = { "sonra" }, ago = { "önce" },
+    },
+    eras = {
+      { "MÖ", 1, 1, 9999, "back" }, { "M.Ö.", 1, 1, 9999, "back" }, { "milattan önce", 1, 1, 9999, "back" },
+      { "MS", 0, 1, 2100, "bare" }, { "M.S.", 0, 1, 2100, "bare" }, { "milattan sonra", 0, 1, 2100, "bare" },
+    },
+    centuries = { "yüzyıl", "yüzyılda", "yüzyılın", "yüzyılda", "yüzyıla", "yy.", "asır" },
     quarters = {
       { "birinci çeyreği", "birinci çeyreğinde", "ilk çeyreği", "ilk çeyreğinde", "birinci çeyrek", "ilk çeyrek", "i. çeyrek", "1. çeyrek", "1. çeyreğinde" },
       { "ikinci çeyreği", "ikinci çeyreğinde", "ikinci çeyrek", "ii. çeyrek", "2. çeyrek", "2. çeyreğinde" },
@@ -397,7 +442,7 @@ return {
       { "kış", "kışında", "kışın" },
     },
     decades = {
-      "'lar", "'ler", "'lı yıllar", "'li yıllar", "'lı yıllarda", "'li yıllarda", "'lu yıllarda",
+      "lı yıllarda", "li yıllarda", "'lar", "'ler", "'lı yıllar", "'li yıllar", "'lı yıllarda", "'li yıllarda", "'lu yıllarda",
       "'lü yıllarda", "'ların", "'lerin", "'larda", "'lerde", "'lı yılların", "'li yılların",
     },
     relations = {
@@ -434,6 +479,7 @@ return {
   },
 
   phrases = {
+    dimensions = { "uzunluğunda", "genişliğinde", "yüksekliğinde", "derinliğinde", "çapında", "boyunda" },
     links = {},
     articles = { "bu", "tüm", "bütün" },
     additions = { "diğer", "başka", "ek", "daha" },

@@ -42,6 +42,9 @@ local function day(list, at, lexicon)
   if not value and piece and piece.ideograph then return spelled_day(list, at, lexicon) end
   if not value or value < 1 or value > 31 then return nil end
   local after = list[at + 1]
+  local suffix = list[at + 2] -- "1-го мая", "1.º de mayo"
+  local is_joined = suffix and after.form:find "^[.%-]$" and not after.space and not suffix.space
+  if is_joined and lexicon.ordinal_suffixes[suffix.folded] then return value, at + 2 end
   if after and not after.space and lexicon.ordinal_suffixes[after.folded] then return value, at + 1 end
   local reach = select(2, lexicon.date_day:at(list, at + 1))
   return value, reach or at
@@ -120,13 +123,14 @@ end
 
 local function year_to(list, at, from, lexicon)
   local dash, piece = list[at], list[at + 1]
-  if not (dash and piece and DASHES[dash.form]) then return nil end
+  local is_slash = dash and dash.form == "/" and piece and not dash.space and not piece.space -- "2018/19"
+  if not (dash and piece and (DASHES[dash.form] or is_slash)) then return nil end
   local value, last, named = year(list, at + 1, lexicon)
   if not value and piece.kind == "digits" and #piece.form == 2 then
     local reach = year_word(list, at + 2, lexicon)
     value, last, named = from // 100 * 100 + tonumber(piece.form), reach or at + 1, reach ~= nil
   end
-  if value and value > from then return value, last, named end
+  if value and value > from and (not is_slash or value == from + 1) then return value, last, named end
 end
 
 -- Whether a noun follows, which is counted where years have their word behind them: "в 1432 ДТП".
@@ -171,7 +175,7 @@ end
 
 -- First and last day of a date with a year, as ISO 8601; nil without one.
 function calendar.days_of(date)
-  if not date.year then return nil end
+  if not date.year or date.year < 1 then return nil end
   local last_month = date.month or 12
   local first = string.format("%04d-%02d-%02d", date.year, date.month or 1, date.day or 1)
   local leap = date.year % 4 == 0 and (date.year % 100 ~= 0 or date.year % 400 == 0)

@@ -50,7 +50,8 @@ function codes.runs_on(list, last, lexicon)
     return false
   end
   if HYPHENS[after.form] and codes.glued(list, at + 1) and codes.is_word(list[at + 1]) then
-    return not (lexicon.units:at(list, at + 1) or lexicon.scales:at(list, at + 1))
+    return not (lexicon.units:at(list, at + 1) or lexicon.scales:at(list, at + 1)
+      or lexicon.qualifiers_after:at(list, at))
   end
   if after.form == "." and lexicon.ordinal_suffixes["."] then return list[at + 1] ~= nil end
   if codes.is_word(after) then
@@ -60,6 +61,7 @@ function codes.runs_on(list, last, lexicon)
       or lexicon.qualifiers_after:at(list, at)
     return not (goes_on or lexicon.cardinal_suffixes[after.folded])
   end
+  if after.form == "/" and lexicon.units:rate(list, at) then return false end -- "$12/hour"
   return CODE_AFTER[after.form] and codes.glued(list, at + 1)
 end
 

@@ -7,11 +7,9 @@
 local forms = require "forms"
 local numerals = require "numerals"
 local pieces = require "pieces"
+local units = require "units"
 
 local lexicon = {}
-
--- What every language writes.
-local SIGNS <const> = { ["%"] = { "%", "％", "٪" }, USD = { "$", "US$" }, EUR = { "€" }, GBP = { "£" } }
 
 local function set(list)
   local words = {}
@@ -30,15 +28,6 @@ local function endings(list)
   end
   table.sort(lengths, function(a, b) return a > b end)
   return { found = found, lengths = lengths }
-end
-
-local function with_signs(units)
-  local all = {}
-  for symbol, list in pairs(SIGNS) do all[symbol] = list end
-  for symbol, list in pairs(units or {}) do
-    all[symbol] = table.move(list, 1, #list, #(SIGNS[symbol] or {}) + 1, { table.unpack(SIGNS[symbol] or {}) })
-  end
-  return all
 end
 
 -- Makes books of a language's forms, cut as its texts are.
@@ -61,9 +50,10 @@ end
 -- The first pieces of all that a number may begin with.
 local function number_begins(made)
   local begins = {}
-  for _, book in ipairs { made.words, made.scales, made.fractions, made.ordinal_prefixes } do
+  for _, book in ipairs { made.words, made.scales, made.fractions, made.ordinal_prefixes, made.every } do
     for first in pairs(book.first) do begins[first] = true end
   end
+  for sign in pairs(numerals.VULGAR) do begins[sign] = true end
   return begins
 end
 
@@ -80,9 +70,12 @@ local function add_numbers(made, numbers, make)
   made.minus = make.list(numbers.minus)
   made.changes = make.list(numbers.changes)
   made.odds = make.list(numbers.odds)
+  made.odds_of = make.list(numbers.odds_of)
   made.odds_nouns = endings(numbers.odds_nouns)
   made.odds_apart = make.list(numbers.odds_apart)
   made.per = make.list(numbers.per)
+  made.every = make.list(numbers.every)
+  made.minus_after = make.list(numbers.minus_after)
   made.approximate = set(numbers.approximate)
   made.joiners = set(numbers.joiners)
   made.clitics = set(numbers.clitics)
@@ -94,10 +87,17 @@ local function add_numbers(made, numbers, make)
   made.number_begins = number_begins(made)
 end
 
--- { name, offset, first, last } -> name to what is added to which years.
+-- { name, offset, first, last, kind } -> name to what is added to which years. Those of a kind need no word for year:
+-- "back" and "back behind" count backwards (BC), the latter only behind the number; "bare" does not (AD).
 local function eras_of(list)
   local eras = {}
-  for _, era in ipairs(list or {}) do eras[era[1]] = { offset = era[2], first = era[3] or 1, last = era[4] or 9999 } end
+  for _, era in ipairs(list or {}) do
+    local kind = era[5]
+    eras[era[1]] = {
+      offset = era[2], first = era[3] or 1, last = era[4] or 9999, is_back = (kind or ""):find "^back" ~= nil,
+      is_behind = kind == "back behind", is_bare = kind ~= nil,
+    }
+  end
   return eras
 end
 
@@ -140,6 +140,7 @@ local function add_grammar(made, table_of_language, make)
   made.particles = particles_of(phrases.particles)
   made.not_particles = endings(phrases.not_particles)
   made.adverb_endings = endings(phrases.adverbs)
+  made.dimensions = make.list(phrases.dimensions)
   made.relatives = set(phrases.relatives)
   made.capital_nouns = phrases.capital_nouns
   made.auxiliaries = set(verbs.auxiliaries)
@@ -161,7 +162,7 @@ function lexicon.of(table_of_language)
   local made = {
     elisions = elisions,
     stop_words = set(language.stop_words),
-    units = make.book(with_signs(language.units)),
+    units = units.of(language, elisions),
     units_before = make.book(language.units_before),
     measures = make.list(language.measure_words),
     qualifiers = make.book(qualifiers),

@@ -17,7 +17,15 @@ local glued = codes.glued
 
 local HYPHENS <const> = { ["-"] = true, ["‐"] = true, ["‑"] = true }
 local MONEY <const> = "^%u%u%u$" -- symbols of currencies
+local VULGAR <const> = numerals.VULGAR
+local LONGEST_BELOW <const> = 4 -- digits below a fraction bar
+local LARGEST_EXPONENT <const> = 30
 local LONGEST_PLAIN <const> = 9 -- digits without grouping; more are an identifier
+
+-- What decimal digits say: 16.4 million is 16400000, not 16399999.999999998. A double holds fifteen digits.
+local function exact(value)
+  return tonumber(("%.15g"):format(value))
+end
 
 -- Whether `low` may be added to `high`: 20 + 5, 1000 + 300, not 20 + 30.
 local function fits(high, low)
@@ -32,7 +40,7 @@ local function multiply(stack, scale, is_first)
     stack[#stack + 1] = sum
     return false
   end
-  stack[#stack + 1] = sum * scale
+  stack[#stack + 1] = exact(sum * scale)
   return true
 end
 
@@ -79,7 +87,7 @@ local function compose(list, first, value, last, open, lexicon)
   end
   local sum = 0
   for _, addend in ipairs(stack) do sum = sum + addend end
-  return sum, last, scaled, qualifier
+  return exact(sum), last, scaled, qualifier
 end
 
 local function is_ordinal_after(list, last, lexicon)
@@ -105,6 +113,86 @@ local function finish(list, number, open, lexicon)
   return number
 end
 
+local function digits_at(list, at)
+  local piece = list[at]
+  return piece and piece.kind == "digits" and piece or nil
+end
+
+-- "3/4" behind a number or alone: a proper fraction, not 24/7, and its last piece.
+local function slashed(list, at)
+  local above, bar, below = digits_at(list, at), list[at + 1], digits_at(list, at + 2)
+  if not (above and below) or bar.form ~= "/" and bar.form ~= "⁄" or bar.space or below.space then return nil end
+  local value, whole = tonumber(above.form), tonumber(below.form)
+  local after = list[at + 3]
+  if after and not after.space and (after.kind ~= "mark" or after.form == "/") then return nil end
+  if value > 0 and value < whole and #below.form <= LONGEST_BELOW then return value / whole, at + 2 end
+end
+
+-- What a fraction adds to whole digits: "3 1/2", "3½".
+local function fraction_behind(list, last)
+  local piece = list[last + 1]
+  if not piece then return nil end
+  if VULGAR[piece.form] then return VULGAR[piece.form], last + 1 end
+  if piece.space then return slashed(list, last + 1) end
+end
+
+local SUPERSCRIPTS <const> = {
+  ["⁰"] = 0, ["¹"] = 1, ["²"] = 2, ["³"] = 3, ["⁴"] = 4, ["⁵"] = 5, ["⁶"] = 6, ["⁷"] = 7, ["⁸"] = 8, ["⁹"] = 9,
+}
+local MINUS <const> = { ["-"] = true, ["−"] = true, ["–"] = true, ["⁻"] = true }
+local TIMES <const> = { ["×"] = true, ["x"] = true, ["·"] = true, ["*"] = true, ["⋅"] = true, ["х"] = true }
+
+-- A whole number glued to piece `at`, with its sign, small or not: -5, ⁻⁵.
+local function exponent(list, at)
+  local sign = list[at] and MINUS[list[at].form] and not list[at].space
+  if sign then at = at + 1 end
+  local piece = list[at]
+  if not piece or piece.space then return nil end
+  if piece.kind == "digits" then return (sign and -1 or 1) * tonumber(piece.form), at end
+  local value, last = nil, at
+  while list[last] and not list[last].space and SUPERSCRIPTS[list[last].form] do
+    value, last = (value or 0) * 10 + SUPERSCRIPTS[list[last].form], last + 1
+  end
+  if value then return (sign and -1 or 1) * value, last - 1 end
+end
+
+-- The power of ten behind digits, and its last piece: "2.5e6", "2.48×10−5", "3 × 10^6".
+local function power(list, last)
+  local sign = list[last + 1]
+  if not sign then return nil end
+  local value, stop = nil, nil
+  if (sign.form == "e" or sign.form == "E") and not sign.space then
+    value, stop = exponent(list, last + 2)
+  elseif TIMES[sign.form] and list[last + 2] and list[last + 2].form == "10" then
+    local caret = list[last + 3]
+    value, stop = exponent(list, caret and caret.form == "^" and last + 4 or last + 3)
+  end
+  if value and math.abs(value) <= LARGEST_EXPONENT then return value, stop end
+end
+
+-- "12.4 ± 0.3": the last piece of the margin.
+local function margin_end(list, last, lexicon)
+  local sign = list[last + 1]
+  if sign and sign.form == "±" and digits_at(list, last + 2) then
+    return select(2, numerals.at(list, last + 2, lexicon.habits))
+  end
+end
+
+-- What may stand right behind digits and belongs to them.
+local function take_tail(list, number, lexicon)
+  local ten, stop = power(list, number.last)
+  if ten then
+    number.value, number.last, number.plain = tonumber(("%.15ge%d"):format(number.value, ten)), stop, nil
+  end
+  local part, reach = fraction_behind(list, number.last)
+  if part and number.plain and number.value > 0 then
+    number.value, number.last, number.plain = number.value + part, reach, nil
+  end
+  local margin = margin_end(list, number.last, lexicon)
+  if margin then number.last, number.plain = margin, nil end
+  return ten or part or margin
+end
+
 -- "20-ти": a suffix is part of the number, unless it is part of a qualifier behind it ("100'e kadar").
 local function suffix_end(list, last, lexicon)
   if lexicon.qualifiers_after:at(list, last + 1) then return last end
@@ -118,7 +206,10 @@ end
 local function from_digits(list, at, lexicon, inside)
   local value, last, signed = numerals.at(list, at, lexicon.habits)
   local number = { first = at, last = last, value = value, plain = not signed and list[at].form or nil }
-  local is_code = not value or not inside and codes.hangs(list, at, lexicon) or codes.runs_on(list, last, lexicon)
+  local has_tail = value and take_tail(list, number, lexicon)
+  last = number.last
+  local is_code = not value or not inside and codes.hangs(list, at, lexicon)
+    or not has_tail and codes.runs_on(list, last, lexicon)
     or (number.plain and (#number.plain > LONGEST_PLAIN or number.plain:find "^0%d"))
   if is_code then
     number.is_name = true
@@ -169,7 +260,35 @@ local function from_fraction(list, at, lexicon)
   return { first = at, last = last, value = value, worded = true, fraction = true }
 end
 
+-- "½", "1/50 of the land": alone only where a whole, a unit or a qualifier says that it is no code.
+local function from_sign(list, at, lexicon)
+  local value, last = VULGAR[list[at].form], at
+  if not value then
+    value, last = slashed(list, at)
+    local after = value and list[last + 1]
+    local is_one = value and not codes.hangs(list, at, lexicon) and (lexicon.qualifiers:ending(list, at - 1)
+      or after and (lexicon.links[after.folded] or lexicon.articles[after.folded] or lexicon.units:at(list, last + 1)))
+    if not is_one then return nil end
+  end
+  return { first = at, last = last, value = value, fraction = true, is_exact = true, worded = true }
+end
+
+-- "every fifth house": a share.
+local function from_every(list, at, lexicon)
+  local _, last = lexicon.every:at(list, at)
+  local ordinal, stop = nil, nil
+  if last then ordinal, stop = lexicon.ordinals:at(list, last + 1) end
+  if not ordinal or ordinal < 2 or lexicon.units:at(list, stop + 1) then return nil end
+  return { first = at, last = stop, value = 1 / ordinal, worded = true, fraction = true, is_exact = true }
+end
+
 local function single(list, at, lexicon, inside)
+  if VULGAR[list[at].form] or list[at].kind == "digits" then
+    local number = from_sign(list, at, lexicon)
+    if number then return number end
+  end
+  local every = from_every(list, at, lexicon)
+  if every then return every end
   local prefix, reach = lexicon.ordinal_prefixes:at(list, at)
   if prefix then
     local number = numbers.single(list, reach + 1, lexicon)
@@ -196,7 +315,7 @@ end
 
 -- One number, without a second one; nil where none begins. `inside` says that it is the second of a range.
 function numbers.single(list, at, lexicon, inside)
-  if not list[at] or list[at].kind == "mark" then return nil end
+  if not list[at] or list[at].kind == "mark" and not VULGAR[list[at].form] then return nil end
   return single(list, at, lexicon, inside)
 end
 

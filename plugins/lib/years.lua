@@ -25,19 +25,24 @@ function years.word(list, at, lexicon)
   return select(2, lexicon.date_year:at(list, at))
 end
 
--- A year of an era: 令和5年, "سال ۱۳۹۵".
+-- A year of an era: 令和5年, "سال ۱۳۹۵", "753 BC".
 local function year_of_era(list, at, lexicon)
   local era, first = lexicon.eras:ending(list, at - 1)
+  if era and era.is_behind then era = nil end -- "Vancouver, BC 1990"
+  local worded = list[at] and years.word(list, at + 1, lexicon) -- "753 году до н. э."
+  local behind = list[(worded or at) + 1]
+  if not era and not (behind and lexicon.eras:may_begin(behind)) then return nil end
+  if era and behind and lexicon.eras:at(list, (worded or at) + 1) then era = nil end -- "سال ۷۵۳ پیش از میلاد"
   local number = list[at] and (list[at].kind == "digits" or era) and numbers.single(list, at, lexicon)
   if not number or not (number.plain or number.worded) then return nil end
   local last = number.last
   if not era then
-    first, era, last = at, lexicon.eras:at(list, last + 1)
+    first, era, last = at, lexicon.eras:at(list, (worded or last) + 1)
   end
   if not era or number.value < era.first or number.value > era.last then return nil end
   local reach = years.word(list, last + 1, lexicon)
-  if not reach and number.value < FIRST_YEAR then return nil end
-  return number.value + era.offset, reach or last, true, first, era
+  if not reach and number.value < FIRST_YEAR and not era.is_bare then return nil end
+  return era.offset + (era.is_back and -number.value or number.value), reach or last, true, first, era
 end
 
 -- A year: its value, its end, whether a word for year stands behind it, the first piece of its era, and the era.

@@ -49,7 +49,7 @@ return {
     options = {}, rows = {} },
   { name = "hi: ordinal, age, a year in a name",
     text = hi "17वें सम्मेलन में 25 वर्षीय लेखक ने ‘विज़न 2030’ और जी-20 की चर्चा की।",
-    options = {}, rows = {} },
+    options = {}, rows = { { value = 25, unit = "year" } } },
   { name = "hi: a scale in its other spelling, since",
     text = hi "2015 से सरकार ने 48 स्कूल खोले। राज्य को 25 करो\u{95C} रुपये मिले।", options = {},
     rows = { { value = 48, counted = "स्कूल", verb = "खोले", period = "2015/.." },

@@ -41,7 +41,7 @@ return {
     rows = { { value = 35, qualifier = "at least", counted = "адам", verb = "қаза тапты", period = "2015-04" } } },
   { name = "dates, ordinals, times, ages",
     text = kk "8 маусымда 17-ші саммит өтті. Фильм сағат 15.30-да басталды. Ол сол кезде 25 жаста еді.", options = {},
-    rows = {} },
+    rows = { { value = 25, unit = "year" } } },
   { name = "labels and names",
     text = kk "№ 3 қаулыны, 4-кестені, 12–15-беттерді 5-бапты қараңыз. «Қала 44» фильмі мен Су-27 ұшағы көрсетілді.",
     options = {}, rows = {} },

@@ -40,7 +40,7 @@ return {
     rows = { { value = 35, qualifier = "at least", counted = "kişi", verb = "öldü", period = "2015" } } },
   { name = "dates, ordinals, times, ages",
     text = tr "8 Haziran 2017'de saat 15.30'da 17. Zirve yapıldı. Toplantıya 25 yaşında bir genç geldi.", options = {},
-    rows = {} },
+    rows = { { value = 25, unit = "year" } } },
   { name = "labels and names",
     text = tr "Bkz. Tablo 4, s. 12-15, cilt 2, no. 3 ve 5237 sayılı Kanun. “Şehir 44” filmi ve F-16 uçağı konuşuldu.",
     options = {}, rows = {} },

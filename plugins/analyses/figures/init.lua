@@ -74,7 +74,7 @@ local lexicon_by_tag, trigger_by_tag = {}, {}
 local function lexicon_of(tag)
   if not lexicon_by_tag[tag] then
     local lexicon = lexicons.of(language_table(tag))
-    local books = { lexicon.words, lexicon.scales, lexicon.fractions, lexicon.ordinal_prefixes }
+    local books = { lexicon.words, lexicon.scales, lexicon.fractions, lexicon.ordinal_prefixes, lexicon.every }
     lexicon_by_tag[tag], trigger_by_tag[tag] = lexicon, triggers.of(triggers.words(books), lexicon.elisions)
   end
   return lexicon_by_tag[tag], trigger_by_tag[tag]

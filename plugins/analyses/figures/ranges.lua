@@ -5,6 +5,7 @@
 --   "5 per cent to 10 per cent"       --> 5 to 10
 --   "from 5 per cent to 10 per cent"  --> nil: a change, two numbers
 --   "un enfant sur cinq"              --> 1 of 5, with the noun between
+--   5人に1人                          --> the same, the whole first
 --   "0000-0002-2912", "2016-18"       --> is_name
 
 local grammar = require "grammar"
@@ -58,6 +59,20 @@ local function whole_behind_noun(list, number, lexicon)
   end
 end
 
+-- 5人に1人: the whole first, with the same measure word behind both.
+local function odds_of(list, number, lexicon)
+  local measure, measured = lexicon.measures:at(list, number.last + 1)
+  local _, last = lexicon.odds_of:at(list, (measured or number.last) + 1)
+  local part = last and numbers.single(list, last + 1, lexicon)
+  if not part or part.is_name or part.value >= number.value or number.value > LARGEST_WHOLE then return nil end
+  local again, reach = lexicon.measures:at(list, part.last + 1)
+  if measure ~= again then return nil end
+  return {
+    first = number.first, last = reach or part.last, value = part.value / number.value, worded = true, fraction = true,
+    is_exact = true, noun_first = reach, noun_last = reach,
+  }
+end
+
 -- "one in five": of how many, so many.
 local function odds(list, number, lexicon)
   local _, last = lexicon.odds:at(list, number.last + 1)
@@ -76,6 +91,8 @@ local function second_begins(list, number, at, lexicon)
   if is_dash(list, at) and list[at + 1].kind == "digits" == (list[number.first].kind == "digits") then
     return at + 1, true
   end
+  local dash, after = list[at], list[at + 1]
+  if dash and after and DASHES[dash.form] and not dash.space and after.space then at = at + 1 end -- "6- to 9-metre"
   local front, money = in_front(list, number, lexicon)
   for _, range in ipairs(lexicon.ranges) do
     local middle, last = range.middle:at(list, at)
@@ -117,7 +134,7 @@ function ranges.at(list, at, lexicon)
     if number then number.last = chain_end(list, number.last) end
     return number
   end
-  local share = odds(list, number, lexicon)
+  local share = odds(list, number, lexicon) or odds_of(list, number, lexicon)
   if share then return share end
   local unit, unit_last = lexicon.units:at(list, number.last + 1)
   local begins, dashed = second_begins(list, number, number.last + 1, lexicon)

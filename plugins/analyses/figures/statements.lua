@@ -65,10 +65,16 @@ local function takes_up(list, number, lexicon)
   return lexicon.auxiliaries[after.folded] ~= nil or actions.next(list, number.end_at + 1, lexicon) ~= nil
 end
 
+local function ends_clause(list, at)
+  local after = list[at + 1]
+  return after == nil or after.kind == "mark"
+end
+
 -- What is counted, as text: behind the number; else in front, with a verb between where the number has no unit; else
 -- what the number before it counted; else the unit.
 local function counted_text(text, list, number, lexicon, last, carried)
-  if number.phrase and surroundings.is_time(number.unit or "") and number.unit_first then -- "48 years of war"
+  local is_time = surroundings.is_time(number.unit or "") and not number.is_joined
+  if number.phrase and is_time and number.unit_first then -- "48 years of war"
     return noun_text(text, list, number.unit_first, number.phrase_last, lexicon)
   end
   if number.phrase then return noun_text(text, list, number.phrase, number.phrase_last, lexicon) end
@@ -86,8 +92,12 @@ local function counted_text(text, list, number, lexicon, last, carried)
   local verb_first, verb_last = actions.next(list, number.end_at + 1, lexicon)
   local unit = number.unit or number.fraction and "fraction" or ""
   local from, to, met = counted.before(list, number.before + 1, lexicon)
-  local is_subject = not surroundings.is_time(unit) and (met or number.is_predicate or unit ~= "")
+  local is_property = number.is_dimension or unit == "times" or not surroundings.is_time(unit) -- "42 years old"
+  local is_subject = is_property and (met or number.is_predicate or unit ~= "")
   is_subject = is_subject or unit == "" and to == number.before - 1 and lexicon.links[list[number.before].folded]
+  if unit == "" and to == number.before and (number.qualifier_first or number.scaled) then -- 人口约120万
+    is_subject = is_subject or ends_clause(list, number.end_at)
+  end
   if from and is_subject then return noun_text(text, list, from, to, lexicon) end
   local followed = last and shared(list, number, unit, last, lexicon)
   if followed then return followed end
@@ -113,7 +123,7 @@ local function statement_of(text, list, number, lexicon, last, carried)
   return {
     first = number.first, last = number.tail,
     value = number.value, value_to = number.value_to, qualifier = number.qualifier or "",
-    unit = number.unit or (number.fraction and "fraction") or "",
+    unit = number.unit and number.unit .. (number.rate or "") or number.fraction and "fraction" or "",
     counted = what, by_unit = by_unit, own = number.phrase ~= nil,
     verb = from and words(text, list, from, to) or nil,
     subject = met and noun_text(text, list, subject_from, subject_to, lexicon) or last and last.subject,

@@ -19,7 +19,9 @@ local surroundings = {}
 
 local HYPHENS <const> = { ["-"] = true, ["‐"] = true, ["‑"] = true }
 local MINUS <const> = { ["-"] = true, ["−"] = true, ["–"] = true }
-local TIMES <const> = { year = true, month = true, week = true, day = true, hour = true, minute = true, second = true }
+local TIMES <const> = {
+  year = true, month = true, week = true, day = true, hour = true, minute = true, second = true, times = true,
+}
 -- Qualifiers behind a noun; "more than" and "less than" would be "over" and "under" that noun.
 local AT_END <const> = { about = true, ["at least"] = true, ["up to"] = true }
 local DEGREES <const> = { ["°C"] = true, ["°F"] = true, K = true } -- "minus 5 degrees"; with others it may be "less"
@@ -62,6 +64,10 @@ local function qualify(list, number, lexicon)
   local first, name = number.before + 1, nil
   while true do
     local qualifier, from = lexicon.qualifiers:ending(list, first - 1)
+    local article = number.fraction and list[first - 1] -- "más de la mitad"
+    if not qualifier and article and lexicon.articles[article.folded] then
+      qualifier, from = lexicon.qualifiers:ending(list, first - 2)
+    end
     if not qualifier then break end
     first = from
     number.is_predicate = number.is_predicate or actions.next(list, from, lexicon) ~= nil
@@ -89,8 +95,22 @@ local function take_unit(list, number, lexicon)
   if tenth then
     number.unit, number.value, number.end_at = "%", number.value * 10, tenth_last
   elseif suffix and (not prefix or prefix == suffix) then
+    number.is_joined = HYPHENS[list[number.end_at + 1].form]
     number.unit, number.unit_first, number.unit_last, number.end_at = suffix, number.end_at + 1, last, last
   end
+  local rate, rate_last = nil, nil
+  if number.unit and number.unit ~= "%" then rate, rate_last = lexicon.units:rate(list, number.end_at + 1) end
+  if rate then number.rate, number.end_at = "/" .. rate, rate_last end
+  local front, front_first = lexicon.units.rates_before:ending(list, number.before) -- 时速120公里
+  if front and number.unit and not number.rate and not number.unit:find "/" then
+    number.rate, number.before = "/" .. front, front_first - 1
+  end
+end
+
+-- "12 km long": what the measure is of, which is a property of the subject and not what is counted.
+local function take_dimension(list, number, lexicon)
+  local _, last = lexicon.dimensions:at(list, number.end_at + 1)
+  if number.unit and last then number.is_dimension, number.end_at = true, last end
 end
 
 local function take_measure(list, number, lexicon)
@@ -102,6 +122,8 @@ end
 function surroundings.take_sign(list, number, lexicon)
   local _, worded = lexicon.minus:ending(list, number.before)
   if worded and DEGREES[number.unit] then number.value, number.before = -number.value, worded - 1 end
+  local _, behind = lexicon.minus_after:at(list, number.end_at + 1) -- "20 grados bajo cero"
+  if behind then number.value, number.end_at = -math.abs(number.value), behind end
   local sign, before = list[number.first - 1], list[number.first - 2]
   if not sign or not MINUS[sign.form] or list[number.first].space then return end
   if (sign.space or not before) and number.first > 1 and number.unit then number.value = -number.value end
@@ -113,7 +135,10 @@ local function take_shared_unit(list, number, lexicon)
   for _, range in ipairs(lexicon.ranges) do
     local _, last = range.middle:at(list, number.end_at + 1)
     local second = last and numbers.single(list, last + 1, lexicon)
-    if second then number.unit = lexicon.units:at(list, second.last + 1) end
+    local last_of_unit
+    if second then number.unit, last_of_unit = lexicon.units:at(list, second.last + 1) end
+    local rate = last_of_unit and lexicon.units:rate(list, last_of_unit + 1)
+    number.rate = rate and "/" .. rate
   end
 end
 
@@ -148,14 +173,15 @@ function surroundings.find(list, number, lexicon)
   number.before, number.end_at, number.first_at = number.first - 1, number.last, number.first
   take_qualifier_after(list, number, lexicon)
   take_unit(list, number, lexicon)
+  take_dimension(list, number, lexicon)
   take_measure(list, number, lexicon)
   take_qualifier_after(list, number, lexicon, true)
   qualify(list, number, lexicon)
   take_shared_unit(list, number, lexicon)
-  local loose = number.fraction and "article" or not TIMES[number.unit]
+  local loose = number.fraction and "article" or number.is_joined or not TIMES[number.unit]
   number.whole = has_whole_in_front(list, number, lexicon)
   local is_closed = number.unit_first and particles.ends_measure(list[number.end_at], lexicon)
-    or is_counted_itself(list, number, lexicon)
+    or is_counted_itself(list, number, lexicon) or number.is_dimension
   if not number.whole and not number.noun_first and not is_closed then
     number.phrase, number.phrase_last = counted.after(list, number.end_at, lexicon, loose)
   end

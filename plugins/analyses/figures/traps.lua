@@ -31,8 +31,14 @@ local function label_ends(list, at, lexicon)
   return label and (not list[first].ideograph or (list[first].word or "") == label)
 end
 
+-- "the rate 25 per cent": with a unit that is no time and no single letter it is no label's number.
+local function measures_something(list, number)
+  local unit, form = number.unit, number.unit_first and list[number.unit_first].form
+  return unit ~= nil and not TIMES[unit] and form ~= nil and (utf8.len(form) > 1 or unit == "%")
+end
+
 local function is_label(list, number, lexicon, last_label)
-  if number.qualifier_first then return false end
+  if number.qualifier_first or measures_something(list, number) then return false end
   local at = number.first - 1
   if label_ends(list, at, lexicon) then return true end
   local bridge = list[at]
@@ -112,11 +118,12 @@ local function lacks_measure(list, number, lexicon)
     and not number.unit and not number.fraction and number.value < 10000
 end
 
--- "two-day", "25-year-old".
+-- "two-day" without a noun behind it.
 local function is_attribute(list, number)
   local hyphen, word = list[number.last + 1], list[number.last + 2]
+  if number.end_at > number.last and not number.unit then return false end -- "5,000-odd"
   if not hyphen or not word or not HYPHENS[hyphen.form] or hyphen.space or word.space then return false end
-  return not number.unit or TIMES[number.unit] or false
+  return not number.unit or TIMES[number.unit] and not number.phrase
 end
 
 local function is_denominator(list, number, lexicon)

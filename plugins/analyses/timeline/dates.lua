@@ -24,7 +24,7 @@ local function is_letters(piece)
 end
 
 local function is_joined(date)
-  return date.year_to or date.day_to or date.part or date.relation
+  return date.year_to or date.day_to or date.part or date.relation or date.century or date.span
 end
 
 -- The second date of a range, and whether a word opens the range; nil where none follows.
@@ -158,12 +158,13 @@ end
 
 local function is_stated(list, date, before, vocabulary, names)
   local lexicon = vocabulary.lexicon
-  if date.relation and date.relation.unit == "year" and date.relation.shift < 0 then
+  local relation = date.relation
+  if relation and relation.unit == "year" and relation.shift < 0 and not (relation.now or relation.counted) then
     return opens_clause(list, date, lexicon)
   end
   if date.relation or date.is_sure then return true end
   if not date.is_opened and not is_free(list, date.first, date.last, lexicon) then return false end
-  if date.numeric or date.part or date.season or date.decade then return true end
+  if date.numeric or date.part or date.season or date.decade or date.century or date.span then return true end
   if date.day or date.month and date.year then return true end
   if date.month then
     local is_behind = before and before.relation and date.first - before.last <= NEAR

@@ -33,6 +33,7 @@ local LONGEST_DATELINE <const> = 400 -- bytes
 local HEAD <const> = 6 -- ... which is so many blocks
 local ENDS <const> = {
   ["."] = true, ["!"] = true, ["?"] = true, ["。"] = true, ["！"] = true, ["？"] = true, [":"] = true,
+  ["।"] = true, ["۔"] = true, ["؟"] = true,
 }
 local COLONS <const> = { [":"] = true, ["："] = true }
 local OPENING <const> = { ["("] = true, ["["] = true, ["（"] = true }
@@ -45,8 +46,8 @@ local timeline = {
       help = "only rows of this kind" },
   },
   columns = {
-    { "date", "date", "ISO 8601 or EDTF: 2005, 2004/2019, 199X, XXXX-06-07 when the year is not given" },
-    { "precision", "text", "day, month, quarter, half-year, season, year, decade, or a range of these: day-range ..." },
+    { "date", "date", "ISO 8601 or EDTF: 2005, 2004/2019, 199X, 18XX, -0752; XXXX-06-07: no year is given" },
+    { "precision", "text", "day, month, quarter, half-year, season, year, decade, century; ranges: day-range ..." },
     { "basis", "text", "stated; relative (\"the same year\"); inherited: the year is that of the text before" },
     { "kind", "text", "event, bibliographic (of a cited work), accessed (of a web page), masthead (of this document)" },
     { "event", "text", "the phrase of the sentence around the date" },
@@ -137,7 +138,7 @@ end
 -- that of a year mentioned in the sentence before ("since 2010" and "built in 2004" set none for their own sentence).
 local function anchor_of(date, state, mentioned)
   local carried = state.age <= CARRIED_BY and state.carried or nil
-  if date.relation then return carried end
+  if date.relation then return date.relation.now and state.own or not date.relation.now and carried or nil end
   local set = state.set and state.place_of_set and state.sentence - state.place_of_set <= CARRIED_BY and state.set
   return set or state.own or state.head or mentioned
 end
@@ -186,10 +187,11 @@ end
 
 local function prose_rows(block, state, emit)
   local words, order = words_of(block, state)
+  local may_hold = state.own and words.may_hold_now or words.may_hold
   state.age = state.age + 1
   for sentence in block:sentences() do
     state.age = state.age + 1
-    if words.may_hold(sentence.text) then
+    if may_hold(sentence.text) then
       sentence_rows(sentence, cut(sentence.text, state.folds, words.lexicon), words, order, state, emit)
     else
       state.sentence = state.sentence + 1

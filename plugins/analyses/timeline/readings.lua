@@ -2,11 +2,14 @@
 --
 --   "the first quarter of 2015"  --> year 2015, part { 1, 3, "quarter" }
 --   "1990s", "20世纪90年代"      --> year 1990, decade
+--   "the 19th century"           --> century 19
 --   "the same year"              --> relation { unit = "year", shift = 0 }
 --   "since 20015"                --> year 2015, flag "year 20015 is out of range"
 
 local calendar = require "calendar"
+local centuries = require "centuries"
 local numeric = require "numeric"
+local shifts = require "shifts"
 
 local readings = {}
 
@@ -18,6 +21,7 @@ local BINDING <const> = { -- a sign glued to digits makes them part of a code
   ["-"] = true, ["/"] = true, ["."] = true, ["_"] = true, ["#"] = true, ["@"] = true, ["="] = true, ["&"] = true,
   [":"] = true, ["+"] = true,
 }
+local LONG_DECADE <const> = 6 -- letters of a word that is no mere ending: 90-жылдары
 local SEASONS <const> = 20 -- EDTF: spring is "month" 21
 
 function readings.is_dash(piece)
@@ -109,7 +113,8 @@ local function short_decade(list, at, vocabulary)
   if not value or value < 20 or value > 90 or value % 10 ~= 0 then return nil end
   local _, first = vocabulary.decades_before:ending(list, at - 1)
   local form, reach = vocabulary.decades:at(list, last + 1)
-  local is_worded = form and form:find "[^%s%p][^%s%p]+%s*[^%s%p]*$" and form:find "%s"
+  local is_worded = form and (form:find "[^%s%p][^%s%p]+%s*[^%s%p]*$" and form:find "%s"
+    or utf8.len(form) >= LONG_DECADE)
   if first or is_worded then
     return { first = first or at, last = is_worded and reach or last, year = 1900 + value, decade = true }
   end
@@ -152,8 +157,15 @@ local function misprint(list, at, lexicon)
   }
 end
 
+-- What has a name of its own: "Novecento", "the nineties".
+local function span(list, at, vocabulary)
+  local name, last = vocabulary.spans:at(list, at)
+  return name and { first = at, last = last, span = name }
+end
+
 local function relation(list, at, vocabulary)
   local found, last = vocabulary.relations:at(list, at)
+  if not found and vocabulary.now:may_begin(list[at]) then found, last = vocabulary.now:at(list, at) end
   return found and { first = at, last = last, relation = found }
 end
 
@@ -186,13 +198,30 @@ local function in_digits(list, at, lexicon, order)
   return date
 end
 
+-- What neither the calendar nor a part of a year says: a century, a number of days, a name.
+local function named(list, at, vocabulary)
+  local piece = list[at]
+  local is_digits = piece.kind == "digits"
+  local may_open = is_digits and #piece.form <= 2 or piece.ideograph or vocabulary.opens[piece.folded]
+    or centuries.may_begin(piece)
+  local found = may_open and centuries.at(list, at, vocabulary) or shifts.counted(list, at, vocabulary)
+  if found or is_digits or not may_open then return found end
+  return span(list, at, vocabulary) or shifts.holiday(list, at, vocabulary) or shifts.weekday(list, at, vocabulary)
+end
+
 -- The date that begins with piece `at`, or nil.
 function readings.at(list, at, vocabulary, order)
   local lexicon, piece = vocabulary.lexicon, list[at]
   if piece.kind == "mark" then return nil end
-  if piece.kind == "word" and not vocabulary.begins[piece.folded] then return relation(list, at, vocabulary) end
+  if piece.kind == "word" and not vocabulary.begins[piece.folded] then
+    if vocabulary.opens[piece.folded] or centuries.may_begin(piece) then
+      return relation(list, at, vocabulary) or named(list, at, vocabulary)
+    end
+    return vocabulary.relates[piece.folded] and relation(list, at, vocabulary) or nil
+  end
   return in_digits(list, at, lexicon, order) or decade(list, at, vocabulary) or part_of_year(list, at, vocabulary)
-    or relation(list, at, vocabulary) or by_calendar(list, at, lexicon) or misprint(list, at, lexicon)
+    or relation(list, at, vocabulary) or named(list, at, vocabulary) or by_calendar(list, at, lexicon)
+    or misprint(list, at, lexicon)
 end
 
 return readings

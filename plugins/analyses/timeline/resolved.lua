@@ -8,8 +8,9 @@ local resolved = {}
 
 local DAYS <const> = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
 
+-- Years before our era are counted from 0 backwards: 753 BC is -0752.
 local function written(year, month, day)
-  local parts = { year and ("%04d"):format(year) or "XXXX" }
+  local parts = { year and (year < 0 and "-%04d" or "%04d"):format(math.abs(year)) or "XXXX" }
   if month then parts[#parts + 1] = ("%02d"):format(month) end
   if day then parts[#parts + 1] = ("%02d"):format(day) end
   return table.concat(parts, "-")
@@ -30,6 +31,12 @@ local function decade_of(year)
   return ("%03dX"):format(year // 10)
 end
 
+local function century_of(date)
+  local function spelt(century) return ("%s%02dXX"):format(date.is_before and "-" or "", century - 1) end
+  if not date.century_to then return spelt(date.century), "century" end
+  return spelt(date.century) .. "/" .. spelt(date.century_to), "century-range"
+end
+
 -- ISO value and precision.
 local function value_of(date)
   local precision = precision_of(date)
@@ -47,6 +54,12 @@ local function value_of(date)
   return from, precision
 end
 
+-- Days from the anchor back to the last day of the week that is the place-th, Monday being the first.
+local function to_weekday(anchor, place)
+  local day = os.date("*t", os.time { year = anchor.year, month = anchor.month, day = anchor.day, hour = 12 })
+  return -((day.wday - 2 - (place - 1)) % 7)
+end
+
 -- The anchor's year, month and day moved by so many years, months or days; what is finer than the unit is left out.
 local function moved(anchor, relation)
   if relation.unit == "year" then return anchor.year + relation.shift end
@@ -56,9 +69,9 @@ local function moved(anchor, relation)
     return months // 12, months % 12 + 1
   end
   if not anchor.day then return nil end
-  local at = os.date("*t", os.time {
-    year = anchor.year, month = anchor.month, day = anchor.day + relation.shift, hour = 12,
-  })
+  local shift = relation.shift
+  if relation.unit == "weekday" then shift = to_weekday(anchor, shift) end
+  local at = os.date("*t", os.time { year = anchor.year, month = anchor.month, day = anchor.day + shift, hour = 12 })
   return at.year, at.month, at.day
 end
 
@@ -82,6 +95,11 @@ end
 
 -- ISO value (nil where there is none), precision and basis; `anchor` is the date before, or nil.
 function resolved.of(date, anchor)
+  if date.span then return date.span, date.span:find "XX$" and "century" or "decade", "stated" end
+  if date.century then
+    local value, precision = century_of(date)
+    return value, precision, "stated"
+  end
   local basis = "stated"
   if date.relation then
     basis = "relative"
