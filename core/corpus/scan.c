@@ -211,12 +211,15 @@ static inline status key_of(scan *s, const scan_stretch *where, uint32_t id, uin
     return state;
 }
 
+enum { AHEAD = 24 }; /* tokens whose keys are fetched before they are asked for */
+
 /* Tokens of one sentence in one language. */
 static status count_piece(scan *s, uint32_t first, uint32_t end, const scan_stretch *where)
 {
     status state = STATUS_OK;
     for (uint32_t t = first; t < end && state == STATUS_OK; t++) {
         uint32_t key;
+        if (t + AHEAD < s->tokens.count) __builtin_prefetch(&where->keys[s->tokens.ids[t + AHEAD]]);
         state = key_of(s, where, s->tokens.ids[t], &key);
         if (key == KEY_PASSED || state != STATUS_OK) continue;
         if (key == KEY_BREAKS) state = count_sentence(s, where->language);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 enum {
-    PARTITION_BITS = 8,
+    PARTITION_BITS = 10,
     PARTITIONS = 1 << PARTITION_BITS,
     CHUNK = 256,                    /* numbers that wait side by side */
     FEWEST_CHUNKS = 8 * PARTITIONS, /* that are worth going over */
