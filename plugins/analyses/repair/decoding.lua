@@ -1,21 +1,15 @@
 -- Cyrillic words that were read as Latin letters, digits and signs, read back: of all ways to part the token into
 -- shapes of letters, the word that the letters of the language, its dictionary and the rest of the document make
--- likeliest (noisy channel, Kernighan, Church & Gale 1990; beam search).
+-- likeliest (noisy channel, Kernighan, Church & Gale 1990).
 --
 --   local decoder = decoding.of(model)
 --   decoder:learn(tokens)               what the sure ones among them show of the scanner and of the text's words
 --   decoder:word "0e3onacHocTu"         --> "безопасности", 0.9
 
+local beam = require "beam"
 local confusions = require "confusions"
 
-local LONGEST_SHAPE <const> = 4
-local NOISE <const> = 6           -- a sign that stands for no letter
-local MISSING <const> = 5         -- a letter that left no sign
-local OTHER <const> = 6           -- a sign that stands for a letter of quite another shape
-local BAD <const> = 5             -- from that on a letter is read against its sign
-local STRANGE <const> = 3         -- a beginning that no word of the dictionary has
-local MODEL <const> = 0.5         -- weight of the letters' sequence: every letter is counted four times over
-local SPELLED <const> = 0.5       -- of that weight, for a word of the dictionary
+local SPELLED <const> = 0.5       -- weight of the letters' sequence of a word of the dictionary
 local KNOWN <const>, FREQUENT <const> = 5, 1 -- less for a word of the dictionary, of the stop words
 local COMMON <const> = 3        -- less for a form of a word that texts are full of, by the language's table
 local EXPECTED <const> = 2        -- less for a word that the one in front of it calls for: years behind a number
@@ -28,109 +22,9 @@ local LONG <const>, SHORTEST_FAR <const> = 6, 3 -- letters of a word that is one
 local MOST_FAR <const> = 150      -- long looks in a document, of some 20 ms each: a call may take ten seconds
 local LETTERS_A_BAD_ONE <const> = 6 -- of such a word
 local MARGIN <const>, WIDE_MARGIN <const> = 1, 3 -- that much cheaper than the next word of the dictionary: no toss-up
-local BEAM <const>, WIDTH <const> = 40, 9 -- readings kept at each place, and how much more than the best they cost
-local BEST <const>, LIKELY <const> = 8, 4.5 -- of them, those that may lack a letter or have another, and which ones
-local CANDIDATES <const> = 150    -- that are looked up
-local EDGE <const>, STOP <const> = "^", "$"
 
 -- How sure a word is: one of the dictionary; one of several of it; letters alone; all of it without a dictionary.
 local CERTAIN <const>, TOSS_UP <const>, UNKNOWN <const>, BLIND <const> = 0.9, 0.7, 0.4, 0.3
-
-local function is_cheaper(a, b)
-  if a.cost ~= b.cost then return a.cost < b.cost end
-  return a.text < b.text
-end
-
--- The cheapest of the readings, each text once.
-local function best_of(readings, most)
-  table.sort(readings, is_cheaper)
-  local kept, seen = {}, {}
-  for _, reading in ipairs(readings) do
-    if #kept == most then break end
-    if not seen[reading.text] then
-      seen[reading.text] = true
-      kept[#kept + 1] = reading
-    end
-  end
-  return kept
-end
-
--- A beam keeps its lowest cost: what costs much more is dropped at once. `shapes` is what the confusions alone cost;
--- `from` and `shape` lead back along the letters.
-local function extend(beam, reading, letter, shape, price, model)
-  local cost = reading.cost + price
-  if cost > beam.lowest + WIDTH then return nil end
-  cost = cost + MODEL * model:cost(reading.a, reading.b, reading.c, letter)
-  local text = reading.text .. letter
-  local strange = reading.strange
-  if not model:is_beginning(text) then cost, strange = cost + STRANGE, strange + STRANGE end
-  if cost > beam.lowest + WIDTH then return nil end
-  if cost < beam.lowest then beam.lowest = cost end
-  local longer = {
-    text = text, cost = cost, shapes = reading.shapes + price, a = reading.b, b = reading.c, c = letter,
-    from = reading, letter = letter, shape = shape, strange = strange, bad = reading.bad + (price >= BAD and 1 or 0),
-  }
-  beam[#beam + 1] = longer
-  return longer
-end
-
-local function each_likely(reading, model, likely, action)
-  for _, letter in ipairs(model.letters) do
-    if model:cost(reading.a, reading.b, reading.c, letter) < likely then action(letter) end
-  end
-end
-
--- The cheapest readings at a place; the very best also with a letter more, which left no sign, when looking far.
-local function readings_at(beam, model, likely)
-  local list = best_of(beam, BEAM)
-  for k = 1, likely and math.min(BEST, #list) or 0 do
-    each_likely(list[k], model, likely, function(letter)
-      local longer = extend(beam, list[k], letter, "", MISSING, model)
-      if longer then list[#list + 1] = longer end
-    end)
-  end
-  return list
-end
-
--- What a sign may be beside the letters of its shape: nothing, or any letter.
-local function read_badly(beam, reading, sign, likely, model)
-  local cost = reading.cost + NOISE
-  if cost <= beam.lowest + WIDTH then
-    if cost < beam.lowest then beam.lowest = cost end
-    beam[#beam + 1] = {
-      text = reading.text, cost = cost, shapes = reading.shapes + NOISE, a = reading.a, b = reading.b, c = reading.c,
-      from = reading, strange = reading.strange, bad = reading.bad + 1,
-    }
-  end
-  if not likely then return end
-  each_likely(reading, model, likely, function(letter) extend(beam, reading, letter, sign, OTHER, model) end)
-end
-
--- Looking far, letters without a sign and signs of other letters count as well, which takes three times as long.
-local function candidates(signs, model, edges, is_far)
-  local likely = is_far and LIKELY or nil
-  local beams = {}
-  for k = 0, #signs do beams[k] = { lowest = math.huge } end
-  beams[0][1] = { text = "", cost = 0, shapes = 0, strange = 0, bad = 0, a = EDGE, b = EDGE, c = EDGE }
-  beams[0].lowest = 0
-  for k = 0, #signs - 1 do
-    for rank, reading in ipairs(readings_at(beams[k], model, likely)) do
-      local shape = ""
-      for size = 1, math.min(LONGEST_SHAPE, #signs - k) do
-        shape = shape .. signs[k + size]
-        for _, edge in ipairs(edges[shape] or {}) do
-          extend(beams[k + size], reading, edge.letter, shape, edge.cost, model)
-        end
-      end
-      read_badly(beams[k + 1], reading, signs[k + 1], rank <= BEST and likely or nil, model)
-    end
-  end
-  local last = readings_at(beams[#signs], model, likely)
-  for _, reading in ipairs(last) do
-    reading.cost = reading.cost + MODEL * model:cost(reading.a, reading.b, reading.c, STOP)
-  end
-  return best_of(last, CANDIDATES)
-end
 
 local capitals = {} -- by small letter; of the Cyrillic block
 
@@ -177,7 +71,7 @@ end
 -- Of a word that it has, its letters' sequence says less.
 local function judged(self, token, signs, is_far)
   local list, model = {}, self.model
-  for _, reading in ipairs(candidates(signs, model, self.confusions.edges, is_far)) do
+  for _, reading in ipairs(beam.candidates(signs, model, self.confusions.edges, is_far)) do
     if reading.text ~= "" then
       reading.word = spelled(reading.text, model)
       if reading.word then
@@ -189,7 +83,7 @@ local function judged(self, token, signs, is_far)
       list[#list + 1] = reading
     end
   end
-  table.sort(list, is_cheaper)
+  table.sort(list, beam.is_cheaper)
   return list
 end
 
@@ -213,9 +107,10 @@ local function with_letter(self, best, token)
     local byte = utf8.offset(text, at)
     for _, letter in ipairs(self.model.letters) do
       local longer = text:sub(1, byte - 1) .. letter .. text:sub(byte)
-      if bonus_of(self, longer, token) > MISSING and spelled(longer, self.model) then
+      if bonus_of(self, longer, token) > beam.MISSING and spelled(longer, self.model) then
         return {
-          text = longer, word = spelled(longer, self.model), cost = best.cost - MARGIN, shapes = best.shapes + MISSING,
+          text = longer, word = spelled(longer, self.model), cost = best.cost - MARGIN,
+          shapes = best.shapes + beam.MISSING,
         }
       end
     end
