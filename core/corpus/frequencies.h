@@ -28,7 +28,7 @@ typedef struct frequency_group {
 typedef struct frequencies {
     vocabulary *words;
     tally *entries;
-    unsigned n, word_bits, language_bits, part_bits;
+    unsigned n, word_bits, language_bits, part_bits, key_bits; /* the last: of all together */
     LIST(frequency_group) groups; /* by part, then by falling tokens, then by language */
     map *languages;               /* tags by their number; one that is "" when they are one */
     uint32_t *numbers;            /* by language and part: index of the group + 1 */
