@@ -2,8 +2,8 @@
  *
  * A magic is the first bytes of a file, behind a byte order mark; a `*` in it stands for one or
  * more characters that are neither tab nor line break. One such as "<TEI" is the name of the root
- * element of XML or HTML instead, whatever its prefix, behind declarations, comments and white
- * space. */
+ * element of XML or HTML instead, whatever its prefix (one such as "<office:document" has to have
+ * that prefix), behind declarations, comments and white space. */
 #ifndef MOONLEAF_TEXT_MAGIC_H
 #define MOONLEAF_TEXT_MAGIC_H
 
