@@ -114,7 +114,6 @@ status load_become(loading *l, const walk_entry *entry, task *t, const source *t
 
 status load_remove_documents(loading *l, int64_t source, error *e);
 status load_rename_documents(loading *l, const source *record, error *e); /* by its path */
-status load_note_task(loading *l, const task *t, const char *what, const char *detail, error *e);
 
 /* ---- archives (load_members.c) ---- */
 

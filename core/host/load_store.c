@@ -155,7 +155,7 @@ status load_fill_record(loading *l, const walk_entry *entry, task *t, error *e)
     return s;
 }
 
-status load_note_task(loading *l, const task *t, const char *what, const char *detail, error *e)
+static status note_task(loading *l, const task *t, const char *what, const char *detail, error *e)
 {
     return load_note(l->store, l->load, &t->record, what, detail, e);
 }
@@ -206,7 +206,7 @@ static status store_source(loading *l, const walk_entry *entry, task *t, const a
     if (s == STATUS_OK) s = set_text(&t->record.reason, t->problems, e);
     if (s == STATUS_OK) s = source_write(l->store, &t->record, e);
     if (s == STATUS_OK)
-        s = load_note_task(l, t, moved != NULL ? "moved" : is_new ? "added" : "changed", moved, e);
+        s = note_task(l, t, moved != NULL ? "moved" : is_new ? "added" : "changed", moved, e);
     if (s == STATUS_OK) s = insert_documents(l, t, a, documents, &before, e);
     earlier_free(&before);
     if (moved != NULL) l->counts->moved++;
@@ -237,7 +237,7 @@ status load_store_failure(loading *l, const walk_entry *entry, task *t, const ch
         if (s == STATUS_OK) s = set_text(&t->record.reason, reason, e);
         if (s == STATUS_OK) s = source_write(l->store, &t->record, e);
     }
-    return s == STATUS_OK && !t->is_failed_before ? load_note_task(l, t, "failed", reason, e) : s;
+    return s == STATUS_OK && !t->is_failed_before ? note_task(l, t, "failed", reason, e) : s;
 }
 
 /* ---- twins ---- */
@@ -270,7 +270,7 @@ status load_store_copy(loading *l, task *t, const source *twin, error *e)
     t->record.state = SOURCE_COPY;
     if (s == STATUS_OK) s = set_text(&t->record.reason, reason.data, e);
     if (s == STATUS_OK) s = source_write(l->store, &t->record, e);
-    if (s == STATUS_OK) s = load_note_task(l, t, "copy", twin->path, e);
+    if (s == STATUS_OK) s = note_task(l, t, "copy", twin->path, e);
     l->counts->copies++;
     buffer_free(&reason);
     return s;
@@ -303,7 +303,7 @@ static status store_moved(loading *l, const walk_entry *entry, task *t, const so
     if (s == STATUS_OK) s = load_rename_documents(l, &t->record, e);
     l->counts->moved++;
     load_tell_problems(l, entry, &t->record);
-    return s == STATUS_OK ? load_note_task(l, t, "moved", twin->path, e) : s;
+    return s == STATUS_OK ? note_task(l, t, "moved", twin->path, e) : s;
 }
 
 /* A source whose bytes are not those that its record has. */
